@@ -1,0 +1,17 @@
+# domar_embed(OUT FILES...): an assembler file that holds the files and a table of them
+# (name, begin, end), read through src/base/embed.h.
+function(domar_embed out)
+  set(body "    .section .rodata\n")
+  set(rows "")
+  set(k 0)
+  set(depends "")
+  foreach(file ${ARGN})
+    string(APPEND body "    .balign 64\ndomar_file_${k}:\n    .incbin \"${PROJECT_SOURCE_DIR}/${file}\"\ndomar_file_${k}_end:\n    .byte 0\ndomar_name_${k}:\n    .asciz \"${file}\"\n")
+    string(APPEND rows "    .quad domar_name_${k}, domar_file_${k}, domar_file_${k}_end\n")
+    list(APPEND depends ${PROJECT_SOURCE_DIR}/${file})
+    math(EXPR k "${k} + 1")
+  endforeach()
+  string(APPEND body "    .section .data.rel.ro,\"aw\"\n    .balign 8\n    .globl domar_embedded_files\n    .hidden domar_embedded_files\ndomar_embedded_files:\n${rows}    .quad 0, 0, 0\n    .section .note.GNU-stack,\"\",%progbits\n")
+  file(CONFIGURE OUTPUT ${out} CONTENT "${body}" @ONLY)
+  set_source_files_properties(${out} PROPERTIES GENERATED TRUE OBJECT_DEPENDS "${depends}")
+endfunction()

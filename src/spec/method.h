@@ -1,0 +1,80 @@
+/* spec/method.h -- what a method is, told once.  Command line, completion, manual page, web
+ * forms, bindings, reference pages and the tests of laws all read these structs. */
+#ifndef DOMAR_SPEC_METHOD_H
+#define DOMAR_SPEC_METHOD_H
+#include "solve/leontief.h"
+#include "spec/result.h"
+#include "table/table.h"
+
+typedef enum { DOMAR_REAL, DOMAR_INT, DOMAR_BOOL, DOMAR_TEXT } domar_kind;
+
+typedef struct {
+    const char *name;
+    domar_kind  kind;
+    size_t      at;             /* offset in the method's own options struct */
+    double      def, lo, hi;    /* numbers and booleans: default, closed bounds, enforced before run() */
+    const char *text;           /* texts: default (NULL allowed) */
+    const char *choices;        /* texts: "none|net"; NULL: anything */
+    const char *unit;           /* NULL: none */
+    const char *en, *zh;        /* one sentence each */
+} domar_param;
+
+/* Name, place and kind of a field, taken from the struct itself: they cannot drift. */
+#define DOMAR_FIELD(type, f) .name = #f, .at = offsetof(type, f),                     \
+    .kind = _Generic(((type *)0)->f, double: DOMAR_REAL, int64_t: DOMAR_INT,          \
+                                     bool: DOMAR_BOOL, const char *: DOMAR_TEXT)
+
+/* A grain offered by --by: its name and the dimensions of the rows after `year`. */
+typedef struct {
+    const char *name;           /* "industry"; the first one is the default */
+    const char *dims;           /* "economy,industry" */
+    const char *en, *zh;
+} domar_grain;
+
+/* Made ready by the engine before run(). */
+enum {
+    DOMAR_NEEDS_SOLVE   = 1,    /* in->system: systems with I - A */
+    DOMAR_NEEDS_INVERSE = 2,    /* and its inverse is formed (domar_leontief_inverse is then free) */
+    DOMAR_NEEDS_SERIES  = 4,    /* run once on the whole series, not year by year */
+    DOMAR_NEEDS_WORLD   = 8     /* at least two economies: refused on a national table */
+};
+
+/* Laws that tests/laws proves for every method; opting out takes a reason. */
+typedef struct {
+    const char *no_units, *no_relabel, *no_threads;   /* NULL: the law holds */
+} domar_laws;
+
+typedef struct {
+    const domar_series *series;
+    const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
+    size_t first, last;             /* selected years, positions in the series */
+    domar_leontief     *system;     /* NULL unless needed; not const: solving counts in its report */
+    size_t grain;                   /* position in the method's grains */
+    const char *economy, *industry, *partner;  /* the user's filters as given, NULL if none: hints;
+                                                  the engine filters rows afterwards in any case */
+} domar_input;
+
+typedef struct domar_method {
+    const char *id;                         /* "chain.upstreamness": path, URL and gold file too */
+    const char *title_en, *title_zh;
+    const char *about_en, *about_zh;        /* a paragraph: what it answers, how to read it */
+    const char *formula;                    /* LaTeX in the letters of docs/vocabulary.md */
+    const char *cite;                       /* "miller2009 sec. 2.3; antras2012" keys of src/engine/references.def */
+    const domar_param  *params;             /* ends with a nameless row; NULL if none */
+    const domar_grain  *grains;             /* ends with a nameless row; at least one */
+    const domar_column *columns;            /* ends with a nameless row */
+    const char *dim_docs;                   /* what economy, partner, ... mean here: "economy: the exporter; partner: ..." */
+    const char *dim_docs_zh;
+    size_t     options_size;
+    unsigned   needs;
+    domar_laws laws;
+    /* *out is new and owned by the engine; on failure it stays NULL or is freed by the engine. */
+    domar_status (*run)(domar_cx *cx, domar_result **out, const domar_input *in, const void *options);
+} domar_method;
+
+/* Dimensions of the grain in use, year first: writes at most 8 of them, returns how many.
+ * factor_axis serves the dimension "factor", year_axis is made by the engine (year column is
+ * added by the engine for single-year methods, so methods list only what follows the year). */
+size_t domar_grain_dims(domar_dim dims[8], const domar_grain *grain, const domar_table *t,
+                        const domar_axis *factor_axis);
+#endif

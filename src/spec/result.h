@@ -1,0 +1,54 @@
+/* spec/result.h -- how a method fills its answer.
+ *
+ * domar_result_begin lays out the rows as the dense product of the given dimensions (first
+ * dimension slowest) and fills their codes; methods then put one array a value column, of just
+ * that many numbers.  Ragged answers: begin with rows and fill the codes by hand. */
+#ifndef DOMAR_SPEC_RESULT_H
+#define DOMAR_SPEC_RESULT_H
+#include "table/table.h"
+#include <domar/result.h>
+
+/* A value or class column, told once in the method's table. */
+typedef struct {
+    const char *name;
+    const char *unit;      /* "money", "X per money", "share", "stages", "factor" (unit of the row's factor), ... */
+    const char *en, *zh;   /* one sentence each */
+    const domar_item *classes;   /* class columns: the possible answers, ends with a NULL code */
+} domar_column;
+
+typedef struct {
+    const char       *name;      /* "economy" */
+    const domar_axis *axis;      /* a reference is taken */
+} domar_dim;
+
+/* New result whose rows are the product of dims (count of them, at most 8). money: the unit
+ * that the word "money" stands for. */
+domar_status domar_result_new(domar_cx *cx, domar_result **out, const char *method, const char *money,
+                              const domar_dim *dims, size_t count);
+/* Same columns, but `rows` rows whose codes the caller writes through domar_result_codes. */
+domar_status domar_result_new_rows(domar_cx *cx, domar_result **out, const char *method, const char *money,
+                                   const domar_dim *dims, size_t count, size_t rows);
+uint32_t *domar_result_codes(domar_result *r, const char *dimension);
+/* Shorten to the first `rows` rows (ragged results). */
+void domar_result_truncate(domar_result *r, size_t rows);
+
+/* Copies one number a row.  columns: the method's table, where name is looked up. */
+domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column *columns,
+                              const char *name, const double *values);
+/* Copies one class a row (position in the column's classes). */
+domar_status domar_result_put_class(domar_cx *cx, domar_result *r, const domar_column *columns,
+                                    const char *name, const uint32_t *classes);
+/* Certificate entries; text NULL prints the number; bound NAN: no promise. */
+domar_status domar_result_certify(domar_cx *cx, domar_result *r, const char *name, double value, double bound);
+domar_status domar_result_certify_text(domar_cx *cx, domar_result *r, const char *name, const char *text);
+/* The one-line reading. */
+domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, const char *zh);
+
+/* ---- whole-result operations (engine, diff) */
+/* Append the rows of b (same columns; axes may differ in items: codes are matched).  Frees b. */
+domar_status domar_result_append(domar_cx *cx, domar_result *a, domar_result *b);
+/* Keep rows[0..count) in that order. */
+domar_status domar_result_select(domar_cx *cx, domar_result *r, const size_t *rows, size_t count);
+const char *domar_result_method(const domar_result *r);
+const domar_item *domar_result_classes(const domar_result *r, size_t column);
+#endif
