@@ -108,6 +108,10 @@ domar_status domar_series_add(domar_cx *cx, domar_series *series, domar_draft *d
 /* For files that were frozen before: x, va as stored, nothing is scanned (O(1)). */
 domar_status domar_series_add_frozen(domar_cx *cx, domar_series *series, domar_draft *draft,
                                      const double *x, const double *va);
+/* While a series is being built: attach satellite rows to year k; S (satellites x n, from
+ * domar_alloc) is taken over even on failure. All years must get the same axis. */
+domar_status domar_series_set_satellites(domar_cx *cx, domar_series *series, size_t k,
+                                         const domar_axis *satellites, double *S);
 const domar_conventions *domar_series_conventions(const domar_series *series);
 const domar_axis *domar_series_axis_or_null(const domar_series *series, domar_dimension which);
 
