@@ -1,0 +1,28 @@
+/* spec/grain.c -- from the words of a grain to the axes of a table. */
+#include "base/text.h"
+#include "spec/method.h"
+
+static const struct { const char *name; domar_dimension axis; bool of_method; } words[] = {
+    { "economy",          DOMAR_ECONOMIES,  false },
+    { "industry",         DOMAR_INDUSTRIES, false },
+    { "partner",          DOMAR_ECONOMIES,  false },
+    { "partner_industry", DOMAR_INDUSTRIES, false },
+    { "product",          DOMAR_INDUSTRIES, false },
+    { "category",         DOMAR_CATEGORIES, false },
+    { "factor",           DOMAR_FACTORS,    true },
+    { "term",             DOMAR_FACTORS,    true },
+};
+
+size_t domar_grain_dims(domar_dim dims[8], const domar_grain *grain, const domar_table *t,
+                        const domar_axis *factor_axis)
+{
+    const char *list = grain->dims;
+    char word[32];
+    size_t count = 0;
+    while (count < 8 && domar_next_part(&list, word, sizeof word))
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (strcmp(words[k].name, word) == 0)
+                dims[count++] = (domar_dim){ words[k].name, words[k].of_method
+                    ? factor_axis : domar_series_axis(t->series, words[k].axis) };
+    return count;
+}
