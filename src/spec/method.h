@@ -48,6 +48,7 @@ typedef struct {
     const domar_series *series;
     const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
     size_t first, last;             /* selected years, positions in the series */
+    const domar_axis   *years;      /* their codes, for NEEDS_SERIES methods: dimension "year" */
     domar_leontief     *system;     /* NULL unless needed; not const: solving counts in its report */
     size_t grain;                   /* position in the method's grains */
     const char *economy, *industry, *partner;  /* the user's filters as given, NULL if none: hints;

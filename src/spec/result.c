@@ -2,6 +2,7 @@
 #include "spec/result_inside.h"
 #include "base/text.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *spell_unit(const char *unit, const char *money, char *buf, size_t size)
@@ -85,6 +86,19 @@ uint32_t *domar_result_codes(domar_result *r, const char *dimension)
 void domar_result_truncate(domar_result *r, size_t rows)
 {
     if (rows < r->rows) r->rows = rows;
+}
+
+domar_status domar_result_put_year(domar_cx *cx, domar_result *r, int year)
+{
+    char code[16];
+    snprintf(code, sizeof code, "%d", year);
+    struct domar_result_column *c = add_column(cx, r, "year", DOMAR_COLUMN_DIMENSION);
+    if (!c) return DOMAR_ENOMEM;
+    const domar_status st = domar_axis_new(cx, &c->axis, &(domar_item){ .code = code }, 1);
+    const struct domar_result_column column = *c;
+    memmove(r->columns + 1, r->columns, (r->count - 1) * sizeof *r->columns);
+    r->columns[0] = column;
+    return st;
 }
 
 static const domar_column *described(domar_cx *cx, const domar_result *r, const domar_column *columns,
@@ -173,4 +187,20 @@ domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, co
         r->reading[k] = copy;
     }
     return DOMAR_OK;
+}
+
+domar_status domar_result_take_words(domar_cx *cx, domar_result *a, const domar_result *b)
+{
+    if (!a) return DOMAR_OK;
+    domar_status st = domar_result_read(cx, a, b->reading[0], b->reading[1]);
+    while (a->certificate_size) {
+        struct domar_result_entry *e = &a->certificate[--a->certificate_size];
+        domar_release(e->name);
+        domar_release(e->text);
+    }
+    for (size_t k = 0; !st && k < b->certificate_size; k++) {
+        const struct domar_result_entry *e = &b->certificate[k];
+        st = certify(cx, a, e->name, e->text, e->value, e->bound);
+    }
+    return st;
 }

@@ -47,6 +47,10 @@ domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, co
 /* ---- whole-result operations (engine, diff) */
 /* Append the rows of b (same columns; axes may differ in items: codes are matched).  Frees b. */
 domar_status domar_result_append(domar_cx *cx, domar_result *a, domar_result *b);
+/* Reading and certificate of b replace those of a; nothing happens where a is NULL. */
+domar_status domar_result_take_words(domar_cx *cx, domar_result *a, const domar_result *b);
+/* Put a first dimension `year` with this one year before all others. */
+domar_status domar_result_put_year(domar_cx *cx, domar_result *r, int year);
 /* Keep rows[0..count) in that order. */
 domar_status domar_result_select(domar_cx *cx, domar_result *r, const size_t *rows, size_t count);
 const char *domar_result_method(const domar_result *r);

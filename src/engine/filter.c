@@ -1,0 +1,158 @@
+/* engine/filter.c -- rows by code, sorted, and the first few of each year. */
+#include "engine/filter.h"
+#include "base/text.h"
+#include <math.h>
+#include <stdlib.h>
+
+static domar_status check_codes(domar_cx *cx, const char *list, const domar_axis *axis, const char *what)
+{
+    char code[128];
+    while (domar_next_part(&list, code, sizeof code)) {
+        if (domar_axis_find(axis, code) != SIZE_MAX) continue;
+        const char *near = domar_axis_suggest(axis, code);
+        if (near)
+            return domar_fail(cx, DOMAR_EUSAGE, "there is no %s %s in this table: did you mean %s?",
+                              what, code, near);
+        return domar_fail(cx, DOMAR_EUSAGE, "there is no %s %s in this table: `domar info` lists them",
+                          what, code);
+    }
+    return DOMAR_OK;
+}
+
+static bool has_dim(const domar_grain *grain, const char *dim)
+{
+    const char *list = grain->dims;
+    char word[32];
+    while (domar_next_part(&list, word, sizeof word))
+        if (strcmp(word, dim) == 0) return true;
+    return false;
+}
+
+domar_status domar_filter_check(domar_cx *cx, const domar_common *c, const domar_series *series,
+                                const domar_method *method, const domar_grain *grain)
+{
+    const struct { const char *dim, *list; domar_dimension axis; } filters[] = {
+        { "economy", c->economy, DOMAR_ECONOMIES }, { "industry", c->industry, DOMAR_INDUSTRIES },
+        { "partner", c->partner, DOMAR_ECONOMIES } };
+    for (size_t k = 0; k < 3; k++) {
+        if (!filters[k].list) continue;
+        if (!has_dim(grain, filters[k].dim))
+            return domar_fail(cx, DOMAR_EUSAGE, "%s by %s has no column %s to filter: choose another "
+                              "--by", method->id, grain->name, filters[k].dim);
+        const domar_status st = check_codes(cx, filters[k].list,
+                                            domar_series_axis(series, filters[k].axis), filters[k].dim);
+        if (st) return st;
+    }
+    return DOMAR_OK;
+}
+
+/* keep[item] for the listed codes of a column's axis. */
+static bool *wanted(domar_cx *cx, const domar_axis *axis, const char *list)
+{
+    bool *keep = domar_scratch_bytes(cx, domar_axis_size(axis), sizeof *keep);
+    char code[128];
+    while (keep && domar_next_part(&list, code, sizeof code)) {
+        const size_t item = domar_axis_find(axis, code);
+        if (item != SIZE_MAX) keep[item] = true;
+    }
+    return keep;
+}
+
+static domar_status by_code(domar_cx *cx, const domar_result *r, size_t *rows, size_t *count,
+                            const char *dim, const char *list)
+{
+    const size_t c = domar_result_find(r, dim);
+    if (!list || c == SIZE_MAX) return DOMAR_OK;
+    const bool *keep = wanted(cx, domar_result_axis(r, c), list);
+    if (!keep) return DOMAR_ENOMEM;
+    const uint32_t *items = domar_result_items(r, c);
+    size_t kept = 0;
+    for (size_t k = 0; k < *count; k++)
+        if (keep[items[rows[k]]]) rows[kept++] = rows[k];
+    *count = kept;
+    return DOMAR_OK;
+}
+
+struct order { const double *values; const uint32_t *items, *years; bool ascending; };
+
+/* Years first; then the column; ties keep the table's order; missing numbers come last. */
+static int compare(const void *a, const void *b, void *arg)
+{
+    const struct order *o = arg;
+    const size_t i = *(const size_t *)a, j = *(const size_t *)b;
+    int sign = 0;
+    if (o->years && o->years[i] != o->years[j]) return o->years[i] < o->years[j] ? -1 : 1;
+    if (o->items)
+        sign = o->items[i] < o->items[j] ? -1 : o->items[i] > o->items[j];
+    else if (isnan(o->values[i]) || isnan(o->values[j]))
+        sign = (int)isnan(o->values[i]) - (int)isnan(o->values[j]);
+    else {
+        sign = o->values[i] > o->values[j] ? -1 : o->values[i] < o->values[j];
+        if (o->ascending) sign = -sign;
+    }
+    return sign ? sign : i < j ? -1 : 1;
+}
+
+static const char *column_name(const void *r, size_t k) { return domar_result_name(r, k); }
+
+static domar_status find_sort(domar_cx *cx, const domar_result *r, const domar_common *c,
+                              size_t *column, bool *ascending)
+{
+    const char *name = c->sort;
+    *ascending = name && *name == '+';
+    if (name && (*name == '+' || *name == '-')) name++;
+    if (!name) {
+        for (*column = 0; *column < domar_result_columns(r); ++*column)
+            if (domar_result_kind(r, *column) == DOMAR_COLUMN_VALUE) return DOMAR_OK;
+        return domar_fail(cx, DOMAR_EUSAGE, "--top needs a column to sort by: give --sort");
+    }
+    *column = domar_result_find(r, name);
+    if (*column != SIZE_MAX) return DOMAR_OK;
+    const size_t near = domar_nearest(name, domar_result_columns(r), column_name, r);
+    if (near != SIZE_MAX)
+        return domar_fail(cx, DOMAR_EUSAGE, "there is no column %s: did you mean %s?", name,
+                          domar_result_name(r, near));
+    return domar_fail(cx, DOMAR_EUSAGE, "there is no column %s to sort by", name);
+}
+
+/* The first `top` rows of each year; rows are grouped by year. */
+static size_t cut(const uint32_t *years, size_t *rows, size_t count, size_t top)
+{
+    size_t kept = 0, seen = 0;
+    uint32_t year = 0;
+    for (size_t k = 0; k < count; k++) {
+        const uint32_t now = years ? years[rows[k]] : 0;
+        if (k == 0 || now != year) seen = 0;
+        year = now;
+        if (seen++ < top) rows[kept++] = rows[k];
+    }
+    return kept;
+}
+
+domar_status domar_filter_rows(domar_cx *cx, domar_result *r, const domar_common *c)
+{
+    if (!c->economy && !c->industry && !c->partner && !c->sort && !c->top) return DOMAR_OK;
+    const domar_mark mark = domar_scratch_mark(cx);
+    size_t count = domar_result_rows(r), column = 0;
+    size_t *rows = domar_scratch_bytes(cx, count, sizeof *rows);
+    const size_t year = domar_result_find(r, "year");
+    const uint32_t *years = year == SIZE_MAX ? NULL : domar_result_items(r, year);
+    bool ascending = false;
+    domar_status st = DOMAR_ENOMEM;
+    if (!rows) goto done;
+    for (size_t k = 0; k < count; k++) rows[k] = k;
+    if ((st = by_code(cx, r, rows, &count, "economy", c->economy))) goto done;
+    if ((st = by_code(cx, r, rows, &count, "industry", c->industry))) goto done;
+    if ((st = by_code(cx, r, rows, &count, "partner", c->partner))) goto done;
+    if (c->sort || c->top) {
+        if ((st = find_sort(cx, r, c, &column, &ascending))) goto done;
+        struct order order = { domar_result_values(r, column), domar_result_items(r, column), years,
+                               ascending };
+        qsort_r(rows, count, sizeof *rows, compare, &order);
+    }
+    if (c->top) count = cut(years, rows, count, (size_t)c->top);
+    st = domar_result_select(cx, r, rows, count);
+done:
+    domar_scratch_rewind(cx, mark);
+    return st;
+}

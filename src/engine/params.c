@@ -1,0 +1,119 @@
+/* engine/params.c -- binding: every bound and choice is enforced here, before run(). */
+#include "engine/params.h"
+#include "base/text.h"
+#include "engine/registry.h"
+
+static const domar_param *find(const domar_param *list, const char *name)
+{
+    for (; list && list->name; list++)
+        if (strcmp(list->name, name) == 0) return list;
+    return NULL;
+}
+
+static void store_default(void *options, const domar_param *p)
+{
+    void *at = (char *)options + p->at;
+    switch (p->kind) {
+    case DOMAR_REAL: *(double *)at = p->def; break;
+    case DOMAR_INT:  *(int64_t *)at = (int64_t)p->def; break;
+    case DOMAR_BOOL: *(bool *)at = p->def > 0; break;
+    case DOMAR_TEXT: *(const char **)at = p->text; break;
+    }
+}
+
+static bool is_choice(const char *choices, const char *value)
+{
+    const size_t size = strlen(value);
+    for (const char *c = choices; *c;) {
+        const size_t length = strcspn(c, "|");
+        if (length == size && memcmp(c, value, size) == 0) return true;
+        c += length + (c[length] == '|');
+    }
+    return false;
+}
+
+static domar_status out_of_bounds(domar_cx *cx, const domar_param *p, const char *value)
+{
+    return domar_fail(cx, DOMAR_EUSAGE, "--%s %s will not do: give a %snumber from %g to %g%s%s",
+                      p->name, *value ? value : "(nothing)", p->kind == DOMAR_INT ? "whole " : "",
+                      p->lo, p->hi, p->unit ? " " : "", p->unit ? p->unit : "");
+}
+
+static domar_status store(domar_cx *cx, void *at, const domar_param *p, const char *value)
+{
+    double real = 0;
+    int64_t whole = 0;
+    switch (p->kind) {
+    case DOMAR_REAL:
+        if (!domar_parse_double(value, &real) || real < p->lo || real > p->hi)
+            return out_of_bounds(cx, p, value);
+        *(double *)at = real;
+        break;
+    case DOMAR_INT:
+        if (!domar_parse_int(value, &whole) || (double)whole < p->lo || (double)whole > p->hi)
+            return out_of_bounds(cx, p, value);
+        *(int64_t *)at = whole;
+        break;
+    case DOMAR_BOOL:
+        if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
+            return domar_fail(cx, DOMAR_EUSAGE, "--%s %s: give true or false", p->name, value);
+        *(bool *)at = *value == 't';
+        break;
+    case DOMAR_TEXT:
+        if (p->choices && !is_choice(p->choices, value))
+            return domar_fail(cx, DOMAR_EUSAGE, "--%s cannot be %s: choose one of %s", p->name, value,
+                              p->choices);
+        *(const char **)at = value;
+        break;
+    }
+    return DOMAR_OK;
+}
+
+static void *common_field(domar_common *c, const char *name)
+{
+    const struct { const char *name; void *at; } fields[] = {
+        { "year", &c->year }, { "by", &c->by }, { "economy", &c->economy },
+        { "industry", &c->industry }, { "partner", &c->partner }, { "sort", &c->sort },
+        { "top", &c->top } };
+    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+        if (strcmp(fields[k].name, name) == 0) return fields[k].at;
+    return NULL;
+}
+
+/* Names of the method's own parameters, then the common ones. */
+static const char *name_of(const void *list, size_t k)
+{
+    const domar_method *m = list;
+    for (const domar_param *p = m->params; p && p->name; p++)
+        if (k-- == 0) return p->name;
+    return domar_common_params[k].name;
+}
+
+static domar_status unknown(domar_cx *cx, const domar_method *m, const char *name)
+{
+    size_t count = 0;
+    for (const domar_param *p = m->params; p && p->name; p++) count++;
+    for (const domar_param *p = domar_common_params; p->name; p++) count++;
+    const size_t near = domar_nearest(name, count, name_of, m);
+    if (near != SIZE_MAX)
+        return domar_fail(cx, DOMAR_EUSAGE, "%s has no parameter %s: did you mean %s?", m->id, name,
+                          name_of(m, near));
+    return domar_fail(cx, DOMAR_EUSAGE, "%s has no parameter %s: see `domar methods %s`", m->id, name,
+                      m->id);
+}
+
+domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common,
+                               const domar_method *method, const domar_pair *params)
+{
+    *common = (domar_common){ 0 };
+    for (const domar_param *p = method->params; p && p->name; p++) store_default(options, p);
+    for (; params && params->name; params++) {
+        const domar_param *p = find(method->params, params->name);
+        void *at = p ? (char *)options + p->at : NULL;
+        if (!p && (p = find(domar_common_params, params->name))) at = common_field(common, p->name);
+        if (!p) return unknown(cx, method, params->name);
+        const domar_status st = store(cx, at, p, params->value ? params->value : "");
+        if (st) return st;
+    }
+    return DOMAR_OK;
+}

@@ -1,0 +1,111 @@
+/* engine/registry.c -- the tables behind the def files, and finding a method by name. */
+#include "engine/registry.h"
+#include "base/text.h"
+
+#define DOMAR_METHOD(symbol) extern const domar_method symbol;
+#include "engine/methods.def"
+#undef DOMAR_METHOD
+#define DOMAR_READER(symbol) extern const domar_reader symbol;
+#include "engine/readers.def"
+#undef DOMAR_READER
+#define DOMAR_WRITER(symbol) extern const domar_writer symbol;
+#include "engine/writers.def"
+#undef DOMAR_WRITER
+
+const domar_method *const domar_methods[] = {
+#define DOMAR_METHOD(symbol) &symbol,
+#include "engine/methods.def"
+#undef DOMAR_METHOD
+    NULL
+};
+
+const domar_reader *const domar_readers[] = {
+#define DOMAR_READER(symbol) &symbol,
+#include "engine/readers.def"
+#undef DOMAR_READER
+    NULL
+};
+
+const domar_writer *const domar_writers[] = {
+#define DOMAR_WRITER(symbol) &symbol,
+#include "engine/writers.def"
+#undef DOMAR_WRITER
+    NULL
+};
+
+const domar_reference domar_references[] = {
+#define DOMAR_REFERENCE(key, text, bibtex) { #key, text, bibtex },
+#include "engine/references.def"
+#undef DOMAR_REFERENCE
+    { NULL, NULL, NULL }
+};
+
+const domar_param domar_common_params[] = {
+    { .name = "year", .kind = DOMAR_TEXT, .en = "Years: 2008, 1995-2008, all; default the last.",
+      .zh = "年份：2008、1995-2008 或 all（全部）；默认最后一年。" },
+    { .name = "by", .kind = DOMAR_TEXT, .en = "Grain of the answer: one of the method's grains.",
+      .zh = "结果的粒度：该方法所列粒度之一。" },
+    { .name = "economy", .kind = DOMAR_TEXT,
+      .en = "Keep rows of these economies (codes, comma-separated).",
+      .zh = "只保留这些经济体（代码，逗号分隔）。" },
+    { .name = "industry", .kind = DOMAR_TEXT,
+      .en = "Keep rows of these industries (codes, comma-separated).",
+      .zh = "只保留这些行业（代码，逗号分隔）。" },
+    { .name = "partner", .kind = DOMAR_TEXT,
+      .en = "Keep rows of these partners (codes, comma-separated).",
+      .zh = "只保留这些伙伴经济体（代码，逗号分隔）。" },
+    { .name = "sort", .kind = DOMAR_TEXT,
+      .en = "Sort the rows of each year by this column, largest first; +column for smallest first.",
+      .zh = "每年内按此列排序，由大到小；+列名则由小到大。" },
+    { .name = "top", .kind = DOMAR_INT, .def = 0, .lo = 0, .hi = 1e9,
+      .en = "Keep the first rows of each year after sorting (by the first value where no sort is "
+            "given); 0 keeps all.",
+      .zh = "排序后每年只保留前若干行（未指定排序时按第一个数值列）；0 表示全部。" },
+    { .name = NULL }
+};
+
+size_t domar_method_count(void)
+{
+    size_t count = 0;
+    while (domar_methods[count]) count++;
+    return count;
+}
+
+const char *domar_method_id(size_t k) { return domar_methods[k]->id; }
+
+size_t domar_method_find(const char *id)
+{
+    for (size_t k = 0; domar_methods[k]; k++)
+        if (strcmp(domar_methods[k]->id, id) == 0) return k;
+    return SIZE_MAX;
+}
+
+const domar_method *domar_method_of(const char *id)
+{
+    const size_t k = domar_method_find(id);
+    return k == SIZE_MAX ? NULL : domar_methods[k];
+}
+
+static const char *id_of(const void *list, size_t k)
+{
+    (void)list;
+    return domar_methods[k]->id;
+}
+
+/* "multipliers" for "accounts.multipliers": the family is what people leave out. */
+static const char *with_family(const char *id)
+{
+    for (size_t k = 0; domar_methods[k]; k++) {
+        const char *dot = strchr(domar_methods[k]->id, '.');
+        if (dot && domar_icmp(dot + 1, id) == 0) return domar_methods[k]->id;
+    }
+    return NULL;
+}
+
+const char *domar_method_suggest(const char *id)
+{
+    const char *family = with_family(id);
+    if (family) return family;
+    const size_t k = domar_nearest(id, domar_method_count(), id_of, NULL);
+    return k == SIZE_MAX ? NULL : domar_methods[k]->id;
+}

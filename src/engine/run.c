@@ -1,0 +1,239 @@
+/* engine/run.c -- the one door: bind, prepare, run year by year, filter, certify. */
+#include "base/text.h"
+#include "engine/filter.h"
+#include "engine/params.h"
+#include "engine/registry.h"
+#include <math.h>
+#include <stdio.h>
+
+struct job {
+    const domar_method *method;
+    const domar_series *series;
+    const void         *options;
+    domar_common        common;
+    size_t first, last, grain;
+    domar_leontief_report report;    /* worst over the years */
+};
+
+/* ---- which years, which grain */
+static size_t year_at(const domar_series *s, int64_t year)
+{
+    for (size_t k = 0; k < domar_series_size(s); k++)
+        if (domar_series_year(s, k) == year) return k;
+    return SIZE_MAX;
+}
+
+static domar_status select_years(domar_cx *cx, struct job *job)
+{
+    const domar_series *s = job->series;
+    const size_t count = domar_series_size(s);
+    const char *text = job->common.year;
+    int from = 0, to = 0, used = 0;
+    job->first = job->last = count - 1;
+    if (!text) {
+        if (job->method->needs & DOMAR_NEEDS_SERIES) job->first = 0;
+        return DOMAR_OK;
+    }
+    if (strcmp(text, "all") == 0) {
+        job->first = 0;
+        return DOMAR_OK;
+    }
+    if (sscanf(text, "%d-%d%n", &from, &to, &used) == 2 && !text[used]) used = 0;
+    else if (sscanf(text, "%d%n", &from, &used) == 1 && !text[used]) to = from;
+    else return domar_fail(cx, DOMAR_EUSAGE, "--year %s: give a year, a span such as 1995-2008, or all", text);
+    job->first = year_at(s, from);
+    job->last = year_at(s, to);
+    if (job->first == SIZE_MAX || job->last == SIZE_MAX || from > to)
+        return domar_fail(cx, DOMAR_EUSAGE, "--year %s: the table holds %d to %d", text,
+                          domar_series_year(s, 0), domar_series_year(s, count - 1));
+    return DOMAR_OK;
+}
+
+static domar_status select_grain(domar_cx *cx, struct job *job)
+{
+    const char *by = job->common.by;
+    char names[256] = "";
+    job->grain = 0;
+    if (!by) return DOMAR_OK;
+    for (size_t k = 0; job->method->grains[k].name; k++) {
+        if (strcmp(job->method->grains[k].name, by) == 0) {
+            job->grain = k;
+            return DOMAR_OK;
+        }
+        const size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", used ? " | " : "",
+                 job->method->grains[k].name);
+    }
+    return domar_fail(cx, DOMAR_EUSAGE, "%s cannot answer by %s: choose one of %s", job->method->id, by,
+                      names);
+}
+
+/* ---- one year */
+static void worse(struct job *job, const domar_leontief *system)
+{
+    const domar_leontief_report r = domar_leontief_reported(system);
+    if (r.backward_error > job->report.backward_error) job->report.backward_error = r.backward_error;
+    if (isnan(job->report.condition) || r.condition > job->report.condition) job->report.condition = r.condition;
+    job->report.solves += r.solves;
+    job->report.sweeps += r.sweeps;
+    job->report.factored |= r.factored;
+}
+
+static domar_status prepare(domar_cx *cx, domar_input *in, const domar_method *m)
+{
+    const domar_table *t = in->table;
+    if ((m->needs & DOMAR_NEEDS_WORLD) && t->G < 2)
+        return domar_fail(cx, DOMAR_EDATA, "%s needs a table of several economies, this one has %zu",
+                          m->id, t->G);
+    if (!(m->needs & (DOMAR_NEEDS_SOLVE | DOMAR_NEEDS_INVERSE))) return DOMAR_OK;
+    domar_status st = domar_leontief_new(cx, &in->system, t->Z, t->x, NULL, t->G, t->N);
+    if (!st && (m->needs & DOMAR_NEEDS_INVERSE)) {
+        const double *B;
+        st = domar_leontief_inverse(cx, in->system, &B);
+    }
+    return st;
+}
+
+static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, size_t first, size_t last,
+                            const domar_axis *years)
+{
+    const domar_method *m = job->method;
+    domar_input in = { .series = job->series, .table = domar_series_table(job->series, last),
+                       .first = first, .last = last, .years = years, .grain = job->grain,
+                       .economy = job->common.economy, .industry = job->common.industry,
+                       .partner = job->common.partner };
+    const domar_mark mark = domar_scratch_mark(cx);
+    *out = NULL;
+    domar_task(cx, m->id);
+    domar_status st = prepare(cx, &in, m);
+    if (!st) st = m->run(cx, out, &in, job->options);
+    if (in.system) worse(job, in.system);
+    domar_leontief_free(in.system);
+    domar_scratch_rewind(cx, mark);
+    if (!st && !years) st = domar_result_put_year(cx, *out, in.table->year);
+    if (st) {
+        domar_result_free(*out);
+        *out = NULL;
+    }
+    return st;
+}
+
+static domar_status year_axis(domar_cx *cx, domar_axis **out, const struct job *job)
+{
+    const size_t count = job->last - job->first + 1;
+    const domar_mark mark = domar_scratch_mark(cx);
+    domar_item *items = domar_scratch_bytes(cx, count, sizeof *items);
+    char (*codes)[16] = domar_scratch_bytes(cx, count, sizeof *codes);
+    domar_status st = DOMAR_ENOMEM;
+    if (items && codes) {
+        for (size_t k = 0; k < count; k++) {
+            snprintf(codes[k], sizeof *codes, "%d", domar_series_year(job->series, job->first + k));
+            items[k].code = codes[k];
+        }
+        st = domar_axis_new(cx, out, items, count);
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
+static domar_status run_series(domar_cx *cx, domar_result **out, struct job *job)
+{
+    domar_axis *years = NULL;
+    domar_status st = year_axis(cx, &years, job);
+    if (!st) st = run_one(cx, out, job, job->first, job->last, years);
+    domar_axis_free(years);
+    return st;
+}
+
+/* The answer of the last year carries reading and certificate; earlier years go before it. */
+static domar_status run_years(domar_cx *cx, domar_result **out, struct job *job)
+{
+    domar_result *all = NULL, *part = NULL;
+    domar_status st = DOMAR_OK;
+    for (size_t k = job->first; k <= job->last && !st; k++) {
+        st = run_one(cx, &part, job, k, k, NULL);
+        if (!st && k == job->last) st = domar_result_take_words(cx, all, part);
+        if (!st && all) st = domar_result_append(cx, all, part);
+        else if (!st) all = part;
+        else domar_result_free(part);
+        part = NULL;
+    }
+    if (st) domar_result_free(all);
+    *out = st ? NULL : all;
+    return st;
+}
+
+/* ---- certificate */
+static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job)
+{
+    static const char *const keys[] = { "output_from", "va", "zero_output", "inventories" };
+    static const char *const data[] = { "title", "source", "version", "file", "digest", "unit" };
+    const domar_leontief_report *p = &job->report;
+    char threads[64];
+    domar_status st = DOMAR_OK;
+    if (p->solves || p->factored) {
+        const double n = (double)domar_series_table(job->series, job->last)->n;
+        st = domar_result_certify(cx, r, "backward_error", p->backward_error, 30 * n * 2.220446049250313e-16);
+        if (!st) st = domar_result_certify(cx, r, "condition", p->condition, NAN);
+        if (!st) st = domar_result_certify_text(cx, r, "solver", p->factored ? "LU" : "block-Jacobi GMRES");
+    }
+    for (size_t k = 0; !st && k < sizeof keys / sizeof *keys; k++)
+        st = domar_result_certify_text(cx, r, keys[k], domar_series_info(job->series, keys[k]));
+    for (size_t k = 0; !st && k < sizeof data / sizeof *data; k++) {
+        const char *text = domar_series_info(job->series, data[k]);
+        if (*text) st = domar_result_certify_text(cx, r, data[k], text);
+    }
+    if (!st) st = domar_result_certify_text(cx, r, "method", job->method->id);
+    if (!st) st = domar_result_certify_text(cx, r, "grain", job->method->grains[job->grain].name);
+    if (!st) st = domar_result_certify_text(cx, r, "engine", domar_version());
+    snprintf(threads, sizeof threads, "%d%s", domar_cx_threads(cx),
+             domar_cx_deterministic(cx) ? ", deterministic" : "");
+    return st ? st : domar_result_certify_text(cx, r, "threads", threads);
+}
+
+/* What was asked for, so that a result says how to repeat it. */
+static domar_status certify_params(domar_cx *cx, domar_result *r, const domar_pair *params)
+{
+    domar_status st = DOMAR_OK;
+    for (; !st && params && params->name; params++) {
+        char name[96];
+        snprintf(name, sizeof name, "param.%s", params->name);
+        st = domar_result_certify_text(cx, r, name, params->value);
+    }
+    return st;
+}
+
+static domar_status unknown_method(domar_cx *cx, const char *id)
+{
+    const char *near = domar_method_suggest(id);
+    if (near)
+        return domar_fail(cx, DOMAR_EUSAGE, "there is no method %s: did you mean %s?", id, near);
+    return domar_fail(cx, DOMAR_EUSAGE, "there is no method %s: `domar methods` lists them", id);
+}
+
+domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const domar_series *series,
+                       const domar_pair *params)
+{
+    struct job job = { .method = domar_method_of(id), .series = series,
+                       .report = { .condition = NAN } };
+    const domar_method *m = job.method;
+    const domar_mark mark = domar_scratch_mark(cx);
+    *out = NULL;
+    if (!m) return unknown_method(cx, id);
+    void *options = domar_scratch_bytes(cx, m->options_size, 1);
+    domar_status st = options ? domar_params_bind(cx, options, &job.common, m, params) : DOMAR_ENOMEM;
+    job.options = options;
+    if (!st) st = select_years(cx, &job);
+    if (!st) st = select_grain(cx, &job);
+    if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain]);
+    if (!st) st = m->needs & DOMAR_NEEDS_SERIES ? run_series(cx, out, &job) : run_years(cx, out, &job);
+    if (!st) st = domar_filter_rows(cx, *out, &job.common);
+    if (!st) st = certify(cx, *out, &job);
+    if (!st) st = certify_params(cx, *out, params);
+    if (st) {
+        domar_result_free(*out);
+        *out = NULL;
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
