@@ -1,5 +1,6 @@
 /* base/lines.h -- short comma-separated lists: code lists, concordances.  No memory is taken: a
- * line is unquoted into the walker itself, so a walker must not be copied.  (Large tables go through read/csv.h.)
+ * line is unquoted into the walker itself, so a walker is not copied.  Large tables go through
+ * read/csv.h.
  *
  *     domar_lines l = domar_lines_of(text, size, "data/codes/factors.csv");
  *     st = domar_lines_next(cx, &l);                         // the header

@@ -8,4 +8,7 @@
  * "industries_icio", "categories", "factors", "satellites", ...). kinds: overrides per item or NULL. */
 domar_status domar_codes_axis(domar_cx *cx, domar_axis **out, const char *list,
                               const char *const *codes, size_t count, const char *const *kinds);
+/* Fill what is NULL among en, zh, kind and unit of items from a list, "" where the list has
+ * nothing.  The texts are scratch: they live until the caller rewinds its mark. */
+domar_status domar_codes_label(domar_cx *cx, domar_item *items, size_t count, const char *list);
 #endif
