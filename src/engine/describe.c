@@ -278,6 +278,7 @@ domar_status domar_methods_json(domar_cx *cx, char **json, const char *id)
     params(&t, "common", domar_common_params);
     formats(&t);
     domar_text_put(&t, "}\n");
+    if (t.status) domar_text_drop(&t);
     *json = t.data;
-    return t.status;
+    return *json ? DOMAR_OK : DOMAR_ENOMEM;
 }

@@ -1,0 +1,194 @@
+/* engine/import.c -- published files into a frozen series: the surest reader reads, then
+ * satellites, aggregation and balancing as asked. */
+#include "engine/import.h"
+#include "base/text.h"
+#include "engine/registry.h"
+#include "model/rebalance.h"
+#include "read/native.h"
+#include "read/sea.h"
+#include "write/native.h"
+#include <stdio.h>
+#include <sys/stat.h>
+
+/* Put the file before the message unless the reader has named it. */
+static domar_status in_file(domar_cx *cx, domar_status st, const char *name)
+{
+    if (st == DOMAR_OK || st == DOMAR_ECANCEL || st == DOMAR_ENOMEM) return st;
+    return strstr(domar_cx_message(cx), name) ? st : domar_fail_in(cx, st, "%s: ", name);
+}
+
+static domar_status by_name(domar_cx *cx, const domar_reader **out, const char *format)
+{
+    char list[256] = "";
+    for (const domar_reader *const *r = domar_readers; *r; r++) {
+        if (strcmp((*r)->id, format) == 0) {
+            *out = *r;
+            return DOMAR_OK;
+        }
+        const size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", (*r)->id);
+    }
+    return domar_fail(cx, DOMAR_EUSAGE, "there is no format %s: choose one of %s", format, list);
+}
+
+static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_source *source,
+                               const domar_read_options *options)
+{
+    domar_head head;
+    int best = 0;
+    const domar_status st = domar_source_head(cx, source, &head);
+    if (st) return st;
+    for (const domar_reader *const *r = domar_readers; *r; r++) {
+        const int sure = (*r)->probe(&head, options);
+        if (sure > best) {
+            best = sure;
+            *out = *r;
+        }
+    }
+    if (best > 0) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EDATA, "%s is in no layout that is known: name it with --format, or "
+                      "describe it with --sidecar FILE.yaml (docs/readers)", domar_source_name(source));
+}
+
+/* TABLE.yaml beside TABLE.csv or TABLE.csv.gz; NULL if there is none. From scratch. */
+static const char *sidecar_beside(domar_cx *cx, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strchr(slash ? slash : path, '.');
+    const size_t stem = dot ? (size_t)(dot - path) : strlen(path);
+    char *name = domar_scratch_bytes(cx, stem + 6, 1);
+    struct stat info;
+    if (!name) return NULL;
+    memcpy(name, path, stem);
+    strcpy(name + stem, ".yaml");
+    return stat(name, &info) == 0 ? name : NULL;
+}
+
+static domar_status read_source(domar_cx *cx, domar_series *series, domar_source *source,
+                                const char *path, const domar_import_options *o)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    const domar_reader *reader = NULL;
+    domar_read_options options = o->read;
+    if (!options.sidecar) options.sidecar = sidecar_beside(cx, path);
+    domar_status st = o->format ? by_name(cx, &reader, o->format)
+                                : by_content(cx, &reader, source, &options);
+    domar_task(cx, "reading");
+    if (!st) st = reader->read(cx, series, source, &options);
+    st = in_file(cx, st, domar_source_name(source));
+    if (!st) st = domar_info_set(cx, series, "reader", reader->id);
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
+static domar_status read_path(domar_cx *cx, domar_series *series, const char *path, const char *member,
+                              const domar_import_options *o)
+{
+    domar_source *source = NULL;
+    domar_status st = domar_source_open(cx, &source, path, member, o->encoding);
+    if (!st) st = read_source(cx, series, source, path, o);
+    domar_source_free(source);
+    return st;
+}
+
+static bool has_year(const char *name, int year)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", year);
+    return strstr(name, text) != NULL;
+}
+
+/* Every member of an archive, or those of the year that was asked for. */
+static domar_status read_members(domar_cx *cx, domar_series *series, const char *path, char **members,
+                                 size_t count, const domar_import_options *o)
+{
+    size_t used = 0;
+    for (size_t k = 0; k < count; k++) {
+        if (count > 1 && o->read.year && !has_year(members[k], o->read.year)) continue;
+        const domar_status st = read_path(cx, series, path, members[k], o);
+        if (st) return st;
+        used++;
+    }
+    if (used) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_ENOTFOUND, "%s holds no table%s: `unzip -l` lists what is in it", path,
+                      o->read.year ? " of that year" : "");
+}
+
+static domar_status read_file(domar_cx *cx, domar_series *series, const char *path,
+                              const domar_import_options *o)
+{
+    char **members = NULL;
+    size_t count = 0;
+    if (strcmp(path, "-") == 0) return read_path(cx, series, path, NULL, o);
+    domar_status st = domar_source_members(cx, path, &members, &count);
+    if (!st && members) st = read_members(cx, series, path, members, count, o);
+    else if (!st) st = read_path(cx, series, path, NULL, o);
+    for (size_t k = 0; members && k < count; k++) domar_release(members[k]);
+    domar_release(members);
+    return st;
+}
+
+static domar_status remember_files(domar_cx *cx, domar_series *series, const char *const *paths, size_t n)
+{
+    domar_text names = domar_text_new(cx);
+    for (size_t k = 0; k < n; k++) {
+        const char *slash = strrchr(paths[k], '/');
+        domar_text_printf(&names, "%s%s", k ? ", " : "", slash ? slash + 1 : paths[k]);
+    }
+    domar_status st = names.status ? names.status : domar_info_set(cx, series, "file", names.data);
+    domar_text_drop(&names);
+    return st;
+}
+
+static domar_status attach(domar_cx *cx, domar_series *series, const char *path, const char *encoding)
+{
+    domar_source *source = NULL;
+    domar_status st = domar_source_open(cx, &source, path, NULL, encoding);
+    if (!st) st = in_file(cx, domar_sea_attach(cx, series, source), domar_source_name(source));
+    domar_source_free(source);
+    return st;
+}
+
+static domar_status rebalance(domar_cx *cx, domar_series **series, const char *how)
+{
+    domar_series *even = NULL;
+    domar_task(cx, "balancing");
+    const domar_status st = domar_series_rebalance(cx, &even, *series, strcmp(how, "gras") == 0, 1e-9);
+    if (st) return st;
+    domar_series_free(*series);
+    *series = even;
+    return DOMAR_OK;
+}
+
+domar_status domar_import(domar_cx *cx, domar_series **out, const char *const *paths, size_t n_paths,
+                          const domar_pair *pairs)
+{
+    domar_import_options o;
+    domar_series *series = NULL;
+    *out = NULL;
+    domar_status st = domar_import_bind(cx, &o, pairs);
+    if (!st && !n_paths) st = domar_fail(cx, DOMAR_EUSAGE, "nothing to import: name at least one file");
+    if (!st) st = domar_series_new(cx, &series, &o.conventions);
+    for (size_t k = 0; !st && k < n_paths; k++) st = read_file(cx, series, paths[k], &o);
+    if (!st && o.satellite) st = attach(cx, series, o.satellite, o.encoding);
+    if (!st && o.economies) st = domar_import_aggregate(cx, &series, DOMAR_ECONOMIES, o.economies);
+    if (!st && o.industries) st = domar_import_aggregate(cx, &series, DOMAR_INDUSTRIES, o.industries);
+    if (!st && o.balance) st = rebalance(cx, &series, o.balance);
+    if (!st) st = remember_files(cx, series, paths, n_paths);
+    if (st) domar_series_free(series);
+    else *out = series;
+    return st;
+}
+
+domar_status domar_open(domar_cx *cx, domar_series **out, const char *path)
+{
+    *out = NULL;
+    if (strcmp(path, "-") != 0 && domar_native_is(path)) return domar_native_open(cx, out, path);
+    return domar_import(cx, out, &path, 1, NULL);
+}
+
+domar_status domar_save(domar_cx *cx, const domar_series *series, const char *path)
+{
+    domar_task(cx, "writing");
+    return domar_native_write(cx, series, path);
+}
