@@ -1,0 +1,8 @@
+#!/bin/sh
+# tools/demo.sh BUILD OUT: the main job on the shipped data, from published table to brief.
+set -eu
+build=${1:-build} out=${2:-out}
+economy=${ECONOMY:-CHN} lang=${DOMAR_LANG:-en}
+mkdir -p "$out"
+"$build/domar" import data/world12/*.csv.gz -o "$out/world12.h5"
+"$build/domar" brief "$out/world12.h5" --economy "$economy" --lang "$lang" -o "$out/brief.html"
