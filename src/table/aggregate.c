@@ -3,18 +3,9 @@
  * Sums run over the sources in their order and carry the rounding error of every addition and
  * product along (two-sum, fma), so a sum of whole numbers is exact and any other is as good as
  * rounded once: aggregating before or after freezing gives the same table. */
+#include "linalg/exact.h"
 #include "table/concordance.h"
-#include <math.h>
 #include <string.h>
-
-/* high + low += w * a, with the errors of product and sum kept in low. */
-static void carry(double *high, double *low, double w, double a)
-{
-    const double p = w * a, slip = fma(w, a, -p);
-    const double s = *high + p, back = s - *high;
-    *low += (*high - (s - back)) + (p - back) + slip;
-    *high = s;
-}
 
 /* out (rows->targets x cols->targets) = R M C', M (any x width); high, low: scratch of a row. */
 static void fold(double *out, const double *M, size_t width, const domar_parts *rows,
@@ -27,7 +18,7 @@ static void fold(double *out, const double *M, size_t width, const domar_parts *
             const double *line = M + rows->from[p] * width, share = rows->weight[p];
             for (size_t c = 0; c < cols->targets; c++)
                 for (size_t q = cols->start[c]; q < cols->start[c + 1]; q++)
-                    carry(&high[c], &low[c], share * cols->weight[q], line[cols->from[q]]);
+                    domar_carry_product(&high[c], &low[c], share * cols->weight[q], line[cols->from[q]]);
         }
         for (size_t c = 0; c < cols->targets; c++) out[r * cols->targets + c] = high[c] + low[c];
     }
@@ -44,7 +35,7 @@ static double add_parts(const double *row, const double *x, const domar_parts *p
             if (x[j] > 0) return NAN;
             continue;
         }
-        carry(&high, &low, p->weight[k], row[j]);
+        domar_carry_product(&high, &low, p->weight[k], row[j]);
         any = true;
     }
     return any ? high + low : NAN;

@@ -30,8 +30,8 @@ static const char *keep_text(domar_cx *cx, const char *text)
 
 static domar_status take_row(struct reading *r, const domar_lines *l, const size_t column[6])
 {
-    const char *source = domar_lines_field(l, column[0]), *target = domar_lines_field(l,
-                                                                                      column[1]);
+    const char *source = domar_lines_field(l, column[0]);
+    const char *target = domar_lines_field(l, column[1]);
     const char *weight = domar_lines_field(l, column[2]);
     struct row row = { .source = SIZE_MAX, .line = l->line };
     if (!*source || !*target)
