@@ -174,7 +174,12 @@ static size_t sequence(const unsigned char *p, size_t size, uint32_t *point)
 bool domar_utf8_valid(const char *bytes, size_t size, size_t *at)
 {
     for (size_t k = 0; k < size;) {
+        uint64_t eight;
         uint32_t point;
+        if (k + 8 <= size && (memcpy(&eight, bytes + k, 8), !(eight & 0x8080808080808080u))) {
+            k += 8;                              /* plain ASCII, the common case */
+            continue;
+        }
         const size_t step = sequence((const unsigned char *)bytes + k, size - k, &point);
         if (!step) {
             if (at) *at = k;

@@ -13,6 +13,14 @@ size_t domar_csv_split(const char *line, size_t size, char delimiter, domar_fiel
 /* A field as a new text, trimmed, "" quotes undone. */
 char *domar_field_text(domar_cx *cx, domar_field f);
 
+/* Is the field this text, byte by byte? */
+bool domar_field_is(domar_field f, const char *text);
+
+/* The fields of a line of the head (line from 1; delimiter 0: detect) as texts, in one block to
+ * be released.  To be asked for before lines are read. */
+domar_status domar_csv_header(domar_cx *cx, domar_source *s, size_t line, char delimiter,
+                              char ***names, size_t *count);
+
 /* What may stand where a number is missing. */
 typedef enum { DOMAR_EMPTY_ERROR, DOMAR_EMPTY_ZERO, DOMAR_EMPTY_NAN } domar_empty;
 
@@ -21,9 +29,13 @@ bool domar_csv_number(const char *at, const char *end, double *value, const char
 
 /* A numeric matrix: lines with `labels` text fields first, then `columns` numbers.
  * row_of is called once a line (in order) with the label fields and answers where the numbers
- * go: a row index into `place`, DOMAR_ROW_SKIP, or DOMAR_ROW_STOP after leaving a message.
- * Numbers of column c of row r are stored at place(arg, r)[target[c]]; target[c] == SIZE_MAX
- * skips the column.  Lines are parsed on cx's threads.  Errors name file, line, column, label. */
+ * go: a row index, DOMAR_ROW_SKIP, or DOMAR_ROW_STOP after leaving a message.  targets says for
+ * such a row where each number is stored; the text of a column without a target is not looked at.
+ * Lines are parsed on cx's threads.  Errors name file, line, column, label.
+ * Empty lines are passed over; one empty field more than expected is forgiven (a delimiter that
+ * ends the line).  No field may hold a line break.  The fields that row_of sees are
+ * valid UTF-8 without zero bytes.  targets is called on several threads at once, row_of on one.
+ * The first error in the order of the file is the one reported. */
 #define DOMAR_ROW_SKIP (SIZE_MAX - 1)
 #define DOMAR_ROW_STOP SIZE_MAX
 typedef struct {

@@ -7,15 +7,31 @@
 
 typedef struct domar_source domar_source;
 
-/* path "-" is standard input.  encoding: NULL (detect), "utf-8", "gb18030". For a zip with
- * several members, member picks one; NULL when there is just one that is a table. */
+/* path "-" is standard input.  encoding: NULL (detect), "utf-8", "gb18030".  member picks a file
+ * of a zip.  With NULL a zip that holds several tables opens on the first one: its head may be
+ * looked at, but domar_source_lines asks for a choice (domar_source_pick) first. */
 domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *path, const char *member,
                                const char *encoding);
 void domar_source_free(domar_source *s);
 /* "ICIO2018.zip:ICIO2018_2010.CSV": for messages. */
 const char *domar_source_name(const domar_source *s);
+const char *domar_source_path(const domar_source *s);
 
-/* The first bytes (up to 1 MiB, decoded to UTF-8, no BOM) for probing; borrowed. */
+/* The tables a zip holds, in the order of their names; 0 when the source is not a zip. */
+size_t domar_source_tables(const domar_source *s);
+const char *domar_source_table(const domar_source *s, size_t k);
+/* Go on with the k-th table of the zip, from its top. */
+domar_status domar_source_pick(domar_cx *cx, domar_source *s, size_t k);
+
+/* The year in a file's name, 0 if none: the last one that stands alone ("wiod13_2008.csv.gz"),
+ * else the last four digits that look like one ("CHN2018ttl.csv"). */
+int domar_year_in(const char *name);
+/* The year of the table: wanted (0: not said), else from the member's or the file's name.
+ * DOMAR_EDATA when the two disagree or there is none. */
+domar_status domar_source_year(domar_cx *cx, const domar_source *s, int wanted, int *year);
+
+/* The first bytes (up to 1 MiB, decoded to UTF-8, no BOM) for probing; borrowed until lines are
+ * read.  To be asked for before the first line is read, or after a rewind. */
 typedef struct {
     const char *name;          /* file or member name, no directories */
     const char *bytes;
@@ -26,13 +42,19 @@ domar_status domar_source_head(domar_cx *cx, domar_source *s, domar_head *head);
 
 /* The next run of whole lines as UTF-8 (the last may lack its newline), borrowed until the next
  * call; *size 0 at the end.  first_line: number of its first line, from 1. Plain files come as
- * one mapped block (or few); compressed ones in blocks of some MiB. At least 64 readable bytes
- * follow the block, so parsers may look ahead. */
+ * one mapped block; compressed ones in blocks of some MiB. At least 64 readable bytes follow the
+ * block, so parsers may look ahead. */
 domar_status domar_source_lines(domar_cx *cx, domar_source *s, const char **block, size_t *size,
                                 size_t *first_line);
-/* Start again from the top (compressed sources are reopened). */
+/* The same without looking whether a mapped block is UTF-8 all through (a pass over all its
+ * bytes): for parsers that check what they keep, as domar_csv_read does. */
+domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block, size_t *size,
+                              size_t *first_line);
+/* Start again from the top. */
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s);
+/* Bytes of the file behind us and in all, for progress. */
+void domar_source_progress(const domar_source *s, size_t *done, size_t *total);
 
-/* Zip: members whose name passes the guards. */
+/* Zip: the tables in it; names is one array of texts, each to be released, then the array. */
 domar_status domar_source_members(domar_cx *cx, const char *path, char ***names, size_t *count);
 #endif

@@ -1,0 +1,17 @@
+/* read/number.cpp -- the one C++ file: fast_float is a header of templates. */
+#include "read/number.h"
+#include <cmath>
+#include <fast_float/fast_float.h>
+
+extern "C" bool domar_number(const char *at, const char *end, double *value, const char **rest)
+{
+    *rest = at;
+    if (at >= end) return false;
+    /* fast_float would take "nan" and "inf" for numbers. */
+    const char *first = at + (*at == '-');
+    if (first >= end || (*first != '.' && (*first < '0' || *first > '9'))) return false;
+    const fast_float::from_chars_result r = fast_float::from_chars(at, end, *value);
+    if (r.ptr == at) return false;
+    *rest = r.ptr;
+    return std::isfinite(*value);      /* older fast_float gives 1e400 as infinity without an error */
+}
