@@ -203,16 +203,6 @@ static domar_status note(domar_cx *cx, domar_series *s, const domar_concordance 
     return st;
 }
 
-static domar_status copy_info(domar_cx *cx, domar_series *to, const domar_series *from)
-{
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; k < domar_info_size(from) && !st; k++) {
-        const char *key = domar_info_key(from, k);
-        st = domar_info_set(cx, to, key, domar_series_info(from, key));
-    }
-    return st;
-}
-
 domar_status domar_series_aggregate(domar_cx *cx, domar_series **out, const domar_series *in,
                                     const domar_concordance *economies,
                                     const domar_concordance *industries)
@@ -229,7 +219,7 @@ domar_status domar_series_aggregate(domar_cx *cx, domar_series **out, const doma
     domar_task(cx, "aggregating");
     st = make_plan(cx, &p, in, economies, industries);
     if (!st) st = domar_series_new(cx, &s, domar_series_conventions(in));
-    if (!st) st = copy_info(cx, s, in);
+    if (!st) st = domar_info_copy(cx, s, in);
     if (!st) st = note(cx, s, economies, "economies");
     if (!st) st = note(cx, s, industries, "industries");
     for (size_t k = 0; k < domar_series_size(in) && !st; k++) {

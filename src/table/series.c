@@ -216,6 +216,14 @@ domar_status domar_info_set(domar_cx *cx, domar_series *s, const char *key, cons
 size_t domar_info_size(const domar_series *s) { return s->infos; }
 const char *domar_info_key(const domar_series *s, size_t k) { return s->info[k].key; }
 
+domar_status domar_info_copy(domar_cx *cx, domar_series *to, const domar_series *from)
+{
+    domar_status st = DOMAR_OK;
+    for (size_t k = 0; k < from->infos && !st; k++)
+        st = domar_info_set(cx, to, from->info[k].key, from->info[k].value);
+    return st;
+}
+
 const char *domar_series_info(const domar_series *s, const char *key)
 {
     const char *convention = domar_convention_text(&s->conventions, key);

@@ -77,6 +77,8 @@ typedef struct domar_info_map domar_info_map;
 domar_status domar_info_set(domar_cx *cx, domar_series *series, const char *key, const char *value);
 size_t domar_info_size(const domar_series *series);
 const char *domar_info_key(const domar_series *series, size_t k);
+/* All that is known of `from`; what `to` knew by the same keys is replaced. */
+domar_status domar_info_copy(domar_cx *cx, domar_series *to, const domar_series *from);
 
 /* ---- drafts */
 typedef struct {
