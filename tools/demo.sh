@@ -4,5 +4,6 @@ set -eu
 build=${1:-build} out=${2:-out}
 economy=${ECONOMY:-CHN} lang=${DOMAR_LANG:-en}
 mkdir -p "$out"
-"$build/domar" import data/world12/*.csv.gz -o "$out/world12.h5"
+"$build/domar" import data/world12/world12_*.csv.gz --sidecar data/world12/world12.yaml \
+  -o "$out/world12.h5"
 "$build/domar" brief "$out/world12.h5" --economy "$economy" --lang "$lang" -o "$out/brief.html"
