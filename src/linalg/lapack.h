@@ -1,0 +1,15 @@
+/* linalg/lapack.h -- the LAPACK routines in use, by their Fortran names (OpenBLAS contains them).
+ * They see arrays by columns: what is row-major here is the transpose there. */
+#ifndef DOMAR_LINALG_LAPACK_H
+#define DOMAR_LINALG_LAPACK_H
+#include <cblas.h>
+
+void dgetrf_(const blasint *m, const blasint *n, double *a, const blasint *lda, blasint *ipiv,
+             blasint *info);
+void dgetrs_(const char *trans, const blasint *n, const blasint *nrhs, const double *a,
+             const blasint *lda, const blasint *ipiv, double *b, const blasint *ldb, blasint *info);
+void dgetri_(const blasint *n, double *a, const blasint *lda, const blasint *ipiv, double *work,
+             const blasint *lwork, blasint *info);
+void dgecon_(const char *norm, const blasint *n, const double *a, const blasint *lda,
+             const double *anorm, double *rcond, double *work, blasint *iwork, blasint *info);
+#endif

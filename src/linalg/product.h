@@ -1,0 +1,15 @@
+/* linalg/product.h -- a large row-major matrix times few columns, limited by reading it once.
+ * Every entry is summed in an order that does not depend on the number of threads. */
+#ifndef DOMAR_LINALG_PRODUCT_H
+#define DOMAR_LINALG_PRODUCT_H
+#include <stddef.h>
+
+enum { DOMAR_FEW = 16 };      /* columns that one pass takes */
+
+/* Y (rows x k) = M (rows x cols) X (cols x k), k <= DOMAR_FEW, all row-major. */
+void domar_product(int threads, double *Y, const double *M, const double *X, size_t rows, size_t cols,
+                   size_t k);
+/* Y (cols x k) = M' X, X rows x k. */
+void domar_product_t(int threads, double *Y, const double *M, const double *X, size_t rows, size_t cols,
+                     size_t k);
+#endif
