@@ -121,7 +121,7 @@ static domar_status read_file(domar_cx *cx, domar_series *series, const char *pa
     size_t count = 0;
     if (strcmp(path, "-") == 0) return read_path(cx, series, path, NULL, o);
     domar_status st = domar_source_members(cx, path, &members, &count);
-    if (!st && members) st = read_members(cx, series, path, members, count, o);
+    if (!st && count) st = read_members(cx, series, path, members, count, o);
     else if (!st) st = read_path(cx, series, path, NULL, o);
     for (size_t k = 0; members && k < count; k++) domar_release(members[k]);
     domar_release(members);
