@@ -91,20 +91,14 @@ static domar_status read_path(domar_cx *cx, domar_series *series, const char *pa
     return st;
 }
 
-static bool has_year(const char *name, int year)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%d", year);
-    return strstr(name, text) != NULL;
-}
-
 /* Every member of an archive, or those of the year that was asked for. */
 static domar_status read_members(domar_cx *cx, domar_series *series, const char *path, char **members,
                                  size_t count, const domar_import_options *o)
 {
     size_t used = 0;
     for (size_t k = 0; k < count; k++) {
-        if (count > 1 && o->read.year && !has_year(members[k], o->read.year)) continue;
+        const char *slash = strrchr(members[k], '/');
+        if (count > 1 && o->read.year && domar_year_in(slash ? slash + 1 : members[k]) != o->read.year) continue;
         const domar_status st = read_path(cx, series, path, members[k], o);
         if (st) return st;
         used++;

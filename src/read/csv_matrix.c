@@ -232,9 +232,9 @@ static domar_status explain(domar_cx *cx, struct job *j, const domar_source *s, 
 
     m->targets(m->arg, l->row, j->targets);
     const cell state = parse_line(m, l, j->targets, &column);
-    if (column == m->columns)
-        return bad_count(cx, m, where, row, domar_csv_split(l->at, (size_t)(l->end - l->at),
-                                                            m->delimiter, NULL, 0));
+    const size_t fields = domar_csv_split(l->at, (size_t)(l->end - l->at), m->delimiter, NULL, 0);
+    if (column == m->columns || (state == CELL_EMPTY && fields < m->labels + m->columns))
+        return bad_count(cx, m, where, row, fields);
     const char *p = l->numbers, *name = m->names ? m->names[column] : "";
     for (size_t c = 0; c <= column && p <= l->end; c++)
         p = domar_csv_field(p, l->end, m->delimiter, &f) + 1;

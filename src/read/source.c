@@ -288,18 +288,6 @@ void domar_source_free(domar_source *s)
 }
 
 const char *domar_source_name(const domar_source *s) { return s->name; }
-const char *domar_source_path(const domar_source *s) { return s->path; }
-size_t domar_source_tables(const domar_source *s) { return s->tables; }
-const char *domar_source_table(const domar_source *s, size_t k) { return s->members[k].name; }
-
-domar_status domar_source_pick(domar_cx *cx, domar_source *s, size_t k)
-{
-    s->picked = k;
-    s->undecided = false;
-    domar_status st = name_it(cx, s);
-    if (!st) st = detect(cx, s);
-    return st ? st : start(cx, s);
-}
 
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s) { return start(cx, s); }
 
@@ -381,20 +369,12 @@ domar_status domar_source_members(domar_cx *cx, const char *path, char ***names,
     *count = 0;
     domar_status st = domar_source_open(cx, &s, path, NULL, NULL);
     if (st) return st;
-    *names = domar_alloc(cx, s->tables, sizeof **names);
-    if (!*names) st = DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < s->tables; k++) {
-        (*names)[k] = domar_strdup(cx, s->members[k].name);
-        if (!(*names)[k]) st = DOMAR_ENOMEM;
-        else ++*count;
+    if (s->tables && !(*names = domar_alloc(cx, s->tables, sizeof **names))) st = DOMAR_ENOMEM;
+    for (size_t k = 0; !st && k < s->tables; k++) {        /* the names change hands */
+        (*names)[(*count)++] = s->members[k].name;
+        s->members[k].name = NULL;
     }
     domar_source_free(s);
-    if (st) {
-        for (size_t k = 0; k < *count; k++) domar_release((*names)[k]);
-        domar_release(*names);
-        *names = NULL;
-        *count = 0;
-    }
     return st;
 }
 

@@ -9,19 +9,12 @@ typedef struct domar_source domar_source;
 
 /* path "-" is standard input.  encoding: NULL (detect), "utf-8", "gb18030".  member picks a file
  * of a zip.  With NULL a zip that holds several tables opens on the first one: its head may be
- * looked at, but domar_source_lines asks for a choice (domar_source_pick) first. */
+ * looked at, but its lines are refused until one is named. */
 domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *path, const char *member,
                                const char *encoding);
 void domar_source_free(domar_source *s);
 /* "ICIO2018.zip:ICIO2018_2010.CSV": for messages. */
 const char *domar_source_name(const domar_source *s);
-const char *domar_source_path(const domar_source *s);
-
-/* The tables a zip holds, in the order of their names; 0 when the source is not a zip. */
-size_t domar_source_tables(const domar_source *s);
-const char *domar_source_table(const domar_source *s, size_t k);
-/* Go on with the k-th table of the zip, from its top. */
-domar_status domar_source_pick(domar_cx *cx, domar_source *s, size_t k);
 
 /* The year in a file's name, 0 if none: the last one that stands alone ("wiod13_2008.csv.gz"),
  * else the last four digits that look like one ("CHN2018ttl.csv"). */
@@ -55,6 +48,7 @@ domar_status domar_source_rewind(domar_cx *cx, domar_source *s);
 /* Bytes of the file behind us and in all, for progress. */
 void domar_source_progress(const domar_source *s, size_t *done, size_t *total);
 
-/* Zip: the tables in it; names is one array of texts, each to be released, then the array. */
+/* Zip: the tables in it, sorted; names is an array of texts, each to be released, then the array.
+ * NULL and 0 for anything that is not a zip. */
 domar_status domar_source_members(domar_cx *cx, const char *path, char ***names, size_t *count);
 #endif
