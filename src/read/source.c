@@ -288,6 +288,7 @@ void domar_source_free(domar_source *s)
 }
 
 const char *domar_source_name(const domar_source *s) { return s->name; }
+const char *domar_source_path(const domar_source *s) { return s->path; }
 
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s) { return start(cx, s); }
 

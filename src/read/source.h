@@ -15,6 +15,8 @@ domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *pat
 void domar_source_free(domar_source *s);
 /* "ICIO2018.zip:ICIO2018_2010.CSV": for messages. */
 const char *domar_source_name(const domar_source *s);
+/* As it was opened. */
+const char *domar_source_path(const domar_source *s);
 
 /* The year in a file's name, 0 if none: the last one that stands alone ("wiod13_2008.csv.gz"),
  * else the last four digits that look like one ("CHN2018ttl.csv"). */
