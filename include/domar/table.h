@@ -37,6 +37,9 @@ DOMAR_API domar_status domar_import(domar_cx *cx, domar_series **out, const char
 DOMAR_API domar_status domar_open(domar_cx *cx, domar_series **out, const char *path);
 /* Write the native HDF5 file (temporary file, fsync, rename). */
 DOMAR_API domar_status domar_save(domar_cx *cx, const domar_series *series, const char *path);
+/* Recompute the digests of a native file, which opening does not: DOMAR_ECHECK names the first
+ * array that was changed.  Other files carry no digests: DOMAR_EDATA. */
+DOMAR_API domar_status domar_verify(domar_cx *cx, const char *path);
 DOMAR_API void domar_series_free(domar_series *series);
 
 /* ---- looking at it */

@@ -181,6 +181,11 @@ domar_status domar_open(domar_cx *cx, domar_series **out, const char *path)
     return domar_import(cx, out, &path, 1, NULL);
 }
 
+domar_status domar_verify(domar_cx *cx, const char *path)
+{
+    return domar_native_verify(cx, path);
+}
+
 domar_status domar_save(domar_cx *cx, const domar_series *series, const char *path)
 {
     domar_task(cx, "writing");
