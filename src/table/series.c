@@ -232,3 +232,10 @@ const char *domar_series_info(const domar_series *s, const char *key)
         if (strcmp(s->info[k].key, key) == 0) return s->info[k].value;
     return "";
 }
+
+char *domar_series_money(domar_cx *cx, const domar_series *s)
+{
+    const char *unit = domar_series_info(s, "unit"), *currency = domar_series_info(s, "currency");
+    if (!*currency || strstr(unit, currency)) return domar_strdup(cx, unit);
+    return domar_format(cx, "%s%s%s", unit, *unit ? " " : "", currency);
+}

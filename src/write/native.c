@@ -302,14 +302,6 @@ static domar_status put_everything(struct writer *w)
     return st;
 }
 
-/* "million USD" from unit and currency, each of which may be missing or hold the other. */
-static char *money_of(domar_cx *cx, const domar_series *s)
-{
-    const char *unit = domar_series_info(s, "unit"), *currency = domar_series_info(s, "currency");
-    if (!*currency || strstr(unit, currency)) return domar_strdup(cx, unit);
-    return domar_format(cx, "%s%s%s", unit, *unit ? " " : "", currency);
-}
-
 /* Better a clear word now than a full disk later. */
 static domar_status check_room(domar_cx *cx, const domar_series *s, const char *path,
                                const char *temporary)
@@ -358,7 +350,7 @@ domar_status domar_native_write(domar_cx *cx, const domar_series *series, const 
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);          /* the library prints nothing */
     domar_task(cx, "writing");
     if ((st = check_room(cx, series, path, domar_out_path(out)))) goto done;
-    if (!(w.money = money_of(cx, series))) { st = DOMAR_ENOMEM; goto done; }
+    if (!(w.money = domar_series_money(cx, series))) { st = DOMAR_ENOMEM; goto done; }
     if ((w.file = create(domar_out_path(out))) < 0) { st = cannot(&w, "the file"); goto done; }
     st = put_everything(&w);
 done:
