@@ -7,8 +7,13 @@
 #include "spec/native.h"
 #include <hdf5.h>
 #include <H5DSpublic.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 static const char *const AXES[] = DOMAR_NATIVE_AXES;
 static const char *const PARTS[] = DOMAR_NATIVE_PARTS;
@@ -21,6 +26,7 @@ struct writer {
     domar_cx  *cx;
     const domar_series *series;
     const char *path;           /* for messages */
+    domar_out *out;
     hid_t  file;
     hid_t  scales[SCALES];      /* datasets; negative where there is none */
     char  *money;               /* "million USD" */
@@ -302,22 +308,52 @@ static domar_status put_everything(struct writer *w)
     return st;
 }
 
-/* Better a clear word now than a full disk later. */
-static domar_status check_room(domar_cx *cx, const domar_series *s, const char *path,
-                               const char *temporary)
+/* A little more than the file will have: arrays, their headers, labels. */
+static double size_of(const domar_series *s)
 {
-    struct statvfs disk;
-    double bytes = 0;
+    double bytes = 65536;
     for (size_t k = 0; k < domar_series_size(s); k++) {
         const domar_table *t = domar_series_table(s, k);
         bytes += 8 * (double)t->n * (double)(t->n + t->m + t->factors + t->satellites + 3);
+        bytes += 8 * (double)t->factors * (double)t->m + 16384;
+        if (k == 0) bytes += 64 * (double)(t->n + t->m);
     }
-    if (statvfs(temporary, &disk) != 0) return DOMAR_OK;
-    const double room = (double)disk.f_bavail * (double)disk.f_frsize;
-    if (bytes <= room) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_ELIMIT,
-                      "%s needs %.1f MB, the disk has %.1f MB left: free some space or "
-                      "choose another place", path, bytes / 1e6, room / 1e6);
+    return bytes;
+}
+
+/* Errors that mean that so many bytes do not fit; 0 where they do or nobody can tell. */
+static int reserve(int fd, double bytes)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+        bytes > (double)limit.rlim_cur) return EFBIG;
+    if (fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, (off_t)bytes) == 0) return 0;
+    return errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? errno : 0;
+}
+
+static domar_status no_room(const struct writer *w, int error)
+{
+    struct statvfs disk = { 0 };
+    statvfs(domar_out_path(w->out), &disk);
+    return domar_fail(w->cx, DOMAR_ELIMIT,
+                      "%s needs %.1f MB (%s, the disk has %.1f MB left): free "
+                      "some space or choose another place", w->path, size_of(w->series) / 1e6,
+                      strerror(error), (double)disk.f_bavail * (double)disk.f_frsize / 1e6);
+}
+
+/* Before HDF5 holds the file: refusing now costs nothing. */
+static domar_status check_room(const struct writer *w)
+{
+    const int fd = open(domar_out_path(w->out), O_WRONLY | O_CLOEXEC);
+    const int error = fd < 0 ? 0 : reserve(fd, size_of(w->series));
+    if (fd >= 0) close(fd);
+    return error ? no_room(w, error) : DOMAR_OK;
+}
+
+static int descriptor(hid_t file)
+{
+    int *fd = NULL;
+    return H5Fget_vfd_handle(file, H5P_DEFAULT, (void **)&fd) >= 0 && fd ? *fd : -1;
 }
 
 static hid_t create(const char *path)
@@ -334,32 +370,50 @@ static hid_t create(const char *path)
     return file;
 }
 
+/* HDF5 cannot close a file whose last pages find no room: it stays half closed, and the program
+ * falls at its end.  So the room is taken first, and a file that failed anyway is closed into
+ * memory that is thrown away. */
+static domar_status open_file(struct writer *w)
+{
+    w->file = create(domar_out_path(w->out));
+    if (w->file < 0) return cannot(w, "the file");
+    const int fd = descriptor(w->file), error = fd < 0 ? 0 : reserve(fd, size_of(w->series));
+    return error ? no_room(w, error) : DOMAR_OK;
+}
+
+static domar_status close_file(struct writer *w, domar_status st)
+{
+    const int fd = descriptor(w->file), nowhere = st ? memfd_create("domar", MFD_CLOEXEC) : -1;
+    if (fd >= 0 && nowhere >= 0) dup2(nowhere, fd);
+    if (nowhere >= 0) close(nowhere);
+    if (H5Fclose(w->file) < 0 && !st) return cannot(w, "the end of the file");
+    return st;
+}
+
 domar_status domar_native_write(domar_cx *cx, const domar_series *series, const char *path)
 {
     struct writer w = { .cx = cx, .series = series, .path = path, .file = -1 };
-    domar_out *out = NULL;
     H5E_auto2_t report;
     void *report_to;
     if (strcmp(path, "-") == 0)
         return domar_fail(cx, DOMAR_EUSAGE,
                           "a native file cannot go to standard output: give -o FILE");
-    domar_status st = domar_out_open(cx, &out, path);
+    domar_status st = domar_out_open(cx, &w.out, path);
     if (st) return st;
     for (int k = 0; k < SCALES; k++) w.scales[k] = -1;
     H5Eget_auto2(H5E_DEFAULT, &report, &report_to);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);          /* the library prints nothing */
     domar_task(cx, "writing");
-    if ((st = check_room(cx, series, path, domar_out_path(out)))) goto done;
-    if (!(w.money = domar_series_money(cx, series))) { st = DOMAR_ENOMEM; goto done; }
-    if ((w.file = create(domar_out_path(out))) < 0) { st = cannot(&w, "the file"); goto done; }
-    st = put_everything(&w);
-done:
+    if (!(w.money = domar_series_money(cx, series))) st = DOMAR_ENOMEM;
+    if (!st) st = check_room(&w);
+    if (!st) st = open_file(&w);
+    if (!st) st = put_everything(&w);
     for (int k = 0; k < SCALES; k++)
         if (w.scales[k] >= 0) H5Dclose(w.scales[k]);
-    if (w.file >= 0 && H5Fclose(w.file) < 0 && !st) st = cannot(&w, "the end of the file");
+    if (w.file >= 0) st = close_file(&w, st);
     H5Eset_auto2(H5E_DEFAULT, report, report_to);
     domar_release(w.money);
-    if (st) domar_out_discard(out);
-    else st = domar_out_commit(cx, out);
+    if (!st) return domar_out_commit(cx, w.out);
+    domar_out_discard(w.out);
     return st;
 }

@@ -4,12 +4,13 @@
 #include "read/native.h"
 #include "toy_series.h"
 #include "write/native.h"
-#include <fcntl.h>
+#include <glob.h>
 #include <hdf5.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -212,6 +213,20 @@ static void nothing_half_written(void **state)
     assert_int_equal(domar_native_write(cx, s, "-"), DOMAR_EUSAGE);
     assert_int_equal(domar_native_write(cx, s, DOMAR_BINARY_DIR "/no/such/dir.h5"), DOMAR_EIO);
     assert_int_equal(domar_native_write(cx, s, DOMAR_BINARY_DIR), DOMAR_EIO);
+    assert_int_equal(domar_native_write(cx, s, OTHER), DOMAR_OK);
+    /* No file may be larger than this: refused before anything is written, the old one stays. */
+    struct rlimit before, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){ 10000, before.rlim_max };
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const domar_status refused = domar_native_write(cx, s, OTHER);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(refused, DOMAR_ELIMIT);
+    assert_non_null(strstr(domar_cx_message(cx), "needs"));
+    assert_int_equal(domar_native_verify(cx, OTHER), DOMAR_OK);
+    glob_t left;
+    assert_int_equal(glob(DOMAR_BINARY_DIR "/unit_native_other.h5.tmp*", 0, NULL, &left),
+                     GLOB_NOMATCH);
     domar_series_free(s);
     domar_cx_free(cx);
 }
