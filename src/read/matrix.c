@@ -23,6 +23,7 @@ struct matrix {
     domar_draft *d;
     double *x_row, *x_column;     /* n each, in scratch */
     bool   *seen;                 /* by row: industries, factors, satellites, output */
+    bool   *has;                  /* n: the header has a column of it */
     size_t rows, header;          /* rows that are expected; line of the header */
 };
 
@@ -132,12 +133,13 @@ static domar_status classify(domar_cx *cx, struct matrix *m, size_t c)
     return st;
 }
 
-/* Every economy has every industry once. */
-static domar_status check_columns(domar_cx *cx, const struct matrix *m)
+/* Every economy has every industry once, unless the page lets some be absent. */
+static domar_status check_columns(domar_cx *cx, struct matrix *m)
 {
     const size_t C = m->page->final_demand.count, width = m->N + C;
     size_t *count = domar_scratch_bytes(cx, m->G * width, sizeof *count);
-    if (!count) return DOMAR_ENOMEM;
+    m->has = domar_scratch_bytes(cx, m->G * m->N, sizeof *m->has);
+    if (!count || !m->has) return DOMAR_ENOMEM;
     for (size_t c = 0; c < m->columns; c++) {
         const struct column *k = m->column + c;
         if (k->what != INDUSTRY && k->what != USE) continue;
@@ -146,11 +148,13 @@ static domar_status check_columns(domar_cx *cx, const struct matrix *m)
                               "one", m->file, c + m->page->labels + 1, m->names[c]);
     }
     for (size_t g = 0; g < m->G; g++)
-        for (size_t k = 0; k < m->N; k++)
-            if (!count[g * width + k])
+        for (size_t k = 0; k < m->N; k++) {
+            m->has[g * m->N + k] = count[g * width + k] > 0;
+            if (!count[g * width + k] && !m->page->absent)
                 return domar_fail(cx, DOMAR_EDATA, "%s, line 1: economy %s has no column of industry %s, "
-                                  "which others have: the table of flows must be square", m->file,
-                                  m->economies[g], m->industries[k]);
+                                  "which others have: mend the label, or say absent: zero in %s", m->file,
+                                  m->economies[g], m->industries[k], m->page->path);
+        }
     for (size_t k = 0; k < C; k++) {
         bool any = false;
         for (size_t g = 0; g < m->G; g++) any = any || count[g * width + m->N + k];
@@ -237,7 +241,8 @@ static size_t find_row(const struct matrix *m, const char *label)
     size_t G = m->G, N = m->N;
     const size_t g = place(m->economies, &G, economy, size ? size : strlen(economy));
     const size_t i = place(m->industries, &N, rest, strlen(rest));
-    return g == SIZE_MAX || i == SIZE_MAX ? SIZE_MAX : g * m->N + i;
+    if (g == SIZE_MAX || i == SIZE_MAX || !m->has[g * m->N + i]) return SIZE_MAX;
+    return g * m->N + i;
 }
 
 static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *labels)
@@ -302,7 +307,7 @@ static domar_status check_rows(domar_cx *cx, const struct matrix *m)
 {
     const size_t n = m->G * m->N, F = m->page->factors.count;
     for (size_t r = 0; r + 1 < m->rows; r++) {
-        if (m->seen[r]) continue;
+        if (m->seen[r] || (r < n && !m->has[r])) continue;
         if (r < n)
             return domar_fail(cx, DOMAR_EDATA, "%s: no row of %s, industry %s, which has a column: the table of "
                               "flows must be square", m->file, m->economies[r / m->N],

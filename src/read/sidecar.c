@@ -35,6 +35,7 @@ static const struct { const char *key; size_t at; } texts[] = {
     { "output", offsetof(domar_sidecar, output) },
     { "industry_list", offsetof(domar_sidecar, industry_list) },
     { "make", offsetof(domar_sidecar, make) },
+    { "absent", offsetof(domar_sidecar, absent) },
 };
 enum { TEXTS = sizeof texts / sizeof *texts };
 
@@ -180,8 +181,10 @@ static domar_status read_key(const struct page *p, const yaml_node_t *k, const y
                           : ": did you mean ", near == SIZE_MAX ? "" : key_at(NULL, near),
                           near == SIZE_MAX ? "" : "?");
     }
-    *at = text_of(p, v, key);
-    return *at ? DOMAR_OK : DOMAR_EDATA;
+    if (!(*at = text_of(p, v, key))) return DOMAR_EDATA;
+    if (strcmp(key, "absent") == 0 && strcmp(*at, "zero") != 0)
+        return wrong(p, v, "can only be zero (leave it out otherwise)", key);
+    return DOMAR_OK;
 }
 
 static domar_status read_page(const struct page *p)

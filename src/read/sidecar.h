@@ -22,6 +22,7 @@ typedef struct {
     const char *output;               /* label of the output row and column; NULL */
     const char *industry_list;        /* code list that labels the industries; NULL */
     const char *make;                 /* make table beside a use table; NULL */
+    const char *absent;               /* "zero": an economy may lack industries; NULL */
     domar_sidecar_list economies, industries, final_demand, factors, satellites, ignore;
     const char *info[DOMAR_SIDECAR_INFOS];   /* title, source, ...; NULL */
     void       *document;
