@@ -157,12 +157,12 @@ static domar_status add_row(domar_cx *cx, const struct layout *l, size_t row, do
     return DOMAR_OK;
 }
 
-/* Compare a printed total with ours: printed figures are rounded, so a thousandth is allowed. */
+/* Compare a printed total with ours: figures were rounded in print, to one unit at most. */
 static domar_status same(domar_cx *cx, const struct layout *l, size_t row, size_t column, double ours)
 {
     double printed;
     const domar_status st = domar_grid_number(cx, l->g, row, column, &printed);
-    if (st || fabs(printed - ours) <= 1e-3 * fabs(printed) + 1) return st;
+    if (st || fabs(printed - ours) <= 1e-6 * fabs(printed) + 1) return st;
     return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s), column %s: printed total %.6g, its parts add up "
                       "to %.6g: a cell is missing or wrong", l->g->name, l->g->row[row].line,
                       domar_grid_text(l->g, row, 0), domar_grid_text(l->g, 0, column), printed, ours);

@@ -11,6 +11,9 @@ static const char *const infos[DOMAR_SIDECAR_INFOS] = { "title", "source", "cita
 
 /* ---- kinds that a list may name; NULL where the short form of an entry is an English label */
 static const char *const no_kinds[] = { NULL };
+static const char *const economy_kinds[] = { "part", "rest", "world", NULL };
+static const char *const sectors[] = { "AGR", "MIN", "MAN", "EGW", "CON", "TRD", "TRA", "ICT", "FIN",
+    "REA", "BUS", "PUB", "OTH", NULL };        /* data/codes/broad.csv */
 static const char *const use_kinds[] = { DOMAR_HOUSEHOLDS, DOMAR_NPISH, DOMAR_GOVERNMENT,
     DOMAR_INVESTMENT, DOMAR_INVENTORIES, DOMAR_ABROAD, DOMAR_CONSUMPTION, DOMAR_EXPORTS,
     DOMAR_IMPORTS, DOMAR_DISCREPANCY, DOMAR_FINAL, NULL };
@@ -20,8 +23,8 @@ static const char *const satellite_kinds[] = { DOMAR_JOBS, DOMAR_HOURS, DOMAR_ST
     DOMAR_EMISSION, DOMAR_MONEY, DOMAR_PRICE, NULL };
 
 static const struct { const char *key; size_t at; const char *const *kinds; bool label; } lists[] = {
-    { "economies", offsetof(domar_sidecar, economies), no_kinds, true },
-    { "industries", offsetof(domar_sidecar, industries), no_kinds, true },
+    { "economies", offsetof(domar_sidecar, economies), economy_kinds, true },
+    { "industries", offsetof(domar_sidecar, industries), sectors, true },
     { "final_demand", offsetof(domar_sidecar, final_demand), use_kinds, false },
     { "factors", offsetof(domar_sidecar, factors), factor_kinds, false },
     { "satellites", offsetof(domar_sidecar, satellites), satellite_kinds, false },
