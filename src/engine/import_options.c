@@ -2,6 +2,7 @@
 #include "base/embed.h"
 #include "base/text.h"
 #include "engine/import.h"
+#include "read/source.h"
 #include "table/aggregate.h"
 #include <stdio.h>
 

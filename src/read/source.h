@@ -3,9 +3,7 @@
  * that leave the archive, truncation, memory. */
 #ifndef DOMAR_READ_SOURCE_H
 #define DOMAR_READ_SOURCE_H
-#include "base/context.h"
-
-typedef struct domar_source domar_source;
+#include "spec/reader.h"
 
 /* path "-" is standard input.  encoding: NULL (detect), "utf-8", "gb18030".  member picks a file
  * of a zip.  With NULL a zip that holds several tables opens on the first one: its head may be
@@ -25,14 +23,7 @@ int domar_year_in(const char *name);
  * DOMAR_EDATA when the two disagree or there is none. */
 domar_status domar_source_year(domar_cx *cx, const domar_source *s, int wanted, int *year);
 
-/* The first bytes (up to 1 MiB, decoded to UTF-8, no BOM) for probing; borrowed until lines are
- * read.  To be asked for before the first line is read, or after a rewind. */
-typedef struct {
-    const char *name;          /* file or member name, no directories */
-    const char *bytes;
-    size_t      size;
-    bool        whole;         /* nothing follows */
-} domar_head;
+/* The first bytes.  To be asked for before the first line is read, or after a rewind. */
 domar_status domar_source_head(domar_cx *cx, domar_source *s, domar_head *head);
 
 /* The next run of whole lines as UTF-8 (the last may lack its newline), borrowed until the next

@@ -7,7 +7,7 @@
  *     OUT,...                                  output again: the last row, so a cut file shows */
 #ifndef DOMAR_READ_WORLD_H
 #define DOMAR_READ_WORLD_H
-#include "spec/reader.h"
+#include "read/source.h"
 
 typedef struct {
     const char *industry_list;             /* code list with labels: "industries_icio" */

@@ -1,8 +1,19 @@
 /* spec/reader.h -- what a reader is.  A reader is recognised by content, never by name alone. */
 #ifndef DOMAR_SPEC_READER_H
 #define DOMAR_SPEC_READER_H
-#include "read/source.h"
 #include "table/table.h"
+
+/* The bytes that are read, whatever wraps them: read/source.h. */
+typedef struct domar_source domar_source;
+
+/* The first bytes (up to 1 MiB, decoded to UTF-8, no BOM) for probing; borrowed until lines are
+ * read. */
+typedef struct {
+    const char *name;          /* file or member name, no directories */
+    const char *bytes;
+    size_t      size;
+    bool        whole;         /* nothing follows */
+} domar_head;
 
 typedef struct {
     const char *sidecar;       /* YAML beside a generic matrix; NULL */

@@ -1,7 +1,7 @@
 /* unit/reading.h -- helpers of the tests of readers: text into a file, a file into a series. */
 #ifndef DOMAR_TESTS_READING_H
 #define DOMAR_TESTS_READING_H
-#include "spec/reader.h"
+#include "read/source.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
