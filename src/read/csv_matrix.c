@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/threads.h"
 #include "read/csv_inside.h"
-#include "read/number.h"
+#include "read/number_fast.h"
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -165,7 +165,7 @@ static inline cell take(const char *p, const char *end, char delimiter, domar_em
 static cell parse_line(const domar_csv_matrix *m, const struct line *l, double **targets, size_t *column)
 {
     const char *p = l->numbers, *end = l->end;
-    const char delimiter = m->delimiter;
+    const char delimiter = m->delimiter, *next;
     double value;
     for (size_t c = 0; c < m->columns; c++) {
         *column = c;
@@ -181,6 +181,11 @@ static cell parse_line(const domar_csv_matrix *m, const struct line *l, double *
         if (p + 1 < end && p[1] == delimiter && p[0] >= '0' && p[0] <= '9') {
             *targets[c] = p[0] - '0';                       /* most cells of most tables: "0," */
             p += 2;
+            continue;
+        }
+        if (domar_number_fast(p, &value, &next) && (*next == delimiter || next == end)) {
+            *targets[c] = value;
+            p = next + 1;
             continue;
         }
         const cell state = take(p, end, delimiter, m->empty, &value, &p);

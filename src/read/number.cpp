@@ -15,3 +15,12 @@ extern "C" bool domar_number(const char *at, const char *end, double *value, con
     *rest = r.ptr;
     return std::isfinite(*value);      /* older fast_float gives 1e400 as infinity without an error */
 }
+
+extern "C" bool domar_decimal(uint64_t w, int power, double *value)
+{
+    const fast_float::adjusted_mantissa am =
+        fast_float::compute_float<fast_float::binary_format<double>>(power, w);
+    if (am.power2 < 0) return false;
+    fast_float::to_float(false, am, *value);
+    return true;
+}

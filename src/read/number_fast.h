@@ -1,0 +1,64 @@
+/* read/number_fast.h -- the plain decimals that tables are made of, eight digits at a time.
+ *
+ * [-]digits[.digits] of at most 19 digits in all.  Digits are read as one integer w, the number
+ * is w / 10^f.  Up to 15 digits both are exact doubles and one division rounds correctly; beyond,
+ * fast_float's product of 128 bits decides.  Everything else (exponents, more digits) is left to domar_number. */
+#ifndef DOMAR_READ_NUMBER_FAST_H
+#define DOMAR_READ_NUMBER_FAST_H
+#include "read/number.h"
+#include <stdint.h>
+#include <string.h>
+
+/* Value of the first *n digits (0 to 8) at p, of which 8 bytes can be read. */
+static inline uint64_t domar_eight(const char *p, unsigned *n)
+{
+    uint64_t v;
+    memcpy(&v, p, 8);
+    /* The lowest byte that is no digit has its high bit set here; what is above it may be wrong. */
+    const uint64_t d = v - 0x3030303030303030u;
+    const uint64_t stop = ((v + 0x4646464646464646u) | d) & 0x8080808080808080u;
+    *n = stop ? (unsigned)__builtin_ctzll(stop) / 8 : 8;
+    if (*n == 0) return 0;
+    uint64_t x = d << (64 - 8 * *n);                  /* zeros in front of the digits */
+    x = x * 10 + (x >> 8);                            /* pairs */
+    return (((x & 0x000000ff000000ffu) * 0x000f424000000064u) +
+            ((x >> 16 & 0x000000ff000000ffu) * 0x0000271000000001u)) >> 32;
+}
+
+static inline bool domar_is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
+/* True with the number and the place behind it; at least 32 bytes can be read at p. */
+static inline bool domar_number_fast(const char *p, double *value, const char **rest)
+{
+    static const uint64_t ten[9] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+    static const double exact[16] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
+                                      1e13, 1e14, 1e15 };
+    const bool negative = *p == '-';
+    unsigned n, digits = 0, after = 0;
+    uint64_t w = 0;
+    p += negative;
+    do {
+        const uint64_t part = domar_eight(p, &n);
+        w = w * ten[n] + part;
+        digits += n;
+        p += n;
+    } while (domar_is_digit(*p) && digits <= 16);
+    if (*p == '.') {
+        p++;
+        do {
+            const uint64_t part = domar_eight(p, &n);
+            w = w * ten[n] + part;
+            after += n;
+            p += n;
+        } while (domar_is_digit(*p) && after <= 16);
+    }
+    digits += after;
+    if (digits == 0 || digits > 19 || domar_is_digit(*p) || *p == 'e' || *p == 'E') return false;
+    double v;
+    if (digits <= 15) v = (double)w / exact[after];
+    else if (!domar_decimal(w, -(int)after, &v)) return false;
+    *value = negative ? -v : v;
+    *rest = p;
+    return true;
+}
+#endif
