@@ -2,6 +2,7 @@
 #ifndef DOMAR_TESTS_READERS_KIT_H
 #define DOMAR_TESTS_READERS_KIT_H
 #include "base/context.h"
+#include "read/source.h"
 #include "spec/reader.h"
 #include <setjmp.h>
 #include <stdarg.h>
