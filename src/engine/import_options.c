@@ -4,6 +4,7 @@
 #include "engine/import.h"
 #include "read/source.h"
 #include "table/aggregate.h"
+#include "table/codes.h"
 #include <stdio.h>
 
 static const char *const names[] = { "format", "output-from", "va", "zero-output", "inventories",
@@ -115,6 +116,17 @@ static domar_status from_file(domar_cx *cx, domar_concordance **out, const domar
     return st;
 }
 
+/* Broad sectors by the kinds of the industries: codes such as 01 mean different things in
+ * different sources, the kind does not. */
+static domar_status by_sector(domar_cx *cx, domar_concordance **out, const domar_axis *axis)
+{
+    domar_text csv = domar_text_new(cx);
+    domar_status st = domar_codes_broad(cx, &csv, axis);
+    if (!st) st = domar_concordance_new(cx, out, axis, csv.data, csv.size, "broad");
+    domar_text_drop(&csv);
+    return st;
+}
+
 domar_status domar_import_aggregate(domar_cx *cx, domar_series **series, domar_dimension which,
                                     const char *name)
 {
@@ -122,7 +134,8 @@ domar_status domar_import_aggregate(domar_cx *cx, domar_series **series, domar_d
     const domar_axis *axis = domar_series_axis(*series, which);
     domar_concordance *c = NULL;
     domar_series *coarse = NULL;
-    domar_status st = built_in(cx, &c, axis, name, dimension);
+    const bool broad = which == DOMAR_INDUSTRIES && strcmp(name, "broad") == 0;
+    domar_status st = broad ? by_sector(cx, &c, axis) : built_in(cx, &c, axis, name, dimension);
     if (st == DOMAR_ENOTFOUND) st = from_file(cx, &c, axis, name);
     if (!st)
         st = domar_series_aggregate(cx, &coarse, *series, which == DOMAR_ECONOMIES ? c : NULL,

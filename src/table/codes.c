@@ -79,3 +79,24 @@ done:
     domar_scratch_rewind(cx, mark);
     return st;
 }
+
+domar_status domar_codes_broad(domar_cx *cx, domar_text *csv, const domar_axis *industries)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    const size_t count = domar_axis_size(industries);
+    domar_item *items = domar_scratch_bytes(cx, count, sizeof *items);
+    domar_status st = items ? DOMAR_OK : DOMAR_ENOMEM;
+    for (size_t k = 0; !st && k < count; k++) {
+        items[k] = (domar_item){ .code = domar_axis_kind(industries, k) };
+        if (!*items[k].code)
+            st = domar_fail(cx, DOMAR_EDATA, "the industry %s has no broad sector: give a concordance file",
+                            domar_axis_code(industries, k));
+    }
+    if (!st) st = domar_codes_label(cx, items, count, "broad");
+    if (!st) domar_text_put(csv, "source,target,weight,en,zh,kind\n");
+    for (size_t k = 0; !st && k < count; k++)
+        domar_text_printf(csv, "\"%s\",%s,1,\"%s\",\"%s\",%s\n", domar_axis_code(industries, k),
+                          items[k].code, items[k].en, items[k].zh, items[k].code);
+    domar_scratch_rewind(cx, mark);
+    return st ? st : csv->status;
+}

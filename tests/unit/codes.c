@@ -41,6 +41,26 @@ static void kinds_can_be_given(void **state)
     assert_null(a);
 }
 
+static void broad_sectors_by_kind(void **state)
+{
+    domar_cx *cx = *state;
+    const char *codes[] = { "c2", "c14", "c29" };
+    domar_axis *a;
+    domar_text csv = domar_text_new(cx);
+    assert_int_equal(domar_codes_axis(cx, &a, "industries_wiod13", codes, 3, NULL), DOMAR_OK);
+    assert_int_equal(domar_codes_broad(cx, &csv, a), DOMAR_OK);
+    assert_non_null(strstr(csv.data, "\n\"c14\",MAN,1,\"Manufacturing\",\"制造业\",MAN\n"));
+    assert_non_null(strstr(csv.data, "\n\"c29\",REA,1,"));
+    domar_text_drop(&csv);
+    domar_axis_free(a);
+    codes[1] = "c99";
+    assert_int_equal(domar_codes_axis(cx, &a, "industries_wiod13", codes, 3, NULL), DOMAR_OK);
+    assert_int_equal(domar_codes_broad(cx, &csv, a), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(cx), "c99"));
+    domar_text_drop(&csv);
+    domar_axis_free(a);
+}
+
 static bool among(const char *word, const char *words)
 {
     char padded[64];
@@ -133,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(labels_and_kinds, up, down),
         cmocka_unit_test_setup_teardown(kinds_can_be_given, up, down),
+        cmocka_unit_test_setup_teardown(broad_sectors_by_kind, up, down),
         cmocka_unit_test_setup_teardown(lists_are_whole, up, down),
         cmocka_unit_test_setup_teardown(concordances_are_whole, up, down),
     };
