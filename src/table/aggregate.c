@@ -18,7 +18,8 @@ static void fold(double *out, const double *M, size_t width, const domar_parts *
             const double *line = M + rows->from[p] * width, share = rows->weight[p];
             for (size_t c = 0; c < cols->targets; c++)
                 for (size_t q = cols->start[c]; q < cols->start[c + 1]; q++)
-                    domar_carry_product(&high[c], &low[c], share * cols->weight[q], line[cols->from[q]]);
+                    domar_carry_product(&high[c], &low[c], share * cols->weight[q],
+                                        line[cols->from[q]]);
         }
         for (size_t c = 0; c < cols->targets; c++) out[r * cols->targets + c] = high[c] + low[c];
     }
