@@ -231,7 +231,7 @@ static domar_status tell(domar_cx *cx, domar_series *series)
         { "source", "US Bureau of Economic Analysis, make and use tables before redefinitions" },
         { "citation", "Horowitz, K. J. and Planting, M. A. (2009), Concepts and Methods of the US Input-Output "
                       "Accounts, Bureau of Economic Analysis" },
-        { "licence", "public domain" }, { "currency", "USD" }, { "unit", "million USD" },
+        { "licence", "public domain" }, { "currency", "USD" }, { "unit", "million" },
         { "price_basis", "current, producers' prices" },
         { "notes", "industry by industry under the fixed product sales structure; imports are a negative "
                    "final-demand column (competitive imports)" } };

@@ -231,7 +231,7 @@ static domar_status tell(domar_cx *cx, domar_series *series, const struct layout
         { "source", "National Bureau of Statistics of China" },
         { "citation", "National Bureau of Statistics of China, Input-Output Tables of China" },
         { "licence", "not stated by the source" },
-        { "currency", "CNY" }, { "unit", "10 thousand CNY" }, { "price_basis", "current, producers' prices" },
+        { "currency", "CNY" }, { "unit", "10 thousand" }, { "price_basis", "current, producers' prices" },
         { "notes", l->origin ? "imported inputs are one factor row (non-competitive imports)"
                              : "imports are a negative final-demand column (competitive imports)" } };
     domar_status st = DOMAR_OK;

@@ -174,7 +174,7 @@ static domar_status tell(domar_cx *cx, domar_series *series)
     static const char *const known[][2] = {
         { "title", "OECD national input-output table, total flows" },
         { "source", "OECD Input-Output Tables" }, { "citation", "OECD, Input-Output Tables, oe.cd/i-o" },
-        { "currency", "USD" }, { "unit", "million USD" }, { "price_basis", "current, basic prices" },
+        { "currency", "USD" }, { "unit", "million" }, { "price_basis", "current, basic prices" },
         { "notes", "imports are a negative final-demand column (competitive imports)" } };
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)

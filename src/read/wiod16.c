@@ -210,7 +210,7 @@ static domar_status tell(domar_cx *cx, domar_series *series)
         { "source", "World Input-Output Database (wiod.org), November 2016" }, { "version", "2016" },
         { "citation", "Timmer, M. P., Dietzenbacher, E., Los, B., Stehrer, R. and de Vries, G. J. (2015), An "
           "Illustrated User Guide to the World Input-Output Database, Review of International Economics 23" },
-        { "licence", "CC BY 4.0" }, { "currency", "USD" }, { "unit", "million USD" },
+        { "licence", "CC BY 4.0" }, { "currency", "USD" }, { "unit", "million" },
         { "price_basis", "current, basic prices" } };
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)

@@ -71,7 +71,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
         { "source", "Groningen Growth and Development Centre, long-run WIOD" },
         { "citation", "Woltjer, P., Gouma, R. and Timmer, M. P. (2021), Long-run World Input-Output Database: "
                       "Version 1.0 Sources and Methods, GGDC Research Memorandum 190" },
-        { "currency", "USD" }, { "unit", "million USD" }, { "price_basis", "current, basic prices" } };
+        { "currency", "USD" }, { "unit", "million" }, { "price_basis", "current, basic prices" } };
     domar_field fields[MOST_COLUMNS];
     size_t count = 0;
     struct places p;
