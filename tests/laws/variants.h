@@ -1,0 +1,53 @@
+/* laws/variants.h -- every way to ask a method that its own table tells: each grain, and each
+ * choice of each parameter that has choices, one at a time. */
+#ifndef DOMAR_TESTS_VARIANTS_H
+#define DOMAR_TESTS_VARIANTS_H
+#include "spec/method.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    const domar_method *method;
+    size_t      grain;
+    domar_pair  params[4];      /* by, perhaps one more, the end */
+    char        choice[32];
+    char        name[128];      /* "chain.upstreamness --by economy --inventories net" */
+} toy_variant;
+
+static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t grain, const char *name,
+                                   const char *choice, size_t size)
+{
+    const size_t length = size < sizeof v->choice ? size : sizeof v->choice - 1;
+    *v = (toy_variant){ .method = m, .grain = grain };
+    memcpy(v->choice, choice, length);
+    v->params[0] = (domar_pair){ "by", m->grains[grain].name };
+    if (name) v->params[1] = (domar_pair){ name, v->choice };
+    snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name, name ? " --" : "",
+             name ? name : "", name ? " " : "", v->choice);
+}
+
+/* Variant k of a method into *v (which must not move); false when there are no more. */
+static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t k)
+{
+    size_t grains = 0;
+    while (m->grains[grains].name) grains++;
+    const size_t grain = k % grains;
+    size_t left = k / grains;
+    if (left == 0) {
+        toy_variant_set(v, m, grain, NULL, "", 0);
+        return true;
+    }
+    for (const domar_param *p = m->params; p && p->name; p++) {
+        const char *list = p->kind == DOMAR_BOOL ? "true|false" : p->kind == DOMAR_TEXT ? p->choices : NULL;
+        while (list && *list) {
+            const size_t size = strcspn(list, "|");
+            if (--left == 0) {
+                toy_variant_set(v, m, grain, p->name, list, size);
+                return true;
+            }
+            list += size + (list[size] == '|');
+        }
+    }
+    return false;
+}
+#endif
