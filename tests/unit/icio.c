@@ -118,7 +118,7 @@ static void reads_samples(void **state)
     const char *folder = DOMAR_SOURCE_DIR "/../shared/data/io/format_samples/oecd_mock";
     domar_cx *cx = *state;
     if (access(folder, R_OK) != 0) {
-        print_message("skipped: %s is not here\n", folder);
+        print_message("skipped: ../shared is not here\n");
         skip();
     }
     for (size_t k = 0; k < 3; k++) {
