@@ -1,0 +1,35 @@
+/* about.c -- the program's description of itself, the source of help, completion and manual. */
+#include "cli.h"
+#include <string.h>
+
+json_t *about(struct cli *cli)
+{
+    domar_cx *cx = cli->cx, *own = NULL;
+    char *text = NULL;
+    if (cli->about) return cli->about;
+    /* Options are taken apart before there is a context. */
+    if (!cx && domar_cx_new(&own, NULL) == DOMAR_OK) cx = own;
+    if (cx && domar_methods_json(cx, &text, NULL) == DOMAR_OK) {
+        json_error_t error;
+        cli->about = json_loads(text, 0, &error);
+        if (!cli->about) fprintf(stderr, "domar: the method table is not JSON (%s)\n", error.text);
+    }
+    domar_text_free(text);
+    domar_cx_free(own);
+    return cli->about;
+}
+
+json_t *about_method(struct cli *cli, const char *id)
+{
+    json_t *m;
+    size_t k;
+    json_array_foreach(json_object_get(about(cli), "methods"), k, m)
+        if (strcmp(json_string_value(json_object_get(m, "id")), id) == 0) return m;
+    return NULL;
+}
+
+const char *text_in(const struct cli *cli, json_t *both)
+{
+    const char *text = json_string_value(json_object_get(both, cli->lang));
+    return text ? text : "";
+}

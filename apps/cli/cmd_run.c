@@ -1,0 +1,83 @@
+/* cmd_run.c -- run, brief, diff. */
+#include "cli.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Options of output and of the program; everything else is a parameter of the method. */
+static bool is_ours(const char *name)
+{
+    for (const struct option *o = common_options; o->name; o++)
+        if (strcmp(o->name, name) == 0) return true;
+    for (const struct option *o = result_options; o->name; o++)
+        if (strcmp(o->name, name) == 0) return true;
+    return false;
+}
+
+int cmd_run(struct cli *cli)
+{
+    static domar_pair params[MOST_ARGUMENTS];
+    domar_series *series = NULL;
+    domar_result *r = NULL;
+    size_t count = 0;
+    const char *const *words = cli->args.words;
+    if (cli->args.count < 1) return usage_error("which method? domar run METHOD TABLE; `domar methods` lists them");
+    if (domar_method_find(words[0]) == SIZE_MAX) {
+        const char *near = domar_method_suggest(words[0]);
+        if (near) return usage_error("there is no method %s: did you mean %s?", words[0], near);
+        return usage_error("there is no method %s: `domar methods` lists them", words[0]);
+    }
+    if (cli->args.count < 2) return usage_error("which table? domar run %s TABLE", words[0]);
+    if (cli->args.count > 2) return usage_error("%s is one word too many: domar run METHOD TABLE", words[2]);
+    for (const domar_pair *p = cli->args.options; p->name; p++)
+        if (!is_ours(p->name)) params[count++] = *p;
+    params[count] = (domar_pair){ NULL, NULL };
+    domar_status status = domar_open(cli->cx, &series, words[1]);
+    if (!status) status = domar_run(cli->cx, &r, words[0], series, params);
+    const int code = status ? fail(cli, status) : print_result(cli, r);
+    domar_result_free(r);
+    domar_series_free(series);
+    return code;
+}
+
+int cmd_brief(struct cli *cli)
+{
+    const char *economy = option(cli, "economy"), *path = option(cli, "output"), *year = option(cli, "year");
+    domar_series *series = NULL;
+    domar_brief *brief = NULL;
+    char *end = NULL;
+    const long number = year ? strtol(year, &end, 10) : 0;
+    if (cli->args.count != 1) return usage_error("which table? domar brief TABLE --economy CODE -o FILE.html");
+    if (!economy) return usage_error("which economy? give --economy CODE");
+    if (!path) return usage_error("where to? give -o FILE.html");
+    if (year && (*end || number < 1 || number > 9999)) return usage_error("--year %s: give one year", year);
+    domar_status status = domar_open(cli->cx, &series, cli->args.words[0]);
+    if (!status) status = domar_brief_new(cli->cx, &brief, series, economy, (int)number);
+    if (!status) status = domar_brief_write(cli->cx, brief, path, cli->lang);
+    if (!status) {
+        terminal_clear();
+        for (size_t k = 0; k < domar_brief_findings(brief) && k < 5; k++)
+            printf("%zu. %s\n", k + 1, domar_brief_finding(brief, k, cli->lang));
+        printf(zh(cli) ? "简报已写入 %s\n" : "The brief is in %s\n", path);
+    }
+    domar_brief_free(brief);
+    domar_series_free(series);
+    return status ? fail(cli, status) : 0;
+}
+
+int cmd_diff(struct cli *cli)
+{
+    const char *rtol = option(cli, "rtol");
+    char *end = NULL;
+    const double tolerance = rtol ? strtod(rtol, &end) : 1e-9;
+    domar_result *r = NULL;
+    int code = 0;
+    if (cli->args.count != 2) return usage_error("two results are needed: domar diff A B");
+    if (rtol && (end == rtol || *end || !(tolerance >= 0)))
+        return usage_error("--rtol %s: give a number that is not negative", rtol);
+    const domar_status status = domar_diff(cli->cx, &r, cli->args.words[0], cli->args.words[1], tolerance);
+    if (r && domar_result_rows(r)) code = print_result(cli, r);
+    if (r && !code) fprintf(stderr, "domar: %s\n", domar_result_reading(r, cli->lang));
+    domar_result_free(r);
+    if (status == DOMAR_ECHECK) return domar_status_exit(status);
+    return status ? fail(cli, status) : code;
+}

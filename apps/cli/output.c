@@ -1,0 +1,67 @@
+/* output.c -- results to standard output or a file, messages to standard error. */
+#include "cli.h"
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+int fail(const struct cli *cli, domar_status status)
+{
+    terminal_clear();
+    const char *message = cli->cx ? domar_cx_message(cli->cx) : "";
+    fprintf(stderr, "domar: %s\n", *message ? message : domar_status_text(status));
+    return domar_status_exit(status);
+}
+
+int usage_error(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("domar: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return domar_status_exit(DOMAR_EUSAGE);
+}
+
+const char *chosen_format(const struct cli *cli)
+{
+    static const char *const endings[][2] = { { ".csv", "csv" }, { ".json", "json" }, { ".ndjson", "ndjson" },
+        { ".jsonl", "ndjson" }, { ".xlsx", "xlsx" }, { ".txt", "table" } };
+    const char *format = option(cli, "format"), *path = option(cli, "output");
+    if (format) return format;
+    for (size_t k = 0; path && k < sizeof endings / sizeof *endings; k++) {
+        const size_t size = strlen(path), tail = strlen(endings[k][0]);
+        if (size > tail && strcmp(path + size - tail, endings[k][0]) == 0) return endings[k][1];
+    }
+    return !path && isatty(STDOUT_FILENO) ? "table" : "csv";
+}
+
+static int print_certificate(struct cli *cli, const domar_result *r)
+{
+    const char *path = option(cli, "certificate");
+    char *text = NULL;
+    if (!path) return 0;
+    const domar_status status = *path ? domar_certificate_write(cli->cx, r, path)
+                                      : domar_certificate_text(cli->cx, &text, r);
+    if (status) return fail(cli, status);
+    if (text) fputs(text, stderr);
+    domar_text_free(text);
+    return 0;
+}
+
+int print_result(struct cli *cli, const domar_result *r)
+{
+    const char *format = chosen_format(cli), *path = option(cli, "output"), *labels = option(cli, "labels");
+    const char *digits = option(cli, "digits");
+    const bool table = strcmp(format, "table") == 0, screen = !path && isatty(STDOUT_FILENO);
+    char width[16];
+    snprintf(width, sizeof width, "%d", table && screen ? terminal_width() : 0);
+    const domar_pair options[] = {
+        { "lang", cli->lang }, { "labels", labels ? labels : table && screen ? "both" : "code" },
+        { "width", width }, { "color", table && screen && terminal_color() ? "true" : "false" },
+        { digits ? "digits" : NULL, digits }, { NULL, NULL } };
+    terminal_clear();
+    const domar_status status = domar_result_write(cli->cx, r, format, path ? path : "-", options);
+    if (status) return fail(cli, status);
+    return print_certificate(cli, r);
+}
