@@ -10,7 +10,6 @@ PREFIX ?= /usr/local
 JOBS   ?= $(shell nproc)
 TYPE   ?= Release
 OUT    ?= out
-DATA   := data/world12
 
 .PHONY: all demo test test-web test-fresh test-long fuzz bench install docs clean setup setup-test setup-web sanitize
 all: build

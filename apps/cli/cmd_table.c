@@ -31,6 +31,16 @@ static bool tolerance_of(const char *text, double *value)
     return end != text && !*end && *value >= 0 && *value < 1e300;
 }
 
+/* Only native files carry digests. */
+static bool is_native(const char *path)
+{
+    char head[4] = { 0 };
+    FILE *f = fopen(path, "rb");
+    const bool yes = f && fread(head, 1, 4, f) == 4 && memcmp(head, "\x89HDF", 4) == 0;
+    if (f) fclose(f);
+    return yes;
+}
+
 int cmd_check(struct cli *cli)
 {
     domar_series *series = NULL;
@@ -41,8 +51,9 @@ int cmd_check(struct cli *cli)
     if (code) return code;
     if (text && !tolerance_of(text, &tolerance))
         return usage_error("--tolerance %s: give a number that is not negative", text);
-    domar_status status = domar_verify(cli->cx, cli->args.words[0]);
-    if (!status) status = domar_open(cli->cx, &series, cli->args.words[0]);
+    const char *path = cli->args.words[0];
+    domar_status status = is_native(path) ? domar_verify(cli->cx, path) : DOMAR_OK;
+    if (!status) status = domar_open(cli->cx, &series, path);
     if (!status) status = domar_check(cli->cx, &r, &gap, series, tolerance);
     if (r) {
         code = print_result(cli, r);

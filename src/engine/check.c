@@ -167,17 +167,20 @@ domar_status domar_check(domar_cx *cx, domar_result **out, double *gap, const do
     *gap = NAN;
     domar_task(cx, "checking");
     domar_status st = collect(cx, &f, series);
+    char *money = st ? NULL : domar_series_money(cx, series);
+    if (!st && !money) st = DOMAR_ENOMEM;
     if (!st) st = make_axes(cx, &years, &kinds, series);
     const domar_dim dims[] = { { "year", years }, { "identity", kinds },
                                { "economy", domar_series_axis(series, DOMAR_ECONOMIES) },
                                { "industry", domar_series_axis(series, DOMAR_INDUSTRIES) } };
     if (!st)
-        st = domar_result_new_rows(cx, out, "check", domar_series_info(series, "unit"), dims, 4, f.count);
+        st = domar_result_new_rows(cx, out, "check", money, dims, 4, f.count);
     if (!st) st = fill(cx, *out, &f, series);
     if (!st) st = certify(cx, *out, &f, series, tolerance);
     if (!st) st = words(cx, *out, f.gap, tolerance);
     domar_axis_free(years);
     domar_axis_free(kinds);
+    domar_release(money);
     domar_release(f.list);
     if (st) {
         domar_result_free(*out);

@@ -50,18 +50,29 @@ static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_sou
                       "describe it with --sidecar FILE.yaml (docs/readers)", domar_source_name(source));
 }
 
-/* TABLE.yaml beside TABLE.csv or TABLE.csv.gz; NULL if there is none. From scratch. */
-static const char *sidecar_beside(domar_cx *cx, const char *path)
+/* The first `stem` bytes of path and ".yaml", if that is a file; from scratch. */
+static const char *yaml_beside(domar_cx *cx, const char *path, size_t stem)
 {
-    const char *slash = strrchr(path, '/');
-    const char *dot = strchr(slash ? slash : path, '.');
-    const size_t stem = dot ? (size_t)(dot - path) : strlen(path);
     char *name = domar_scratch_bytes(cx, stem + 6, 1);
     struct stat info;
     if (!name) return NULL;
     memcpy(name, path, stem);
     strcpy(name + stem, ".yaml");
     return stat(name, &info) == 0 ? name : NULL;
+}
+
+/* TABLE.yaml beside TABLE.csv or TABLE.csv.gz; one TABLE.yaml serves TABLE_1995.csv and all
+ * other years.  NULL if there is none. */
+static const char *sidecar_beside(domar_cx *cx, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path, *dot = strchr(name, '.');
+    const size_t before = (size_t)(name - path), size = dot ? (size_t)(dot - name) : strlen(name);
+    const char *found = yaml_beside(cx, path, before + size);
+    if (found || size < 6 || name[size - 5] != '_') return found;
+    for (size_t k = size - 4; k < size; k++)
+        if (name[k] < '0' || name[k] > '9') return NULL;
+    return yaml_beside(cx, path, before + size - 5);
 }
 
 static domar_status read_source(domar_cx *cx, domar_series *series, domar_source *source,

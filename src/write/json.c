@@ -46,6 +46,10 @@ static void cell(domar_cells *c, const domar_result *r, size_t k, size_t i, cons
     }
     const domar_axis *axis = domar_result_axis(r, k);
     const uint32_t item = domar_result_items(r, k)[i];
+    if (strcmp(domar_result_name(r, k), "year") == 0) {      /* years are numbers */
+        domar_cells_text(c, domar_axis_code(axis, item));
+        return;
+    }
     domar_cells_json(c, strcmp(o->labels, "name") == 0 ? domar_axis_label(axis, item, o->lang)
                                                        : domar_axis_code(axis, item));
 }
