@@ -43,12 +43,12 @@ static domar_status split(domar_cx *cx, domar_lines *l, const char *p, const cha
 {
     char *out = l->bytes;
     if (stop - p + DOMAR_LINES_FIELDS + 1 > DOMAR_LINES_BYTES)
-        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: longer than %d bytes: shorten it", l->name,
-                          l->line, DOMAR_LINES_BYTES - DOMAR_LINES_FIELDS - 1);
+        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: longer than %d bytes: shorten it",
+                          l->name, l->line, DOMAR_LINES_BYTES - DOMAR_LINES_FIELDS - 1);
     for (l->count = 0;; p++) {
         if (l->count == DOMAR_LINES_FIELDS)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: more than %d fields", l->name, l->line,
-                              DOMAR_LINES_FIELDS);
+            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: more than %d fields", l->name,
+                              l->line, DOMAR_LINES_FIELDS);
         l->field[l->count] = out;
         out = take_field(&p, stop, out);
         if (!out)

@@ -41,7 +41,8 @@ static int probe(const domar_head *head, const domar_read_options *options)
     const size_t size = (size_t)(stop - head->bytes);
     if (memcmp(head->bytes, "code,", 5) != 0 && memcmp(head->bytes, "\"code\"", 6) != 0) return 0;
     const bool use = has(head->bytes, size, "F010") && has(head->bytes, size, "F050");
-    const bool make = has(head->bytes, size, "Total Industry Output") || has(head->bytes, size, ",T008");
+    const bool make =
+        has(head->bytes, size, "Total Industry Output") || has(head->bytes, size, ",T008");
     return use || (make && has(head->bytes, size, "111")) ? 97 : 0;
 }
 
@@ -60,7 +61,8 @@ static size_t row(const domar_grid *g, const char *summary, const char *detail)
 
 static domar_status missing(domar_cx *cx, const domar_grid *g, const char *what)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s: %s is missing: docs/readers/bea.md describes the layout", g->name,
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s: %s is missing: docs/readers/bea.md describes the layout", g->name,
                       what);
 }
 
@@ -71,10 +73,13 @@ static domar_status sibling(domar_cx *cx, char **out, const char *path)
     const char *use = strstr(slash ? slash : path, "Use");
     *out = NULL;
     if (!use)
-        return domar_fail(cx, DOMAR_EDATA, "%s: the name has no \"Use\" to find the make table by: name it under "
-                          "make in a page beside the table (docs/readers/bea.md)", path);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: the name has no \"Use\" to find the make table by: name it under "
+                          "make in a page beside the table (docs/readers/bea.md)",
+                          path);
     const char *rest = use + 3, *price = strstr(rest, "_PRO");
-    *out = price ? domar_format(cx, "%.*sMake%.*s%s", (int)(use - path), path, (int)(price - rest), rest, price + 4)
+    *out = price ? domar_format(cx, "%.*sMake%.*s%s", (int)(use - path), path, (int)(price - rest),
+                                rest, price + 4)
                  : domar_format(cx, "%.*sMake%s", (int)(use - path), path, rest);
     return *out ? DOMAR_OK : DOMAR_ENOMEM;
 }
@@ -88,8 +93,8 @@ static domar_status make_path(domar_cx *cx, char **out, const char *path, const 
     return *out ? DOMAR_OK : DOMAR_ENOMEM;
 }
 
-static domar_status read_make(domar_cx *cx, domar_grid **out, domar_source **source, const char *path,
-                              const domar_sidecar *page)
+static domar_status read_make(domar_cx *cx, domar_grid **out, domar_source **source,
+                              const char *path, const domar_sidecar *page)
 {
     char *name = NULL;
     domar_status st = make_path(cx, &name, path, page);
@@ -109,10 +114,12 @@ static domar_status match(domar_cx *cx, struct pair *p)
     for (size_t i = 0; i < p->I; i++) {
         const char *code = domar_grid_text(p->use, 0, 1 + i);
         if ((p->maker[i] = domar_grid_row(p->make, code)) == SIZE_MAX)
-            return domar_fail(cx, DOMAR_EDATA, "%s has no row for the industry %s of %s: are they of one edition?",
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s has no row for the industry %s of %s: are they of one edition?",
                               p->make->name, code, p->use->name);
     }
-    for (size_t k = 0; k < p->K; k++) p->made[k] = domar_grid_column(p->make, domar_grid_text(p->use, 1 + k, 0));
+    for (size_t k = 0; k < p->K; k++)
+        p->made[k] = domar_grid_column(p->make, domar_grid_text(p->use, 1 + k, 0));
     return DOMAR_OK;
 }
 
@@ -124,7 +131,8 @@ static domar_status find_layout(domar_cx *cx, struct pair *p)
     p->output = column(p->make, "Total Industry Output", "T008");
     if (last == SIZE_MAX) return missing(cx, u, "the column Total Intermediate (T001)");
     if (below == SIZE_MAX) return missing(cx, u, "the row Total Intermediate (T005)");
-    if (p->output == SIZE_MAX) return missing(cx, p->make, "the column Total Industry Output (T008)");
+    if (p->output == SIZE_MAX)
+        return missing(cx, p->make, "the column Total Industry Output (T008)");
     p->I = last - 1;
     p->K = below - 1;
     for (size_t c = last + 1; c < domar_grid_width(u, 0) && p->C < MOST_USES; c++)
@@ -132,7 +140,8 @@ static domar_status find_layout(domar_cx *cx, struct pair *p)
     for (size_t f = 0; f < F - 1; f++)
         if ((p->factor[f] = row(u, factor_names[0][f], factor_names[1][f])) == SIZE_MAX)
             return missing(cx, u, factor_names[0][f]);
-    if (!p->I || !p->K || !p->C) return missing(cx, u, "a block of industries, commodities or final uses");
+    if (!p->I || !p->K || !p->C)
+        return missing(cx, u, "a block of industries, commodities or final uses");
     return match(cx, p);
 }
 
@@ -140,10 +149,11 @@ static domar_status find_layout(domar_cx *cx, struct pair *p)
 static const char *sector(const char *code)
 {
     static const struct { const char *prefix, *kind; } rows[] = {
-        { "11", "AGR" }, { "21", "MIN" }, { "22", "EGW" }, { "23", "CON" }, { "3", "MAN" }, { "42", "TRD" },
-        { "44", "TRD" }, { "45", "TRD" }, { "4B", "TRD" }, { "4", "TRA" }, { "51", "ICT" }, { "52", "FIN" },
-        { "5310", "REA" }, { "531", "REA" }, { "5415", "ICT" }, { "562", "EGW" }, { "5", "BUS" }, { "6", "PUB" },
-        { "71", "OTH" }, { "72", "TRD" }, { "8", "OTH" }, { "S0", "PUB" }, { "G", "PUB" } };
+        { "11", "AGR" }, { "21", "MIN" }, { "22", "EGW" }, { "23", "CON" }, { "3", "MAN" },
+        { "42", "TRD" }, { "44", "TRD" }, { "45", "TRD" }, { "4B", "TRD" }, { "4", "TRA" },
+        { "51", "ICT" }, { "52", "FIN" }, { "5310", "REA" }, { "531", "REA" }, { "5415", "ICT" },
+        { "562", "EGW" }, { "5", "BUS" }, { "6", "PUB" }, { "71", "OTH" }, { "72", "TRD" },
+        { "8", "OTH" }, { "S0", "PUB" }, { "G", "PUB" } };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         if (strncmp(code, rows[k].prefix, strlen(rows[k].prefix)) == 0) return rows[k].kind;
     return "";
@@ -153,7 +163,8 @@ static domar_status industries(domar_cx *cx, domar_axis **out, const struct pair
 {
     domar_item *items = domar_scratch_bytes(cx, p->I, sizeof *items);
     if (!items) return DOMAR_ENOMEM;
-    for (size_t i = 0; i < p->I; i++) items[i] = (domar_item){ .code = domar_grid_text(p->use, 0, 1 + i) };
+    for (size_t i = 0; i < p->I; i++)
+        items[i] = (domar_item) { .code = domar_grid_text(p->use, 0, 1 + i) };
     const domar_status st = domar_codes_label(cx, items, p->I, "industries_bea");
     for (size_t i = 0; !st && i < p->I; i++)
         if (!*items[i].kind) items[i].kind = sector(items[i].code);
@@ -194,7 +205,8 @@ static domar_status shares(domar_cx *cx, const struct pair *p, size_t k, double 
 }
 
 /* Hand the uses of commodity k (industries, then final uses) to its makers. */
-static domar_status spread(domar_cx *cx, const struct pair *p, size_t k, double *share, domar_draft *d)
+static domar_status spread(domar_cx *cx, const struct pair *p, size_t k, double *share,
+                           domar_draft *d)
 {
     bool made;
     domar_status st = shares(cx, p, k, share, &made);
@@ -202,7 +214,9 @@ static domar_status spread(domar_cx *cx, const struct pair *p, size_t k, double 
         double use;
         const bool final = j >= p->I;
         const size_t c = j - p->I;
-        if ((st = domar_grid_number(cx, p->use, 1 + k, final ? p->uses[c] : 1 + j, &use)) || use == 0) continue;
+        if ((st = domar_grid_number(cx, p->use, 1 + k, final ? p->uses[c] : 1 + j, &use)) ||
+            use == 0)
+            continue;
         if (!made) *(final ? d->VY + (F - 1) * p->C + c : d->V + (F - 1) * p->I + j) += use;
         for (size_t i = 0; made && i < p->I; i++)
             *(final ? d->Y + i * p->C + c : d->Z + i * p->I + j) += share[i] * use;
@@ -229,12 +243,12 @@ static domar_status tell(domar_cx *cx, domar_series *series)
     static const char *const known[][2] = {
         { "title", "Input-output table of the United States, industry by industry" },
         { "source", "US Bureau of Economic Analysis, make and use tables before redefinitions" },
-        { "citation", "Horowitz, K. J. and Planting, M. A. (2009), Concepts and Methods of the US Input-Output "
-                      "Accounts, Bureau of Economic Analysis" },
-        { "licence", "public domain" }, { "currency", "USD" }, { "unit", "million USD" },
+        { "citation", "Horowitz, K. J. and Planting, M. A. (2009), Concepts and Methods of the US "
+                      "Input-Output Accounts, Bureau of Economic Analysis" },
+        { "licence", "public domain" }, { "currency", "USD" }, { "unit", "million" },
         { "price_basis", "current, producers' prices" },
-        { "notes", "industry by industry under the fixed product sales structure; imports are a negative "
-                   "final-demand column (competitive imports)" } };
+        { "notes", "industry by industry under the fixed product sales structure; imports are "
+                   "a negative final-demand column (competitive imports)" } };
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
         st = domar_info_set(cx, series, known[k][0], known[k][1]);
@@ -242,16 +256,19 @@ static domar_status tell(domar_cx *cx, domar_series *series)
 }
 
 /* A make table named on its own: nothing to do if its use table has brought it in. */
-static domar_status only_make(domar_cx *cx, const domar_series *series, const domar_grid *g, int year)
+static domar_status only_make(domar_cx *cx, const domar_series *series, const domar_grid *g,
+                              int year)
 {
     for (size_t k = 0; k < domar_series_size(series); k++)
         if (domar_series_year(series, k) == year) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "%s is a make table: import the use table, which finds its make table "
-                      "beside it", g->name);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s is a make table: import the use table, which finds its make table "
+                      "beside it",
+                      g->name);
 }
 
-static domar_status read_pair(domar_cx *cx, domar_series *series, const domar_grid *use, const char *path,
-                              const domar_sidecar *page, int year)
+static domar_status read_pair(domar_cx *cx, domar_series *series, const domar_grid *use,
+                              const char *path, const domar_sidecar *page, int year)
 {
     struct pair p = { .use = use };
     domar_source *source = NULL;
@@ -281,7 +298,8 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     domar_grid *use = NULL;
     int year;
     domar_status st = options->sidecar ? domar_sidecar_read(cx, &page, options->sidecar) : DOMAR_OK;
-    if (!st) st = domar_source_year(cx, source, options->year ? options->year : page ? page->year : 0, &year);
+    const int asked = options->year || !page ? options->year : page->year;
+    if (!st) st = domar_source_year(cx, source, asked, &year);
     if (!st) st = domar_grid_read(cx, &use, source, MOST_BYTES);
     if (!st && column(use, "F010", "F01000") == SIZE_MAX) st = only_make(cx, series, use, year);
     else if (!st) st = read_pair(cx, series, use, domar_source_path(source), page, year);

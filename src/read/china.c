@@ -23,7 +23,8 @@ struct layout {
     size_t factor[FACTORS];             /* rows VA001 .. VA004 */
 };
 
-static const char *const factor_codes[FACTORS + 1] = { "VA001", "VA002", "VA003", "VA004", "IM_INT" };
+static const char *const factor_codes[FACTORS + 1] = { "VA001", "VA002", "VA003", "VA004",
+    "IM_INT" };
 
 static bool is_number(const char *text)
 {
@@ -47,25 +48,30 @@ static int probe(const domar_head *head, const domar_read_options *options)
 static void choose_uses(struct layout *l)
 {
     static const struct { const char *code, *unless; } known[] = {
-        { "FU101", NULL }, { "FU102", NULL }, { "THC", "FU101" }, { "FU103", NULL }, { "TC", "FU103" },
-        { "FU201", NULL }, { "FU202", NULL }, { "GCF", "FU201" }, { "EX", NULL }, { "IM", NULL },
-        { "ERR", NULL } };
+        { "FU101", NULL }, { "FU102", NULL }, { "THC", "FU101" }, { "FU103", NULL },
+        { "TC", "FU103" }, { "FU201", NULL }, { "FU202", NULL }, { "GCF", "FU201" },
+        { "EX", NULL }, { "IM", NULL }, { "ERR", NULL } };
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
         const size_t column = domar_grid_column(l->g, known[k].code);
-        if (column == SIZE_MAX || (known[k].unless && domar_grid_column(l->g, known[k].unless) != SIZE_MAX))
+        if (column == SIZE_MAX ||
+            (known[k].unless && domar_grid_column(l->g, known[k].unless) != SIZE_MAX))
             continue;
         l->uses[l->count++] = (struct use){ known[k].code, column };
     }
 }
 
-static domar_status missing(domar_cx *cx, const struct layout *l, const char *what, const char *code)
+static domar_status missing(domar_cx *cx, const struct layout *l, const char *what,
+                            const char *code)
 {
     return domar_fail(cx, DOMAR_EDATA, "%s: the %s %s is missing: the layout is described in "
                       "docs/readers/china.md", l->g->name, what, code);
 }
 
 /* Row of industry k in the domestic (part 0) or imported (part 1) block. */
-static size_t row_of(const struct layout *l, size_t k, size_t part) { return l->first + part * l->n + k; }
+static size_t row_of(const struct layout *l, size_t k, size_t part)
+{
+    return l->first + part * l->n + k;
+}
 
 static domar_status check_rows(domar_cx *cx, const struct layout *l)
 {
@@ -74,11 +80,13 @@ static domar_status check_rows(domar_cx *cx, const struct layout *l)
             const size_t r = row_of(l, k, part);
             const char *want = domar_grid_text(l->g, 0, l->labels + k);
             if (r >= l->g->rows || strcmp(domar_grid_text(l->g, r, 0), want) != 0)
-                return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: row %s where %s should stand: rows "
-                                  "follow the order of the columns", l->g->name,
-                                  l->g->row[r < l->g->rows ? r : l->g->rows - 1].line,
+                return domar_fail(cx, DOMAR_EDATA,
+                                  "%s, line %zu: row %s where %s should stand: rows "
+                                  "follow the order of the columns",
+                                  l->g->name, l->g->row[r < l->g->rows ? r : l->g->rows - 1].line,
                                   r < l->g->rows ? domar_grid_text(l->g, r, 0) : "(end)", want);
-            if (l->origin && strcmp(domar_grid_text(l->g, r, 3), part ? "Imports" : "Domestic") != 0)
+            if (l->origin &&
+                strcmp(domar_grid_text(l->g, r, 3), part ? "Imports" : "Domestic") != 0)
                 return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s): Origin is \"%.20s\", not %s",
                                   l->g->name, l->g->row[r].line, want, domar_grid_text(l->g, r, 3),
                                   part ? "Imports" : "Domestic");
@@ -97,8 +105,8 @@ static domar_status find_layout(domar_cx *cx, struct layout *l, const domar_grid
     for (size_t r = 0; r < g->rows; r++)
         if (domar_grid_width(g, r) != domar_grid_width(g, 0))
             return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s): %zu fields, the header has %zu",
-                              g->name, g->row[r].line, domar_grid_text(g, r, 0), domar_grid_width(g, r),
-                              domar_grid_width(g, 0));
+                              g->name, g->row[r].line, domar_grid_text(g, r, 0),
+                              domar_grid_width(g, r), domar_grid_width(g, 0));
     choose_uses(l);
     if (!l->count) return missing(cx, l, "column", "FU101 or TC");
     for (size_t f = 0; f < FACTORS; f++)
@@ -158,14 +166,17 @@ static domar_status add_row(domar_cx *cx, const struct layout *l, size_t row, do
 }
 
 /* Compare a printed total with ours: figures were rounded in print, to one unit at most. */
-static domar_status same(domar_cx *cx, const struct layout *l, size_t row, size_t column, double ours)
+static domar_status same(domar_cx *cx, const struct layout *l, size_t row, size_t column,
+                         double ours)
 {
     double printed;
     const domar_status st = domar_grid_number(cx, l->g, row, column, &printed);
     if (st || fabs(printed - ours) <= 1e-6 * fabs(printed) + 1) return st;
-    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s), column %s: printed total %.6g, its parts add up "
-                      "to %.6g: a cell is missing or wrong", l->g->name, l->g->row[row].line,
-                      domar_grid_text(l->g, row, 0), domar_grid_text(l->g, 0, column), printed, ours);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line %zu (%s), column %s: printed total %.6g, its parts add up "
+                      "to %.6g: a cell is missing or wrong",
+                      l->g->name, l->g->row[row].line, domar_grid_text(l->g, row, 0),
+                      domar_grid_text(l->g, 0, column), printed, ours);
 }
 
 static double total(const double *values, size_t count, size_t stride)
@@ -183,10 +194,12 @@ static domar_status check_totals(domar_cx *cx, const struct layout *l, const dom
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < l->n; k++) {
         const double sold = total(d->Z + k * l->n, l->n, 1);
-        const double inputs = total(d->Z + k, l->n, l->n) + (l->origin ? d->V[FACTORS * l->n + k] : 0);
+        const double inputs =
+            total(d->Z + k, l->n, l->n) + (l->origin ? d->V[FACTORS * l->n + k] : 0);
         const double va = total(d->V + k, FACTORS, l->n);
         if (tiu != SIZE_MAX) st = same(cx, l, row_of(l, k, 0), tiu, sold);
-        if (!st) st = same(cx, l, row_of(l, k, 0), go, sold + total(d->Y + k * l->count, l->count, 1));
+        if (!st)
+            st = same(cx, l, row_of(l, k, 0), go, sold + total(d->Y + k * l->count, l->count, 1));
         if (!st && tii != SIZE_MAX) st = same(cx, l, tii, l->labels + k, inputs);
         if (!st && tva != SIZE_MAX) st = same(cx, l, tva, l->labels + k, va);
     }
@@ -226,14 +239,18 @@ static domar_status fill(domar_cx *cx, const struct layout *l, domar_draft *d)
 
 static domar_status tell(domar_cx *cx, domar_series *series, const struct layout *l)
 {
-    const char *const known[][2] = {
-        { "title", "Input-output table of China" },
-        { "source", "National Bureau of Statistics of China" },
-        { "citation", "National Bureau of Statistics of China, Input-Output Tables of China" },
-        { "licence", "not stated by the source" },
-        { "currency", "CNY" }, { "unit", "10 thousand CNY" }, { "price_basis", "current, producers' prices" },
-        { "notes", l->origin ? "imported inputs are one factor row (non-competitive imports)"
-                             : "imports are a negative final-demand column (competitive imports)" } };
+    const char *const known[][2] = { { "title", "Input-output table of China" },
+                                     { "source", "National Bureau of Statistics of China" },
+                                     { "citation", "National Bureau of Statistics of China, "
+                                                   "Input-Output Tables of China" },
+                                     { "licence", "not stated by the source" },
+                                     { "currency", "CNY" },
+                                     { "unit", "10 thousand" },
+                                     { "price_basis", "current, producers' prices" },
+                                     { "notes", l->origin ? "imported inputs are one factor row "
+                                                            "(non-competitive imports)"
+                                                          : "imports are a negative final-demand "
+                                                            "column (competitive imports)" } };
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
         st = domar_info_set(cx, series, known[k][0], known[k][1]);

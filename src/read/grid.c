@@ -13,8 +13,9 @@ static domar_status take_bytes(domar_cx *cx, domar_grid *g, domar_source *source
         domar_status st = domar_source_lines(cx, source, &block, &size, &first);
         if (st || !size) return st;
         if (g->size + size > most)
-            return domar_fail(cx, DOMAR_ELIMIT, "%s: longer than %zu MiB, too large for this layout",
-                              g->name, most >> 20);
+            return domar_fail(cx, DOMAR_ELIMIT,
+                              "%s: longer than %zu MiB, too large for this layout", g->name,
+                              most >> 20);
         if ((st = domar_grow(cx, &g->bytes, &capacity, g->size + size + 1, 1))) return st;
         memcpy(g->bytes + g->size, block, size);
         g->size += size;
@@ -143,7 +144,9 @@ domar_status domar_grid_number(domar_cx *cx, const domar_grid *g, size_t row, si
     const char *text = domar_grid_text(g, row, column), *end = text + strlen(text), *rest;
     *value = 0;
     if (!*text || (domar_csv_number(text, end, value, &rest) && rest == end)) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s), column %zu (%s): \"%.40s\" is not a number: "
-                      "mend it or leave it empty", g->name, g->row[row].line,
-                      domar_grid_text(g, row, 0), column + 1, domar_grid_text(g, 0, column), text);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line %zu (%s), column %zu (%s): \"%.40s\" is not a number: "
+                      "mend it or leave it empty",
+                      g->name, g->row[row].line, domar_grid_text(g, row, 0), column + 1,
+                      domar_grid_text(g, 0, column), text);
 }

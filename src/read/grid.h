@@ -7,7 +7,9 @@
 typedef struct {
     const char *name;        /* of the source, borrowed */
     size_t rows;             /* lines that are not empty */
-    struct { size_t first, fields, line; } *row;    /* first field in text, their count, line number */
+    struct {
+        size_t first, fields, line;
+    } * row;                 /* first field in text, their count, line number */
     const char **text;       /* all fields, unquoted, trimmed */
     size_t fields, rows_capacity, fields_capacity;
     char  *bytes;

@@ -69,7 +69,8 @@ static domar_status rehash(domar_cx *cx, struct dictionary *d)
     d->slot = slot;
     d->slots = slots;
     for (size_t k = 0; k < d->count; k++)
-        slot[slot_of(d, (domar_field){ .at = d->code[k], .size = strlen(d->code[k]) })] = (uint32_t)k + 1;
+        slot[slot_of(d, (domar_field) { .at = d->code[k], .size = strlen(d->code[k]) })] =
+            (uint32_t)k + 1;
     return DOMAR_OK;
 }
 
@@ -90,7 +91,8 @@ static domar_status learn(domar_cx *cx, struct dictionary *d, domar_field f)
 }
 
 /* ---- one walk: every line after the header to `use` */
-typedef domar_status line_use(domar_cx *cx, struct reading *r, const domar_long_cell *cell, size_t year);
+typedef domar_status line_use(domar_cx *cx, struct reading *r, const domar_long_cell *cell,
+                              size_t year);
 
 static domar_status year_of(domar_cx *cx, const struct reading *r, domar_field f, int *year)
 {
@@ -102,7 +104,8 @@ static domar_status year_of(domar_cx *cx, const struct reading *r, domar_field f
         *year = *year * 10 + (f.at[k] - '0');
     }
     if (f.size == 4 && *year >= 1000) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "\"%.*s\" is not a year", (int)(f.size < 40 ? f.size : 40), f.at);
+    return domar_fail(cx, DOMAR_EDATA, "\"%.*s\" is not a year", (int)(f.size < 40 ? f.size : 40),
+                      f.at);
 }
 
 static size_t year_place(const struct reading *r, int year)
@@ -112,20 +115,23 @@ static size_t year_place(const struct reading *r, int year)
     return SIZE_MAX;
 }
 
-static domar_status use_line(domar_cx *cx, struct reading *r, const char *p, size_t size, line_use *use)
+static domar_status use_line(domar_cx *cx, struct reading *r, const char *p, size_t size,
+                             line_use *use)
 {
     domar_field fields[MOST_FIELDS];
     domar_long_cell cell = { .role = DOMAR_LONG_SKIP };
     int year;
     const size_t count = domar_csv_split(p, size, r->delimiter, fields, MOST_FIELDS);
     if (count != r->shape->fields)
-        return domar_fail(cx, DOMAR_EDATA, "%zu fields, the header has %zu", count, r->shape->fields);
+        return domar_fail(cx, DOMAR_EDATA, "%zu fields, the header has %zu", count,
+                          r->shape->fields);
     domar_status st = r->shape->cell(r->shape->arg, cx, fields, &cell);
     if (st || cell.role == DOMAR_LONG_SKIP) return st;
     if ((st = year_of(cx, r, cell.year, &year))) return st;
     if (r->shape->year && year != r->shape->year) return DOMAR_OK;
     if (year_place(r, year) == SIZE_MAX) {
-        if (r->years == MOST_YEARS) return domar_fail(cx, DOMAR_EDATA, "more than %d years", MOST_YEARS);
+        if (r->years == MOST_YEARS)
+            return domar_fail(cx, DOMAR_EDATA, "more than %d years", MOST_YEARS);
         r->year[r->years++] = year;
     }
     return use(cx, r, &cell, year_place(r, year));
@@ -152,7 +158,8 @@ static domar_status walk(domar_cx *cx, struct reading *r, domar_source *source, 
 }
 
 /* ---- first walk */
-static domar_status learn_line(domar_cx *cx, struct reading *r, const domar_long_cell *cell, size_t year)
+static domar_status learn_line(domar_cx *cx, struct reading *r, const domar_long_cell *cell,
+                               size_t year)
 {
     struct dictionary *d = r->dictionary;
     domar_status st = DOMAR_OK;
@@ -206,10 +213,11 @@ static void blank(double *values, size_t count)
     for (size_t k = 0; values && k < count; k++) values[k] = NAN;
 }
 
-static domar_status new_draft(domar_cx *cx, struct reading *r, domar_axis *const axis[AXES], size_t y)
+static domar_status new_draft(domar_cx *cx, struct reading *r, domar_axis *const axis[AXES],
+                              size_t y)
 {
-    domar_status st = domar_draft_new(cx, r->draft + y, r->year[y], axis[0], axis[1], axis[2], axis[3],
-                                      axis[4]);
+    domar_status st =
+        domar_draft_new(cx, r->draft + y, r->year[y], axis[0], axis[1], axis[2], axis[3], axis[4]);
     if (st) return st;
     domar_draft *d = r->draft[y];
     const size_t F = r->dictionary[FACTORS].count;
@@ -225,7 +233,8 @@ static domar_status new_draft(domar_cx *cx, struct reading *r, domar_axis *const
 
 static domar_status make_drafts(domar_cx *cx, struct reading *r)
 {
-    static const char *const names[AXES] = { "economies", NULL, "categories", "factors", "satellites" };
+    static const char *const names[AXES] = { "economies", NULL, "categories", "factors",
+        "satellites" };
     const domar_sidecar *p = r->shape->page;
     const domar_sidecar_list *words[AXES] = { p ? &p->economies : NULL, p ? &p->industries : NULL,
         p ? &p->final_demand : NULL, p ? &p->factors : NULL, p ? &p->satellites : NULL };
@@ -233,18 +242,22 @@ static domar_status make_drafts(domar_cx *cx, struct reading *r)
     const struct dictionary *d = r->dictionary;
     domar_status st = DOMAR_OK;
     if (!r->years || !d[INDUSTRIES].count || !d[CATEGORIES].count)
-        return domar_fail(cx, DOMAR_EDATA, "%s: no %s%s", r->file, !r->years ? "line of the year asked for"
-            : !d[INDUSTRIES].count ? "flows between industries" : "final demand",
-            r->years ? ": see docs/readers for the roles of lines" : "");
+        return domar_fail(cx, DOMAR_EDATA, "%s: no %s%s", r->file,
+                          !r->years              ? "line of the year asked for"
+                          : !d[INDUSTRIES].count ? "flows between industries"
+                                                 : "final demand",
+                          r->years ? ": see docs/readers for the roles of lines" : "");
     r->N = d[INDUSTRIES].count;
     r->C = d[CATEGORIES].count;
     r->n = d[ECONOMIES].count * r->N;
     r->m = d[ECONOMIES].count * r->C;
     for (size_t k = 0; !st && k < AXES; k++)
         if (d[k].count)
-            st = make_axis(cx, axis + k, d + k, words[k], k == INDUSTRIES ? r->shape->industry_list : names[k]);
-    st = st ? st : domar_memory_check(cx, (double)r->years * (double)r->n * (double)(r->n + r->m) * 8,
-                                      "reading these years");
+            st = make_axis(cx, axis + k, d + k, words[k],
+                           k == INDUSTRIES ? r->shape->industry_list : names[k]);
+    st = st ? st
+            : domar_memory_check(cx, (double)r->years * (double)r->n * (double)(r->n + r->m) * 8,
+                                 "reading these years");
     for (size_t y = 0; !st && y < r->years; y++) st = new_draft(cx, r, axis, y);
     for (size_t k = 0; k < AXES; k++) domar_axis_free(axis[k]);
     return st;
@@ -258,8 +271,8 @@ static domar_status unknown(domar_cx *cx, domar_field f, const char *what)
 }
 
 /* Place of economy and item as one index; width is the number of items. */
-static domar_status index_of(domar_cx *cx, const struct reading *r, domar_field economy, domar_field item,
-                             size_t axis, size_t *at)
+static domar_status index_of(domar_cx *cx, const struct reading *r, domar_field economy,
+                             domar_field item, size_t axis, size_t *at)
 {
     const size_t g = find(r->dictionary + ECONOMIES, economy), k = find(r->dictionary + axis, item);
     if (g == SIZE_MAX) return unknown(cx, economy, "uses but never supplies: is it an economy?");
@@ -281,7 +294,8 @@ static domar_status target_of(domar_cx *cx, const struct reading *r, const domar
     if (c->role == DOMAR_LONG_FLOW || c->role == DOMAR_LONG_FINAL) {
         if ((st = index_of(cx, r, c->from_economy, c->from, INDUSTRIES, &row))) return st;
     } else if (c->role != DOMAR_LONG_OUTPUT)
-        row = find(r->dictionary + (c->role == DOMAR_LONG_SATELLITE ? SATELLITES : FACTORS), c->from);
+        row = find(r->dictionary + (c->role == DOMAR_LONG_SATELLITE ? SATELLITES : FACTORS),
+                   c->from);
     double *base = c->role == DOMAR_LONG_FLOW ? d->Z : c->role == DOMAR_LONG_FINAL ? d->Y
                  : c->role == DOMAR_LONG_FACTOR ? d->V : c->role == DOMAR_LONG_FACTOR_FINAL ? d->VY
                  : c->role == DOMAR_LONG_SATELLITE ? d->S : d->x;
@@ -289,7 +303,8 @@ static domar_status target_of(domar_cx *cx, const struct reading *r, const domar
     return DOMAR_OK;
 }
 
-static domar_status store_line(domar_cx *cx, struct reading *r, const domar_long_cell *cell, size_t year)
+static domar_status store_line(domar_cx *cx, struct reading *r, const domar_long_cell *cell,
+                               size_t year)
 {
     double *to, value;
     const char *rest;
@@ -298,9 +313,11 @@ static domar_status store_line(domar_cx *cx, struct reading *r, const domar_long
     if (st) return st;
     if (!f.size) return DOMAR_OK;
     if (!domar_csv_number(f.at, f.at + f.size, &value, &rest) || rest != f.at + f.size)
-        return domar_fail(cx, DOMAR_EDATA, "the value \"%.*s\" is not a number: mend it or leave it empty",
+        return domar_fail(cx, DOMAR_EDATA,
+                          "the value \"%.*s\" is not a number: mend it or leave it empty",
                           (int)(f.size < 40 ? f.size : 40), f.at);
-    if (!isnan(*to)) return domar_fail(cx, DOMAR_EDATA, "the same cell comes twice: keep one of the lines");
+    if (!isnan(*to))
+        return domar_fail(cx, DOMAR_EDATA, "the same cell comes twice: keep one of the lines");
     *to = value;
     return DOMAR_OK;
 }
@@ -328,7 +345,8 @@ static domar_status finish(domar_cx *cx, struct reading *r, domar_draft *d)
     }
     for (size_t i = 0; r->output && i < r->n; i++)
         if (isnan(d->x[i]))
-            return domar_fail(cx, DOMAR_EDATA, "%s: %d: no output of %s %s, but of others: give all or none",
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: %d: no output of %s %s, but of others: give all or none",
                               r->file, d->year, r->dictionary[ECONOMIES].code[i / r->N],
                               r->dictionary[INDUSTRIES].code[i % r->N]);
     if (!r->output) {
@@ -362,7 +380,8 @@ domar_status domar_long_read(domar_cx *cx, domar_series *series, domar_source *s
     domar_head head;
     if (!st && !(st = domar_source_head(cx, source, &head))) {
         const char *stop = memchr(head.bytes, '\n', head.size);
-        r->delimiter = domar_csv_delimiter(head.bytes, stop ? (size_t)(stop - head.bytes) : head.size);
+        r->delimiter =
+            domar_csv_delimiter(head.bytes, stop ? (size_t)(stop - head.bytes) : head.size);
     }
     if (!st) st = walk(cx, r, source, learn_line);
     if (!st) st = make_drafts(cx, r);

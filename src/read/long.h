@@ -28,7 +28,8 @@ typedef struct {
     int    only_year;                /* of files without a year column; 0: there is one */
     const void *arg;
     /* What the line is; DOMAR_EDATA after a message without the file's name and line. */
-    domar_status (*cell)(const void *arg, domar_cx *cx, const domar_field *fields, domar_long_cell *cell);
+    domar_status (*cell)(const void *arg, domar_cx *cx, const domar_field *fields,
+                         domar_long_cell *cell);
 } domar_long_shape;
 
 /* Add one table a year to the series.  The first line is the header.  A cell that is absent is

@@ -64,15 +64,19 @@ static domar_status read_header(domar_cx *cx, struct matrix *m, domar_source *so
     if (st) return st;
     const char *stop = memchr(head.bytes, '\n', head.size);
     if (!stop && !head.whole)
-        return domar_fail(cx, DOMAR_EDATA, "%s: the first line is longer than 1 MiB: it should hold the "
-                          "labels of the columns", m->file);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: the first line is longer than 1 MiB: it should hold the "
+                          "labels of the columns",
+                          m->file);
     size_t size = stop ? (size_t)(stop - head.bytes) : head.size;
     if (size && head.bytes[size - 1] == '\r') size--;
     const char delimiter = domar_csv_delimiter(head.bytes, size);
     const size_t count = domar_csv_split(head.bytes, size, delimiter, NULL, 0);
     if (count <= m->page->labels)
-        return domar_fail(cx, DOMAR_EDATA, "%s, line 1: %zu fields, %zu of them labels: no column is left "
-                          "(separators may be comma, semicolon, tab)", m->file, count, m->page->labels);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, line 1: %zu fields, %zu of them labels: no column is left "
+                          "(separators may be comma, semicolon, tab)",
+                          m->file, count, m->page->labels);
     domar_field *fields = domar_scratch_bytes(cx, count, sizeof *fields);
     m->columns = count - m->page->labels;
     m->names = domar_scratch_bytes(cx, m->columns, sizeof *m->names);
@@ -116,17 +120,20 @@ static domar_status classify(domar_cx *cx, struct matrix *m, size_t c)
         return DOMAR_OK;
     }
     const char *rest = cut(m, label, &size);
-    if (!rest)
-        return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu (%s): no \"%s\" in the label: name it "
-                          "under output or ignore in %s", m->file, c + p->labels + 1, label, p->separator,
-                          p->path);
+    if (!rest || (!size && !p->economy))
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, line 1, column %zu (%s): no economy and \"%s\" in the "
+                          "label: name it under output or ignore in %s",
+                          m->file, c + p->labels + 1, label, p->separator, p->path);
     const char *economy = size ? label : p->economy;
     if (!size) size = strlen(economy);
     column->item = domar_sidecar_find(&p->final_demand, rest);
     column->what = column->item == SIZE_MAX ? INDUSTRY : USE;
     if (p->economies.count && place(m->economies, &m->G, economy, size) == SIZE_MAX)
-        return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu (%s): the economy is not in the list of "
-                          "%s", m->file, c + p->labels + 1, label, p->path);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, line 1, column %zu (%s): the economy is not in the list of "
+                          "%s",
+                          m->file, c + p->labels + 1, label, p->path);
     domar_status st = add_place(cx, m->economies, &m->G, economy, size, &column->economy);
     if (!st && column->what == INDUSTRY)
         st = add_place(cx, m->industries, &m->N, rest, strlen(rest), &column->item);
@@ -144,16 +151,19 @@ static domar_status check_columns(domar_cx *cx, struct matrix *m)
         const struct column *k = m->column + c;
         if (k->what != INDUSTRY && k->what != USE) continue;
         if (count[k->economy * width + (k->what == USE ? m->N : 0) + k->item]++)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu: the label %s stands twice: rename "
-                              "one", m->file, c + m->page->labels + 1, m->names[c]);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1, column %zu: the label %s stands twice: rename "
+                              "one",
+                              m->file, c + m->page->labels + 1, m->names[c]);
     }
     for (size_t g = 0; g < m->G; g++)
         for (size_t k = 0; k < m->N; k++) {
             m->has[g * m->N + k] = count[g * width + k] > 0;
             if (!count[g * width + k] && !m->page->absent)
-                return domar_fail(cx, DOMAR_EDATA, "%s, line 1: economy %s has no column of industry %s, "
-                                  "which others have: mend the label, or say absent: zero in %s", m->file,
-                                  m->economies[g], m->industries[k], m->page->path);
+                return domar_fail(cx, DOMAR_EDATA,
+                                  "%s, line 1: economy %s has no column of industry %s, "
+                                  "which others have: mend the label, or say absent: zero in %s",
+                                  m->file, m->economies[g], m->industries[k], m->page->path);
         }
     for (size_t k = 0; k < C; k++) {
         bool any = false;
@@ -170,16 +180,22 @@ static domar_status lay_out(domar_cx *cx, struct matrix *m)
 {
     const domar_sidecar *p = m->page;
     if (!p->separator && !p->economy)
-        return domar_fail(cx, DOMAR_EDATA, "%s: give the separator of economy and industry in the labels, "
-                          "or economy: CODE for a table of one economy", p->path);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: give the separator of economy and industry in the labels, "
+                          "or economy: CODE for a table of one economy",
+                          p->path);
     if (!p->final_demand.count)
-        return domar_fail(cx, DOMAR_EDATA, "%s: final_demand is missing: list its columns with their kinds",
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: final_demand is missing: list its columns with their kinds",
                           p->path);
     m->economies = domar_scratch_bytes(cx, m->columns + p->economies.count, sizeof *m->economies);
-    m->industries = domar_scratch_bytes(cx, m->columns + p->industries.count, sizeof *m->industries);
+    m->industries =
+        domar_scratch_bytes(cx, m->columns + p->industries.count, sizeof *m->industries);
     if (!m->economies || !m->industries) return DOMAR_ENOMEM;
-    for (size_t k = 0; k < p->economies.count; k++) m->economies[m->G++] = p->economies.item[k].code;
-    for (size_t k = 0; k < p->industries.count; k++) m->industries[m->N++] = p->industries.item[k].code;
+    for (size_t k = 0; k < p->economies.count; k++)
+        m->economies[m->G++] = p->economies.item[k].code;
+    for (size_t k = 0; k < p->industries.count; k++)
+        m->industries[m->N++] = p->industries.item[k].code;
     for (size_t c = 0; c < m->columns; c++) {
         const domar_status st = classify(cx, m, c);
         if (st) return st;
@@ -208,7 +224,9 @@ static domar_status make_draft(domar_cx *cx, struct matrix *m, int year)
     const domar_sidecar *p = m->page;
     domar_status st = make_axis(cx, &m->axis[0], m->economies, m->G, &p->economies, "economies");
     if (!st) st = make_axis(cx, &m->axis[1], m->industries, m->N, &p->industries, p->industry_list);
-    if (!st) st = make_axis(cx, &m->axis[2], NULL, p->final_demand.count, &p->final_demand, "categories");
+    if (!st)
+        st = make_axis(cx, &m->axis[2], NULL, p->final_demand.count, &p->final_demand,
+                       "categories");
     if (!st && p->factors.count)
         st = make_axis(cx, &m->axis[3], NULL, p->factors.count, &p->factors, "factors");
     if (!st && p->satellites.count)
@@ -235,7 +253,8 @@ static size_t find_row(const struct matrix *m, const char *label)
     size_t size, k;
     if (p->output && strcmp(label, p->output) == 0) return m->rows - 1;
     if ((k = domar_sidecar_find(&p->factors, label)) != SIZE_MAX) return n + k;
-    if ((k = domar_sidecar_find(&p->satellites, label)) != SIZE_MAX) return n + p->factors.count + k;
+    if ((k = domar_sidecar_find(&p->satellites, label)) != SIZE_MAX)
+        return n + p->factors.count + k;
     const char *rest = cut(m, label, &size), *economy = size ? label : p->economy;
     if (!rest || !economy) return SIZE_MAX;
     size_t G = m->G, N = m->N;
@@ -259,8 +278,10 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     }
     row = find_row(m, label);
     if (row == SIZE_MAX)
-        domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the row %s is neither an industry of the header nor named "
-                   "in %s: add it to factors, satellites or ignore", m->file, line, label, m->page->path);
+        domar_fail(cx, DOMAR_EDATA,
+                   "%s, line %zu: the row %s is neither an industry of the header nor named "
+                   "in %s: add it to factors, satellites or ignore",
+                   m->file, line, label, m->page->path);
     else if (m->seen[row]) {
         domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the row %s comes twice", m->file, line, label);
         row = DOMAR_ROW_STOP;
@@ -274,7 +295,8 @@ done:
 /* Where a row's numbers go: base[0] by industry, base[1] by use, base[2] output. */
 static void bases(struct matrix *m, size_t row, double *base[3])
 {
-    const size_t n = m->G * m->N, F = m->page->factors.count, u = m->G * m->page->final_demand.count;
+    const size_t n = m->G * m->N, F = m->page->factors.count,
+                 u = m->G * m->page->final_demand.count;
     base[0] = base[1] = base[2] = NULL;
     if (row < n) {
         base[0] = m->d->Z + row * n;
@@ -309,13 +331,14 @@ static domar_status check_rows(domar_cx *cx, const struct matrix *m)
     for (size_t r = 0; r + 1 < m->rows; r++) {
         if (m->seen[r] || (r < n && !m->has[r])) continue;
         if (r < n)
-            return domar_fail(cx, DOMAR_EDATA, "%s: no row of %s, industry %s, which has a column: the table of "
-                              "flows must be square", m->file, m->economies[r / m->N],
-                              m->industries[r % m->N]);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: no row of %s, industry %s, which has a column: the table of "
+                              "flows must be square",
+                              m->file, m->economies[r / m->N], m->industries[r % m->N]);
         const domar_sidecar_list *list = r < n + F ? &m->page->factors : &m->page->satellites;
         const size_t k = r < n + F ? r - n : r - n - F;
-        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s has no row %s", m->page->path, list->line[k],
-                          m->file, list->item[k].code);
+        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s has no row %s", m->page->path,
+                          list->line[k], m->file, list->item[k].code);
     }
     return DOMAR_OK;
 }
@@ -344,9 +367,11 @@ static void take_output(domar_cx *cx, struct matrix *m)
     }
     for (size_t i = 0; row && column && i < n; i++)
         if (fabs(m->x_row[i] - m->x_column[i]) > 1e-6 * fabs(m->x_row[i])) {
-            domar_log(cx, DOMAR_LOG_WARNING, "%s: output of %s %s is %.6g in the column and %.6g in the row: the "
-                      "column counts", m->file, m->economies[i / m->N], m->industries[i % m->N],
-                      m->x_column[i], m->x_row[i]);
+            domar_log(cx, DOMAR_LOG_WARNING,
+                      "%s: output of %s %s is %.6g in the column and %.6g in the row: the "
+                      "column counts",
+                      m->file, m->economies[i / m->N], m->industries[i % m->N], m->x_column[i],
+                      m->x_row[i]);
             break;
         }
     memcpy(m->d->x, column ? m->x_column : m->x_row, n * sizeof(double));
@@ -356,7 +381,8 @@ static domar_status finish(domar_cx *cx, struct matrix *m)
 {
     const domar_status st = check_rows(cx, m);
     if (st) return st;
-    const size_t n = m->G * m->N, F = m->page->factors.count, u = m->G * m->page->final_demand.count;
+    const size_t n = m->G * m->N, F = m->page->factors.count,
+                 u = m->G * m->page->final_demand.count;
     zero_empty(m->d->Z, n * n);
     zero_empty(m->d->Y, n * u);
     zero_empty(m->d->V, F * n);
@@ -376,10 +402,16 @@ static domar_status read_numbers(domar_cx *cx, struct matrix *m, domar_source *s
     domar_status st = domar_source_head(cx, source, &head);
     if (st) return st;
     const char *stop = memchr(head.bytes, '\n', head.size);
-    const domar_csv_matrix shape = {
-        .delimiter = domar_csv_delimiter(head.bytes, stop ? (size_t)(stop - head.bytes) : head.size),
-        .labels = m->page->labels, .columns = m->columns, .names = m->names,
-        .empty = DOMAR_EMPTY_NAN, .arg = m, .row_of = row_of, .targets = targets };
+    const domar_csv_matrix shape = { .delimiter = domar_csv_delimiter(
+                                         head.bytes,
+                                         stop ? (size_t)(stop - head.bytes) : head.size),
+                                     .labels = m->page->labels,
+                                     .columns = m->columns,
+                                     .names = m->names,
+                                     .empty = DOMAR_EMPTY_NAN,
+                                     .arg = m,
+                                     .row_of = row_of,
+                                     .targets = targets };
     m->header = 1;
     st = domar_source_rewind(cx, source);
     if (!st) st = domar_csv_read(cx, source, &shape);
@@ -394,8 +426,10 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     domar_sidecar *page = NULL;
     int year = 0;
     domar_status st = options->sidecar ? domar_sidecar_read(cx, &page, options->sidecar)
-        : domar_fail(cx, DOMAR_EUSAGE, "%s: a matrix needs a page that describes it: give --sidecar FILE.yaml",
-                     m.file);
+                                       : domar_fail(cx, DOMAR_EUSAGE,
+                                                    "%s: a matrix needs a page that describes it: "
+                                                    "give --sidecar FILE.yaml",
+                                                    m.file);
     m.page = page;
     if (!st) st = domar_source_year(cx, source, options->year ? options->year : page->year, &year);
     if (!st) st = read_header(cx, &m, source);

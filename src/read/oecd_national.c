@@ -30,8 +30,10 @@ static int probe(const domar_head *head, const domar_read_options *options)
     if (!memmem(head->bytes, size, "HFCE", 4) || !memmem(head->bytes, size, "EXPO", 4) ||
         !memmem(head->bytes, size, "IMPO", 4)) return 0;
     /* A table of one economy has a short head and its total rows in it. */
-    return memmem(head->bytes, head->size, "TXS_INT_FNL", 11) && memmem(head->bytes, head->size, "OUTPUT", 6)
-           ? 98 : 0;
+    return memmem(head->bytes, head->size, "TXS_INT_FNL", 11) &&
+                   memmem(head->bytes, head->size, "OUTPUT", 6)
+               ? 98
+               : 0;
 }
 
 /* The code inside a label: TTL_01T02, D01T02, 01. */
@@ -43,8 +45,10 @@ static const char *bare(const char *label)
 
 static domar_status missing(domar_cx *cx, const struct layout *l, const char *what)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s: %s is missing: docs/readers/oecd_national.md describes the "
-                      "layout", l->g->name, what);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s: %s is missing: docs/readers/oecd_national.md describes the "
+                      "layout",
+                      l->g->name, what);
 }
 
 static domar_status find_layout(domar_cx *cx, struct layout *l, const domar_grid *g)
@@ -58,17 +62,21 @@ static domar_status find_layout(domar_cx *cx, struct layout *l, const domar_grid
     if (!l->n || l->C > MOST_USES) return missing(cx, l, "the block of industries before HFCE");
     for (size_t r = 0; r < g->rows; r++)
         if (domar_grid_width(g, r) != width)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s): %zu fields, the header has %zu", g->name,
-                              g->row[r].line, domar_grid_text(g, r, 0), domar_grid_width(g, r), width);
+            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (%s): %zu fields, the header has %zu",
+                              g->name, g->row[r].line, domar_grid_text(g, r, 0),
+                              domar_grid_width(g, r), width);
     for (size_t k = 0; k < l->n; k++) {
         const char *want = domar_grid_text(g, 0, l->labels + k);
         if (k + 1 >= g->rows || strcmp(bare(domar_grid_text(g, k + 1, 0)), bare(want)) != 0)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: row %s where %s should stand: rows follow the order "
-                              "of the columns", g->name, k + 1 < g->rows ? g->row[k + 1].line : g->rows,
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line %zu: row %s where %s should stand: rows follow the order "
+                              "of the columns",
+                              g->name, k + 1 < g->rows ? g->row[k + 1].line : g->rows,
                               k + 1 < g->rows ? domar_grid_text(g, k + 1, 0) : "(end)", want);
     }
     for (size_t f = 0; f < F; f++)
-        if ((l->factor[f] = domar_grid_row(g, factors[f])) == SIZE_MAX) return missing(cx, l, factors[f]);
+        if ((l->factor[f] = domar_grid_row(g, factors[f])) == SIZE_MAX)
+            return missing(cx, l, factors[f]);
     l->output = domar_grid_row(g, "OUTPUT");
     l->total = domar_grid_row(g, "TTL_INT_FNL");
     return l->output == SIZE_MAX ? missing(cx, l, "the row OUTPUT") : DOMAR_OK;
@@ -92,7 +100,8 @@ static domar_status economy(domar_cx *cx, domar_axis **out, const char *path)
         }
         if (size) p += size - 1;
     }
-    return domar_fail(cx, DOMAR_EDATA, "%s: the name does not say the economy: name the file like CHN2018ttl.csv",
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s: the name does not say the economy: name the file like CHN2018ttl.csv",
                       path);
 }
 
@@ -128,11 +137,12 @@ static domar_status new_draft(domar_cx *cx, domar_draft **out, const struct layo
 }
 
 /* count numbers of a row from column. */
-static domar_status take(domar_cx *cx, const struct layout *l, size_t row, size_t column, size_t count,
-                         double *to)
+static domar_status take(domar_cx *cx, const struct layout *l, size_t row, size_t column,
+                         size_t count, double *to)
 {
     domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < count; k++) st = domar_grid_number(cx, l->g, row, column + k, to + k);
+    for (size_t k = 0; !st && k < count; k++)
+        st = domar_grid_number(cx, l->g, row, column + k, to + k);
     return st;
 }
 
@@ -145,9 +155,12 @@ static domar_status check_total(domar_cx *cx, const struct layout *l, const doma
         if (st) return st;
         for (size_t i = 0; i < l->n; i++) sum += d->Z[i * l->n + j];
         if (fabs(printed - sum) > 1e-3 * fabs(printed) + 0.1 * (double)l->n)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu (TTL_INT_FNL), column %s: printed total %.6g, its parts "
-                              "add up to %.6g: a cell is missing or wrong", l->g->name,
-                              l->g->row[l->total].line, domar_grid_text(l->g, 0, l->labels + j), printed, sum);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line %zu (TTL_INT_FNL), column %s: printed total %.6g, its "
+                              "parts "
+                              "add up to %.6g: a cell is missing or wrong",
+                              l->g->name, l->g->row[l->total].line,
+                              domar_grid_text(l->g, 0, l->labels + j), printed, sum);
     }
     return DOMAR_OK;
 }
@@ -173,8 +186,9 @@ static domar_status tell(domar_cx *cx, domar_series *series)
 {
     static const char *const known[][2] = {
         { "title", "OECD national input-output table, total flows" },
-        { "source", "OECD Input-Output Tables" }, { "citation", "OECD, Input-Output Tables, oe.cd/i-o" },
-        { "currency", "USD" }, { "unit", "million USD" }, { "price_basis", "current, basic prices" },
+        { "source", "OECD Input-Output Tables" },
+        { "citation", "OECD, Input-Output Tables, oe.cd/i-o" },
+        { "currency", "USD" }, { "unit", "million" }, { "price_basis", "current, basic prices" },
         { "notes", "imports are a negative final-demand column (competitive imports)" } };
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
@@ -204,6 +218,9 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     return st;
 }
 
-const domar_reader domar_read_oecd_national = {
-    .id = "oecd_national", .title_en = "OECD national input-output tables",
-    .title_zh = "经合组织国家投入产出表", .page = "docs/readers/oecd_national.md", .probe = probe, .read = read };
+const domar_reader domar_read_oecd_national = { .id = "oecd_national",
+                                                .title_en = "OECD national input-output tables",
+                                                .title_zh = "经合组织国家投入产出表",
+                                                .page = "docs/readers/oecd_national.md",
+                                                .probe = probe,
+                                                .read = read };

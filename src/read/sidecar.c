@@ -12,17 +12,25 @@ static const char *const infos[DOMAR_SIDECAR_INFOS] = { "title", "source", "cita
 /* ---- kinds that a list may name; NULL where the short form of an entry is an English label */
 static const char *const no_kinds[] = { NULL };
 static const char *const economy_kinds[] = { "part", "rest", "world", NULL };
-static const char *const sectors[] = { "AGR", "MIN", "MAN", "EGW", "CON", "TRD", "TRA", "ICT", "FIN",
-    "REA", "BUS", "PUB", "OTH", NULL };        /* data/codes/broad.csv */
+static const char *const sectors[] = { "AGR", "MIN", "MAN", "EGW", "CON", "TRD", "TRA", "ICT",
+    "FIN", "REA", "BUS", "PUB", "OTH", NULL };        /* data/codes/broad.csv */
 static const char *const use_kinds[] = { DOMAR_HOUSEHOLDS, DOMAR_NPISH, DOMAR_GOVERNMENT,
     DOMAR_INVESTMENT, DOMAR_INVENTORIES, DOMAR_ABROAD, DOMAR_CONSUMPTION, DOMAR_EXPORTS,
     DOMAR_IMPORTS, DOMAR_DISCREPANCY, DOMAR_FINAL, NULL };
-static const char *const factor_kinds[] = { DOMAR_VALUE_ADDED, DOMAR_LABOUR, DOMAR_CAPITAL,
-    DOMAR_TAX_PRODUCTS, DOMAR_TAX_PRODUCTION, DOMAR_MARGINS, DOMAR_IMPORTED, DOMAR_ADJUSTMENT, NULL };
+static const char *const factor_kinds[] = {
+    DOMAR_VALUE_ADDED,  DOMAR_LABOUR,         DOMAR_CAPITAL,
+    DOMAR_TAX_PRODUCTS, DOMAR_TAX_PRODUCTION, DOMAR_MARGINS,
+    DOMAR_IMPORTED,     DOMAR_ADJUSTMENT,     NULL
+};
 static const char *const satellite_kinds[] = { DOMAR_JOBS, DOMAR_HOURS, DOMAR_STOCK, DOMAR_ENERGY,
     DOMAR_EMISSION, DOMAR_MONEY, DOMAR_PRICE, NULL };
 
-static const struct { const char *key; size_t at; const char *const *kinds; bool label; } lists[] = {
+static const struct {
+    const char *key;
+    size_t at;
+    const char *const *kinds;
+    bool label;
+} lists[] = {
     { "economies", offsetof(domar_sidecar, economies), economy_kinds, true },
     { "industries", offsetof(domar_sidecar, industries), sectors, true },
     { "final_demand", offsetof(domar_sidecar, final_demand), use_kinds, false },
@@ -48,13 +56,18 @@ struct page {
     yaml_document_t *document;
 };
 
-static yaml_node_t *node(const struct page *p, int id) { return yaml_document_get_node(p->document, id); }
+static yaml_node_t *node(const struct page *p, int id)
+{
+    return yaml_document_get_node(p->document, id);
+}
 
 static size_t line_of(const yaml_node_t *n) { return n->start_mark.line + 1; }
 
-static domar_status wrong(const struct page *p, const yaml_node_t *n, const char *what, const char *name)
+static domar_status wrong(const struct page *p, const yaml_node_t *n, const char *what,
+                          const char *name)
 {
-    return domar_fail(p->cx, DOMAR_EDATA, "%s, line %zu: %s %s", p->s->path, line_of(n), name, what);
+    return domar_fail(p->cx, DOMAR_EDATA, "%s, line %zu: %s %s", p->s->path, line_of(n), name,
+                      what);
 }
 
 /* The text of a scalar, borrowed from the document; NULL after a message. */
@@ -78,9 +91,9 @@ static domar_status set_kind(const struct page *p, domar_item *item, const yaml_
         }
         domar_text_printf(&all, "%s%s", k == kinds ? "" : ", ", *k);
     }
-    const domar_status st = domar_fail(p->cx, DOMAR_EDATA, "%s, line %zu: %s cannot be of kind %s%s%s",
-        p->s->path, line_of(n), item->code, value, all.data ? ": choose one of " : "",
-        all.data ? all.data : "");
+    const domar_status st = domar_fail(
+        p->cx, DOMAR_EDATA, "%s, line %zu: %s cannot be of kind %s%s%s", p->s->path, line_of(n),
+        item->code, value, all.data ? ": choose one of " : "", all.data ? all.data : "");
     domar_text_drop(&all);
     return st;
 }
@@ -111,7 +124,8 @@ static domar_status add_entry(const struct page *p, size_t which, const yaml_nod
     if (!code) return DOMAR_EDATA;
     if (!*code) return wrong(p, key, "holds an empty code", lists[which].key);
     size_t capacity = list->count, lines = list->count;
-    domar_status st = domar_grow(p->cx, &list->item, &capacity, list->count + 1, sizeof *list->item);
+    domar_status st =
+        domar_grow(p->cx, &list->item, &capacity, list->count + 1, sizeof *list->item);
     if (!st) st = domar_grow(p->cx, &list->line, &lines, list->count + 1, sizeof *list->line);
     if (st) return st;
     domar_item *item = list->item + list->count;
@@ -130,10 +144,12 @@ static domar_status read_list(const struct page *p, size_t which, const yaml_nod
 {
     domar_status st = DOMAR_OK;
     if (n->type == YAML_SEQUENCE_NODE) {
-        for (yaml_node_item_t *e = n->data.sequence.items.start; !st && e < n->data.sequence.items.top; e++)
+        for (yaml_node_item_t *e = n->data.sequence.items.start;
+             !st && e < n->data.sequence.items.top; e++)
             st = add_entry(p, which, node(p, *e), NULL);
     } else if (n->type == YAML_MAPPING_NODE) {
-        for (yaml_node_pair_t *e = n->data.mapping.pairs.start; !st && e < n->data.mapping.pairs.top; e++)
+        for (yaml_node_pair_t *e = n->data.mapping.pairs.start;
+             !st && e < n->data.mapping.pairs.top; e++)
             st = add_entry(p, which, node(p, e->key), node(p, e->value));
     } else
         st = wrong(p, n, "should be a list of codes", lists[which].key);
@@ -157,7 +173,8 @@ static domar_status read_number(const struct page *p, const yaml_node_t *n, cons
     const char *text = text_of(p, n, key);
     if (!text) return DOMAR_EDATA;
     if (!domar_parse_int(text, &value) || value < 1 || value > (year ? 9999 : 8))
-        return wrong(p, n, year ? "should be a year such as 2012" : "should be a number from 1 to 8", key);
+        return wrong(
+            p, n, year ? "should be a year such as 2012" : "should be a number from 1 to 8", key);
     if (year) p->s->year = (int)value;
     else p->s->labels = (size_t)value;
     return DOMAR_OK;
@@ -194,9 +211,11 @@ static domar_status read_page(const struct page *p)
 {
     const yaml_node_t *root = yaml_document_get_root_node(p->document);
     if (!root) return domar_fail(p->cx, DOMAR_EDATA, "%s: the page is empty", p->s->path);
-    if (root->type != YAML_MAPPING_NODE) return wrong(p, root, "should be lines of key: value", "the page");
+    if (root->type != YAML_MAPPING_NODE)
+        return wrong(p, root, "should be lines of key: value", "the page");
     domar_status st = DOMAR_OK;
-    for (yaml_node_pair_t *e = root->data.mapping.pairs.start; !st && e < root->data.mapping.pairs.top; e++)
+    for (yaml_node_pair_t *e = root->data.mapping.pairs.start;
+         !st && e < root->data.mapping.pairs.top; e++)
         st = read_key(p, node(p, e->key), node(p, e->value));
     return st;
 }
@@ -229,7 +248,8 @@ domar_status domar_sidecar_read(domar_cx *cx, domar_sidecar **out, const char *p
     *out = NULL;
     FILE *file = fopen(path, "rb");
     if (!file)
-        return domar_fail(cx, errno == ENOENT ? DOMAR_ENOTFOUND : DOMAR_EIO, "%s: %s", path, strerror(errno));
+        return domar_fail(cx, errno == ENOENT ? DOMAR_ENOTFOUND : DOMAR_EIO, "%s: %s", path,
+                          strerror(errno));
     domar_sidecar *s = domar_alloc(cx, 1, sizeof *s);
     domar_status st = s ? DOMAR_OK : DOMAR_ENOMEM;
     if (s) {
@@ -237,8 +257,10 @@ domar_status domar_sidecar_read(domar_cx *cx, domar_sidecar **out, const char *p
         s->path = path;
         st = load(cx, s, file);
         if (!st && !s->separator && s->economies.count > 1)
-            st = domar_fail(cx, DOMAR_EDATA, "%s: several economies and no separator: say what stands "
-                            "between economy and industry in the labels", path);
+            st = domar_fail(cx, DOMAR_EDATA,
+                            "%s: several economies and no separator: say what stands "
+                            "between economy and industry in the labels",
+                            path);
     }
     fclose(file);
     if (st) domar_sidecar_free(s);

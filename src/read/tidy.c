@@ -6,9 +6,20 @@
 #include "read/long.h"
 #include "spec/reader.h"
 
-enum { YEAR, ROLE, FROM_ECONOMY, FROM_INDUSTRY, TO_ECONOMY, TO_INDUSTRY, VALUE, CATEGORY, FACTOR, COLUMNS };
-static const char *const names[COLUMNS] = { "year", "role", "from_economy", "from_industry", "to_economy",
-    "to_industry", "value", "category", "factor" };
+enum {
+    YEAR,
+    ROLE,
+    FROM_ECONOMY,
+    FROM_INDUSTRY,
+    TO_ECONOMY,
+    TO_INDUSTRY,
+    VALUE,
+    CATEGORY,
+    FACTOR,
+    COLUMNS
+};
+static const char *const names[COLUMNS] = { "year", "role", "from_economy", "from_industry",
+    "to_economy", "to_industry", "value", "category", "factor" };
 enum { REQUIRED = VALUE + 1, MOST_COLUMNS = 32 };
 
 static const struct { const char *word; domar_long_role role; } roles[] = {
@@ -36,41 +47,46 @@ static int probe(const domar_head *head, const domar_read_options *options)
     if (!stop && !head->whole) return 0;
     size_t size = stop ? (size_t)(stop - head->bytes) : head->size;
     while (size && head->bytes[size - 1] == '\r') size--;
-    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size), fields,
-                                         MOST_COLUMNS);
+    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size),
+                                         fields, MOST_COLUMNS);
     for (size_t k = 0; k < count && k < MOST_COLUMNS; k++) seen[column_of(fields[k])] = true;
     return seen[ROLE] && seen[VALUE] && seen[FROM_INDUSTRY] && seen[TO_ECONOMY] ? 99 : 0;
 }
 
-static domar_status find_columns(domar_cx *cx, struct tidy *t, const domar_field *fields, size_t count,
-                                 const char *file, bool year_known)
+static domar_status find_columns(domar_cx *cx, struct tidy *t, const domar_field *fields,
+                                 size_t count, const char *file, bool year_known)
 {
     for (size_t k = 0; k < COLUMNS; k++) t->at[k] = SIZE_MAX;
     for (size_t c = 0; c < count; c++) {
         const size_t k = column_of(fields[c]);
         const domar_field f = domar_field_trim(fields[c]);
         if (k == COLUMNS || t->at[k] != SIZE_MAX)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1: the column %.*s %s: docs/readers/tidy.md lists "
-                              "the columns", file, (int)(f.size < 40 ? f.size : 40), f.at,
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1: the column %.*s %s: docs/readers/tidy.md lists "
+                              "the columns",
+                              file, (int)(f.size < 40 ? f.size : 40), f.at,
                               k == COLUMNS ? "is not known" : "comes twice");
         t->at[k] = c;
     }
     for (size_t k = 0; k < REQUIRED; k++)
         if (t->at[k] == SIZE_MAX && !(k == YEAR && year_known))
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1: the column %s is missing%s", file, names[k],
-                              k == YEAR ? ": add it, or give --year" : "");
+            return domar_fail(cx, DOMAR_EDATA, "%s, line 1: the column %s is missing%s", file,
+                              names[k], k == YEAR ? ": add it, or give --year" : "");
     return DOMAR_OK;
 }
 
-static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fields, domar_long_cell *cell)
+static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fields,
+                            domar_long_cell *cell)
 {
     const struct tidy *t = arg;
     const domar_field role = domar_field_trim(fields[t->at[ROLE]]), none = { .at = "" };
     size_t k = 0;
     while (k < ROLES && !domar_field_is(role, roles[k].word)) k++;
     if (k == ROLES)
-        return domar_fail(cx, DOMAR_EDATA, "the role \"%.*s\" is not known: use flow, final, factor, "
-                          "factor_final, satellite or output", (int)(role.size < 40 ? role.size : 40), role.at);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "the role \"%.*s\" is not known: use flow, final, factor, "
+                          "factor_final, satellite or output",
+                          (int)(role.size < 40 ? role.size : 40), role.at);
     *cell = (domar_long_cell){ .role = roles[k].role,
         .year = t->at[YEAR] == SIZE_MAX ? none : fields[t->at[YEAR]],
         .from_economy = fields[t->at[FROM_ECONOMY]], .from = fields[t->at[FROM_INDUSTRY]],

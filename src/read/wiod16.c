@@ -16,10 +16,11 @@ static const char start[] = "IndustryCode,IndustryDescription,Country,RNr,Year,"
 
 /* The 56 industries in the order of the source. */
 static const char *const industries[N] = {
-    "A01", "A02", "A03", "B", "C10-C12", "C13-C15", "C16", "C17", "C18", "C19", "C20", "C21", "C22", "C23",
-    "C24", "C25", "C26", "C27", "C28", "C29", "C30", "C31_C32", "C33", "D35", "E36", "E37-E39", "F", "G45",
-    "G46", "G47", "H49", "H50", "H51", "H52", "H53", "I", "J58", "J59_J60", "J61", "J62_J63", "K64", "K65",
-    "K66", "L68", "M69_M70", "M71", "M72", "M73", "M74_M75", "N", "O84", "P85", "Q", "R_S", "T", "U" };
+    "A01", "A02", "A03", "B", "C10-C12", "C13-C15", "C16", "C17", "C18", "C19", "C20", "C21",
+    "C22", "C23", "C24", "C25", "C26", "C27", "C28", "C29", "C30", "C31_C32", "C33", "D35",
+    "E36", "E37-E39", "F", "G45", "G46", "G47", "H49", "H50", "H51", "H52", "H53", "I", "J58",
+    "J59_J60", "J61", "J62_J63", "K64", "K65", "K66", "L68", "M69_M70", "M71", "M72", "M73",
+    "M74_M75", "N", "O84", "P85", "Q", "R_S", "T", "U" };
 static const char *const categories[C] = { "CONS_h", "CONS_np", "CONS_g", "GFCF", "INVEN" };
 static const char *const factors[F] = { "TXSP", "EXP_adj", "PURR", "PURNR", "VA", "IntTTM" };
 
@@ -62,7 +63,8 @@ static bool cut(domar_field f, char code[4], size_t *number)
     return *number >= 1 && *number <= WIDTH;
 }
 
-static domar_status read_columns(domar_cx *cx, struct reading *r, const domar_field *fields, size_t count)
+static domar_status read_columns(domar_cx *cx, struct reading *r, const domar_field *fields,
+                                 size_t count)
 {
     char *at = r->bytes;
     r->columns = count - LABELS;
@@ -74,17 +76,21 @@ static domar_status read_columns(domar_cx *cx, struct reading *r, const domar_fi
         at += snprintf(at, 8, "%.*s", (int)(f.size < 7 ? f.size : 7), f.at) + 1;
         if (c + 1 == r->columns && strcmp(r->names[c], "TOT") == 0) break;
         if (!cut(f, code, &number) || number != c % WIDTH + 1)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu: %s where number %zu of an economy should "
-                              "stand: columns run from 1 to %d for every economy", r->file, LABELS + c + 1,
-                              r->names[c], c % WIDTH + 1, WIDTH);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1, column %zu: %s where number %zu of an economy should "
+                              "stand: columns run from 1 to %d for every economy",
+                              r->file, LABELS + c + 1, r->names[c], c % WIDTH + 1, WIDTH);
         if (number == 1) strcpy(r->code[r->G++], code);
         else if (strcmp(code, r->code[r->G - 1]) != 0)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu: %s inside the columns of %s", r->file,
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1, column %zu: %s inside the columns of %s", r->file,
                               LABELS + c + 1, r->names[c], r->code[r->G - 1]);
     }
     if (r->G && r->columns == r->G * WIDTH + 1) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "%s, line 1: %zu columns of numbers, %d for each of %zu economies and TOT "
-                      "were expected", r->file, r->columns, WIDTH, r->G);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line 1: %zu columns of numbers, %d for each of %zu economies and TOT "
+                      "were expected",
+                      r->file, r->columns, WIDTH, r->G);
 }
 
 static domar_status read_header(domar_cx *cx, struct reading *r, domar_source *source)
@@ -107,7 +113,8 @@ done:
     return st;
 }
 
-static size_t stop_at(domar_cx *cx, const struct reading *r, size_t line, const char *what, domar_field f)
+static size_t stop_at(domar_cx *cx, const struct reading *r, size_t line, const char *what,
+                      domar_field f)
 {
     domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s \"%.*s\"", r->file, line, what,
                (int)(f.size < 40 ? f.size : 40), f.at);
@@ -122,7 +129,8 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     size_t row = SIZE_MAX;
     if (line == 1) return DOMAR_ROW_SKIP;
     snprintf(year, sizeof year, "%d", r->year);
-    if (!domar_field_is(labels[4], year)) return stop_at(cx, r, line, "a file holds one year, and this row says", labels[4]);
+    if (!domar_field_is(labels[4], year))
+        return stop_at(cx, r, line, "a file holds one year, and this row says", labels[4]);
     if (domar_field_is(labels[2], "TOT")) {
         if (domar_field_is(labels[0], "II_fob")) return DOMAR_ROW_SKIP;
         for (size_t f = 0; f < F; f++)
@@ -133,7 +141,8 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
             if (domar_field_is(labels[2], r->code[g]))
                 for (size_t k = 0; k < N; k++)
                     if (domar_field_is(labels[0], industries[k])) row = g * N + k;
-    if (row == SIZE_MAX) return stop_at(cx, r, line, "no such industry, economy or row:", labels[0]);
+    if (row == SIZE_MAX)
+        return stop_at(cx, r, line, "no such industry, economy or row:", labels[0]);
     if (r->seen[row]) return stop_at(cx, r, line, "the row comes twice:", labels[0]);
     r->seen[row] = true;
     return row;
@@ -172,10 +181,11 @@ static domar_status check_rows(domar_cx *cx, const struct reading *r)
     for (size_t row = 0; row < r->G * N + F + 1; row++) {
         if (r->seen[row]) continue;
         if (row < r->G * N)
-            return domar_fail(cx, DOMAR_EDATA, "%s: the row of %s %s is missing: the file is cut short", r->file,
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: the row of %s %s is missing: the file is cut short", r->file,
                               r->code[row / N], industries[row % N]);
-        return domar_fail(cx, DOMAR_EDATA, "%s: the row %s is missing: the file is cut short", r->file,
-                          row == r->G * N + F ? "GO" : factors[row - r->G * N]);
+        return domar_fail(cx, DOMAR_EDATA, "%s: the row %s is missing: the file is cut short",
+                          r->file, row == r->G * N + F ? "GO" : factors[row - r->G * N]);
     }
     return DOMAR_OK;
 }
@@ -207,10 +217,12 @@ static domar_status tell(domar_cx *cx, domar_series *series)
 {
     static const char *const known[][2] = {
         { "title", "World Input-Output Database, 2016 release" },
-        { "source", "World Input-Output Database (wiod.org), November 2016" }, { "version", "2016" },
-        { "citation", "Timmer, M. P., Dietzenbacher, E., Los, B., Stehrer, R. and de Vries, G. J. (2015), An "
-          "Illustrated User Guide to the World Input-Output Database, Review of International Economics 23" },
-        { "licence", "CC BY 4.0" }, { "currency", "USD" }, { "unit", "million USD" },
+        { "source", "World Input-Output Database (wiod.org), November 2016" },
+        { "version", "2016" },
+        { "citation", "Timmer, M. P., Dietzenbacher, E., Los, B., Stehrer, R. and de Vries, G. J. "
+          "(2015), An Illustrated User Guide to the World Input-Output Database, Review of "
+          "International Economics 23" },
+        { "licence", "CC BY 4.0" }, { "currency", "USD" }, { "unit", "million" },
         { "price_basis", "current, basic prices" } };
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
@@ -227,11 +239,18 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     domar_status st = read_header(cx, r, source);
     if (!st) st = find_year(cx, r, source);
     if (!st && options->year && options->year != r->year)
-        st = domar_fail(cx, DOMAR_EDATA, "%s holds the year %d, not %d", r->file, r->year, options->year);
+        st = domar_fail(cx, DOMAR_EDATA, "%s holds the year %d, not %d", r->file, r->year,
+                        options->year);
     if (!st) st = new_draft(cx, r);
     if (!st) st = domar_source_rewind(cx, source);
-    const domar_csv_matrix shape = { .delimiter = ',', .labels = LABELS, .columns = r->columns,
-        .names = r->names, .empty = DOMAR_EMPTY_ZERO, .arg = r, .row_of = row_of, .targets = targets };
+    const domar_csv_matrix shape = { .delimiter = ',',
+                                     .labels = LABELS,
+                                     .columns = r->columns,
+                                     .names = r->names,
+                                     .empty = DOMAR_EMPTY_ZERO,
+                                     .arg = r,
+                                     .row_of = row_of,
+                                     .targets = targets };
     if (!st) st = domar_csv_read(cx, source, &shape);
     if (!st) st = check_rows(cx, r);
     if (!st) {

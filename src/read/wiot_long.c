@@ -9,8 +9,8 @@
 #include <string.h>
 
 enum { YEAR, ROW_COUNTRY, ROW, COL_COUNTRY, COL, VALUE, COLUMNS };
-static const char *const names[COLUMNS] = { "year", "row_country", "row_isic3", "col_country", "col_isic3",
-                                            "value" };
+static const char *const names[COLUMNS] = { "year", "row_country", "row_isic3", "col_country",
+    "col_isic3", "value" };
 enum { MOST_COLUMNS = 16 };
 
 struct places { size_t at[COLUMNS]; };
@@ -35,8 +35,8 @@ static int probe(const domar_head *head, const domar_read_options *options)
     if (!stop) return 0;
     size_t size = (size_t)(stop - head->bytes);
     while (size && head->bytes[size - 1] == '\r') size--;
-    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size), fields,
-                                         MOST_COLUMNS);
+    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size),
+                                         fields, MOST_COLUMNS);
     return count <= MOST_COLUMNS && find_columns(&p, fields, count) ? 100 : 0;
 }
 
@@ -46,19 +46,24 @@ static bool starts_x(domar_field f)
     return f.size && f.at[0] == 'x';
 }
 
-static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fields, domar_long_cell *cell)
+static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fields,
+                            domar_long_cell *cell)
 {
     const struct places *p = arg;
     (void)cx;
-    *cell = (domar_long_cell){ .year = fields[p->at[YEAR]], .from_economy = fields[p->at[ROW_COUNTRY]],
-        .from = fields[p->at[ROW]], .to_economy = fields[p->at[COL_COUNTRY]], .to = fields[p->at[COL]],
-        .value = fields[p->at[VALUE]] };
+    *cell = (domar_long_cell) { .year = fields[p->at[YEAR]],
+                                .from_economy = fields[p->at[ROW_COUNTRY]],
+                                .from = fields[p->at[ROW]],
+                                .to_economy = fields[p->at[COL_COUNTRY]],
+                                .to = fields[p->at[COL]],
+                                .value = fields[p->at[VALUE]] };
     const bool use = starts_x(cell->to);
     if (domar_field_is(domar_field_trim(cell->to_economy), "xTOT")) cell->role = DOMAR_LONG_SKIP;
     else if (!domar_field_is(domar_field_trim(cell->from_economy), "xTOT"))
         cell->role = use ? DOMAR_LONG_FINAL : DOMAR_LONG_FLOW;
     else if (domar_field_is(domar_field_trim(cell->from), "xII")) cell->role = DOMAR_LONG_SKIP;
-    else if (domar_field_is(domar_field_trim(cell->from), "xGO")) cell->role = use ? DOMAR_LONG_SKIP : DOMAR_LONG_OUTPUT;
+    else if (domar_field_is(domar_field_trim(cell->from), "xGO"))
+        cell->role = use ? DOMAR_LONG_SKIP : DOMAR_LONG_OUTPUT;
     else cell->role = use ? DOMAR_LONG_FACTOR_FINAL : DOMAR_LONG_FACTOR;
     return DOMAR_OK;
 }
@@ -66,19 +71,27 @@ static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fi
 static domar_status read(domar_cx *cx, domar_series *series, domar_source *source,
                          const domar_read_options *options)
 {
-    static const char *const known[][2] = {
-        { "title", "Long-run World Input-Output Database, 1965-2000" },
-        { "source", "Groningen Growth and Development Centre, long-run WIOD" },
-        { "citation", "Woltjer, P., Gouma, R. and Timmer, M. P. (2021), Long-run World Input-Output Database: "
-                      "Version 1.0 Sources and Methods, GGDC Research Memorandum 190" },
-        { "currency", "USD" }, { "unit", "million USD" }, { "price_basis", "current, basic prices" } };
+    static const char *const known[][2] = { { "title", "Long-run World Input-Output Database, "
+                                                       "1965-2000" },
+                                            { "source", "Groningen Growth and Development Centre, "
+                                                        "long-run WIOD" },
+                                            { "citation", "Woltjer, P., Gouma, R. and Timmer, M. "
+                                                          "P. (2021), Long-run World Input-Output "
+                                                          "Database: Version 1.0 Sources and "
+                                                          "Methods, GGDC Research Memorandum "
+                                                          "190" },
+                                            { "currency", "USD" },
+                                            { "unit", "million" },
+                                            { "price_basis", "current, basic prices" } };
     domar_field fields[MOST_COLUMNS];
     size_t count = 0;
     struct places p;
     domar_status st = domar_long_header(cx, source, fields, MOST_COLUMNS, &count);
     if (!st && !find_columns(&p, fields, count))
-        st = domar_fail(cx, DOMAR_EDATA, "%s, line 1: the columns year, row_country, row_isic3, col_country, "
-                        "col_isic3 and value are needed", domar_source_name(source));
+        st = domar_fail(cx, DOMAR_EDATA,
+                        "%s, line 1: the columns year, row_country, row_isic3, col_country, "
+                        "col_isic3 and value are needed",
+                        domar_source_name(source));
     const domar_long_shape shape = { .fields = count, .industry_list = "industries_lrwiod",
         .year = options->year, .arg = &p, .cell = cell_of };
     if (!st) st = domar_long_read(cx, series, source, &shape);

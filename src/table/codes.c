@@ -33,7 +33,8 @@ static domar_status take(domar_cx *cx, const domar_lines *l, const size_t column
         if (strcmp(items[k].code, code) != 0) continue;
         slots(items + k, slot);
         for (size_t p = 0; p < PARTS; p++)
-            if (!*slot[p] && !(*slot[p] = keep(cx, domar_lines_field(l, column[p])))) return DOMAR_ENOMEM;
+            if (!*slot[p] && !(*slot[p] = keep(cx, domar_lines_field(l, column[p]))))
+                return DOMAR_ENOMEM;
     }
     return DOMAR_OK;
 }
@@ -59,7 +60,8 @@ domar_status domar_codes_label(domar_cx *cx, domar_item *items, size_t count, co
     domar_lines l = domar_lines_of(text, size, path);
     domar_status st = domar_lines_next(cx, &l);
     for (size_t p = 0; p <= PARTS; p++) column[p] = domar_lines_column(&l, names[p]);
-    while (!st && !(st = domar_lines_next(cx, &l)) && l.count) st = take(cx, &l, column, items, count);
+    while (!st && !(st = domar_lines_next(cx, &l)) && l.count)
+        st = take(cx, &l, column, items, count);
     if (!st) blank_the_rest(items, count);
     return st;
 }
@@ -74,7 +76,8 @@ domar_status domar_codes_axis(domar_cx *cx, domar_axis **out, const char *list,
     if (!items) goto done;
     for (size_t k = 0; k < count; k++)
         items[k] = (domar_item){ .code = codes[k], .kind = kinds ? kinds[k] : NULL };
-    if (!(st = domar_codes_label(cx, items, count, list))) st = domar_axis_new(cx, out, items, count);
+    if (!(st = domar_codes_label(cx, items, count, list)))
+        st = domar_axis_new(cx, out, items, count);
 done:
     domar_scratch_rewind(cx, mark);
     return st;
@@ -89,7 +92,8 @@ domar_status domar_codes_broad(domar_cx *cx, domar_text *csv, const domar_axis *
     for (size_t k = 0; !st && k < count; k++) {
         items[k] = (domar_item){ .code = domar_axis_kind(industries, k) };
         if (!*items[k].code)
-            st = domar_fail(cx, DOMAR_EDATA, "the industry %s has no broad sector: give a concordance file",
+            st = domar_fail(cx, DOMAR_EDATA,
+                            "the industry %s has no broad sector: give a concordance file",
                             domar_axis_code(industries, k));
     }
     if (!st) st = domar_codes_label(cx, items, count, "broad");

@@ -117,6 +117,7 @@ static void bad_tables(void **state)
         { "\tBBB_y\t", "\tBBB_x\t", "line 1|column 5|BBB_x|twice" },
         { "\tBBB_y\t", "\tBBB_z\t", "line 1|industry" },
         { "\tBBB_y\t", "\tBBBy\t", "line 1|column 5|BBBy" },
+        { "\tBBB_y\t", "\t_y\t", "line 1|column 5|_y" },
         { "W\t1\t2\t3\t4\t\t\t\t\t\t\n", "W\t1\t2\t3\n", "line 7" },
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {

@@ -58,7 +58,7 @@ static void china_competitive(void **state)
     assert_string_equal(domar_axis_label(industries, 74, "zh"), "汽车整车");
     assert_string_equal(domar_axis_label(industries, 74, "en"), "Manufacture of automobiles");
     assert_string_equal(domar_axis_kind(industries, 74), "MAN");
-    assert_string_equal(domar_series_info(s, "unit"), "10 thousand CNY");
+    assert_string_equal(domar_series_info(s, "unit"), "10 thousand");
     domar_series_free(s);
 }
 
