@@ -60,19 +60,6 @@ void domar_text_drop(domar_text *t)
     *t = (domar_text){ .cx = t->cx };
 }
 
-size_t domar_number_text(char buf[32], double value)
-{
-    if (isnan(value)) return 0;
-    /* Integers that fit are the common case in accounts and print much faster. */
-    if (fabs(value) < 1e15 && value == (double)(long long)value && !(value == 0 && signbit(value)))
-        return (size_t)snprintf(buf, 32, "%lld", (long long)value);
-    for (int digits = 15; digits <= 17; digits++) {
-        const int size = snprintf(buf, 32, "%.*g", digits, value);
-        if (digits == 17 || strtod(buf, NULL) == value) return (size_t)size;
-    }
-    return 0;
-}
-
 size_t domar_edit_distance(const char *a, const char *b)
 {
     enum { MOST = 64 };
