@@ -134,8 +134,9 @@ static domar_status make_keys(domar_cx *cx, struct sheet *s, const bool *key)
             if (key[k]) domar_text_printf(&t, "%s%s", t.size ? " " : "", s->cells[i * s->columns + k]);
         if (!t.size) domar_text_put(&t, "-");
         if (t.status) {
+            const domar_status st = t.status;    /* dropping the text forgets it */
             domar_text_drop(&t);
-            return t.status;
+            return st;
         }
         s->keys[i] = t.data;
         s->order[i] = i;

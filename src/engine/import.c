@@ -50,29 +50,30 @@ static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_sou
                       "describe it with --sidecar FILE.yaml (docs/readers)", domar_source_name(source));
 }
 
-/* The first `stem` bytes of path and ".yaml", if that is a file; from scratch. */
-static const char *yaml_beside(domar_cx *cx, const char *path, size_t stem)
+/* The first `stem` bytes of path and ".yaml" into *found, if that is a file; from scratch. */
+static domar_status yaml_beside(domar_cx *cx, const char **found, const char *path, size_t stem)
 {
     char *name = domar_scratch_bytes(cx, stem + 6, 1);
     struct stat info;
-    if (!name) return NULL;
+    if (!name) return DOMAR_ENOMEM;
     memcpy(name, path, stem);
     strcpy(name + stem, ".yaml");
-    return stat(name, &info) == 0 ? name : NULL;
+    if (stat(name, &info) == 0) *found = name;
+    return DOMAR_OK;
 }
 
 /* TABLE.yaml beside TABLE.csv or TABLE.csv.gz; one TABLE.yaml serves TABLE_1995.csv and all
- * other years.  NULL if there is none. */
-static const char *sidecar_beside(domar_cx *cx, const char *path)
+ * other years.  *found stays NULL if there is none. */
+static domar_status sidecar_beside(domar_cx *cx, const char **found, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path, *dot = strchr(name, '.');
     const size_t before = (size_t)(name - path), size = dot ? (size_t)(dot - name) : strlen(name);
-    const char *found = yaml_beside(cx, path, before + size);
-    if (found || size < 6 || name[size - 5] != '_') return found;
+    const domar_status st = yaml_beside(cx, found, path, before + size);
+    if (st || *found || size < 6 || name[size - 5] != '_') return st;
     for (size_t k = size - 4; k < size; k++)
-        if (name[k] < '0' || name[k] > '9') return NULL;
-    return yaml_beside(cx, path, before + size - 5);
+        if (name[k] < '0' || name[k] > '9') return DOMAR_OK;
+    return yaml_beside(cx, found, path, before + size - 5);
 }
 
 static domar_status read_source(domar_cx *cx, domar_series *series, domar_source *source,
@@ -81,9 +82,8 @@ static domar_status read_source(domar_cx *cx, domar_series *series, domar_source
     const domar_mark mark = domar_scratch_mark(cx);
     const domar_reader *reader = NULL;
     domar_read_options options = o->read;
-    if (!options.sidecar) options.sidecar = sidecar_beside(cx, path);
-    domar_status st = o->format ? by_name(cx, &reader, o->format)
-                                : by_content(cx, &reader, source, &options);
+    domar_status st = options.sidecar ? DOMAR_OK : sidecar_beside(cx, &options.sidecar, path);
+    if (!st) st = o->format ? by_name(cx, &reader, o->format) : by_content(cx, &reader, source, &options);
     domar_task(cx, "reading");
     if (!st) st = reader->read(cx, series, source, &options);
     st = in_file(cx, st, domar_source_name(source));

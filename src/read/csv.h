@@ -29,13 +29,15 @@ bool domar_csv_number(const char *at, const char *end, double *value, const char
 
 /* A numeric matrix: lines with `labels` text fields first, then `columns` numbers.
  * row_of is called once a line (in order) with the label fields and answers where the numbers
- * go: a row index, DOMAR_ROW_SKIP, or DOMAR_ROW_STOP after leaving a message.  targets says for
+ * go: a row index, DOMAR_ROW_SKIP, or after leaving a message DOMAR_ROW_STOP (the data are wrong)
+ * or DOMAR_ROW_NO_MEMORY.  targets says for
  * such a row where each number is stored; the text of a column without a target is not looked at.
  * Lines are parsed on cx's threads.  Errors name file, line, column, label.
  * Empty lines are passed over; one empty field more than expected is forgiven (a delimiter that
  * ends the line).  No field may hold a line break.  The fields that row_of sees are
  * valid UTF-8 without zero bytes.  targets is called on several threads at once, row_of on one.
  * The first error in the order of the file is the one reported. */
+#define DOMAR_ROW_NO_MEMORY (SIZE_MAX - 2)
 #define DOMAR_ROW_SKIP (SIZE_MAX - 1)
 #define DOMAR_ROW_STOP SIZE_MAX
 typedef struct {

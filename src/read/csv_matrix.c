@@ -123,7 +123,8 @@ static domar_status label_lines(domar_cx *cx, struct job *j, const domar_source 
         }
         if (st) break;
         const size_t row = m->row_of(m->arg, cx, j->first_line + k, labels);
-        if (row == DOMAR_ROW_STOP) st = DOMAR_EDATA;
+        if (row == DOMAR_ROW_NO_MEMORY) st = DOMAR_ENOMEM;
+        else if (row == DOMAR_ROW_STOP) st = DOMAR_EDATA;
         else if (row != DOMAR_ROW_SKIP)
             j->lines[j->count++] = (struct line){ start, p, end, j->first_line + k, row };
     }

@@ -270,7 +270,7 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     if (line == m->header) return DOMAR_ROW_SKIP;
     const domar_mark mark = domar_scratch_mark(cx);
     const char *label = keep(cx, labels[0]);
-    size_t row = DOMAR_ROW_STOP;
+    size_t row = DOMAR_ROW_NO_MEMORY;
     if (!label) goto done;
     if (domar_sidecar_find(&m->page->ignore, label) != SIZE_MAX) {
         row = DOMAR_ROW_SKIP;

@@ -92,10 +92,12 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
                    "accounts of the same release", a->file, line, code, country, variable);
         return DOMAR_ROW_STOP;
     }
-    if (!*variable || add_variable(cx, a, variable, &v)) {
-        if (!*variable) domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the variable is empty: name it", a->file, line);
+    if (!*variable) {
+        domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the variable is empty: name it", a->file, line);
         return DOMAR_ROW_STOP;
     }
+    const domar_status st = add_variable(cx, a, variable, &v);
+    if (st) return st == DOMAR_ENOMEM ? DOMAR_ROW_NO_MEMORY : DOMAR_ROW_STOP;
     return v * a->n + g * a->N + i;
 }
 

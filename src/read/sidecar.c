@@ -82,18 +82,18 @@ static const char *text_of(const struct page *p, const yaml_node_t *n, const cha
 static domar_status set_kind(const struct page *p, domar_item *item, const yaml_node_t *n,
                              const char *const *kinds, const char *value)
 {
-    domar_text all = domar_text_new(p->cx);
-    for (const char *const *k = kinds; *k; k++) {
+    for (const char *const *k = kinds; *k; k++)
         if (strcmp(*k, value) == 0) {
             item->kind = *k;
-            domar_text_drop(&all);
             return DOMAR_OK;
         }
+    domar_text all = domar_text_new(p->cx);
+    for (const char *const *k = kinds; *k; k++)
         domar_text_printf(&all, "%s%s", k == kinds ? "" : ", ", *k);
-    }
-    const domar_status st = domar_fail(
-        p->cx, DOMAR_EDATA, "%s, line %zu: %s cannot be of kind %s%s%s", p->s->path, line_of(n),
-        item->code, value, all.data ? ": choose one of " : "", all.data ? all.data : "");
+    const domar_status st = all.status ? all.status
+        : domar_fail(p->cx, DOMAR_EDATA, "%s, line %zu: %s cannot be of kind %s%s%s", p->s->path,
+                     line_of(n), item->code, value, all.data ? ": choose one of " : "",
+                     all.data ? all.data : "");
     domar_text_drop(&all);
     return st;
 }

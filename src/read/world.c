@@ -58,8 +58,10 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     const char *cut = strchr(label, '_');
     const size_t g = cut ? domar_codes_at(&w->labels.economies, label, (size_t)(cut - label)) : SIZE_MAX;
     const size_t k = cut ? domar_codes_at(&w->labels.industries, cut + 1, strlen(cut + 1)) : SIZE_MAX;
-    if (g == SIZE_MAX || k == SIZE_MAX)
-        return new_extra(cx, w, line, label, &row) ? DOMAR_ROW_STOP : row;
+    if (g == SIZE_MAX || k == SIZE_MAX) {
+        const domar_status st = new_extra(cx, w, line, label, &row);
+        return st == DOMAR_ENOMEM ? DOMAR_ROW_NO_MEMORY : st ? DOMAR_ROW_STOP : row;
+    }
     row = g * w->N + k;
     if (w->seen[row]) {
         refuse(cx, w, line, label, "this row comes twice: remove one");
