@@ -1,0 +1,107 @@
+/* famine/files.c -- reading every layout, saving and opening the native file. */
+#include "famine/famine.h"
+#include "laws/economy.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char wiod[] =
+    "\"\",AAA_c1,AAA_c2,RoW_c1,RoW_c2,AAA_c37,RoW_c37,OUT\n"
+    "AAA_c1,10,20,5,0,60,5,100\nAAA_c2,0,0,0,0,0,0,0\nRoW_c1,7,8,9,0,1,25,50\nRoW_c2,0,0,0,0,0,1,1\n"
+    "VA,83,-28,36,1,,,\nOUT,100,0,50,1,,,\n";
+static const char accounts[] =
+    "country,variable,code,2004,2005\n"
+    "AAA,GO,TOT,1,2\nAAA,GO,c1,300,400\nAAA,GO,c2,0,0\nAAA,LAB,c1,30,40\nAAA,LAB,c2,0,0\nAAA,EMP,c1,6,7\n";
+static const char icio[] =
+    ",AAA_01,MEX_01,MX1_01,AAA_HFCE,AAA_GGFC,AAA_P33,MEX_HFCE,MEX_GGFC,MEX_P33,TOTAL\n"
+    "AAA_01,1,0,2,3,4,5,6,7,8,36\nMEX_01,0,0,0,0,0,0,0,0,0,0\nMX1_01,9,0,10,11,12,13,14,15,16,100\n"
+    "AAA_TAXSUB,0.5,0,0.25,1,2,3,4,5,6,21.75\nMEX_TAXSUB,1.5,0,1.25,7,8,9,1,2,3,32.75\n"
+    "VALU,24,0,86.5,0,0,0,0,0,0,110.5\nOUTPUT,36,0,100,1,1,1,1,1,1,136\n";
+static const char tidy[] =
+    "role,from_economy,from_industry,to_economy,to_industry,category,factor,value\n"
+    "flow,DEU,x,DEU,x,,,1\nflow,DEU,y,DEU,x,,,2\nfinal,DEU,x,DEU,,G,,8\nfinal,DEU,y,DEU,,G,,3\n"
+    "factor,,,DEU,x,,W,6\noutput,DEU,x,,,,,9\noutput,DEU,y,,,,,5\n";
+static const char tidy_page[] =
+    "title: Two\nfinal_demand: {G: government}\nfactors: {W: labour}\nindustries: {x: Coal, y: Steel}\n";
+
+struct import { const char *path; domar_pair options[6]; };
+
+static domar_status import(const famine *f)
+{
+    const struct import *i = f->what;
+    domar_series *s = NULL;
+    const domar_status st = domar_import(f->cx, &s, &i->path, 1, i->options);
+    if (st && s) abort();
+    domar_series_free(s);
+    return st;
+}
+
+static domar_status save(const famine *f)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/saved.h5", f->folder);
+    const domar_status st = domar_save(f->cx, f->series, path);
+    if (!st) unlink(path);
+    return st;
+}
+
+static domar_status open_file(const famine *f)
+{
+    domar_series *s = NULL;
+    const domar_status st = domar_open(f->cx, &s, f->what);
+    domar_series_free(s);
+    return st;
+}
+
+static const char *put(const char *folder, const char *name, const char *text)
+{
+    static char paths[8][256];
+    static size_t used;
+    char *path = paths[used++ % 8];
+    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(text, 1, strlen(text), file) != strlen(text) || fclose(file)) abort();
+    return path;
+}
+
+static void native(const char *folder)
+{
+    const toy_economy economy = { .G = 3, .N = 4, .years = 2, .seed = 8, .money = 1, .satellites = true, .holes = true };
+    famine f = { .cx = famine_cx(), .folder = folder };
+    char path[256];
+    domar_series *s = toy_economy_series(f.cx, &economy);
+    if (!s) abort();
+    f.series = s;
+    famine_try("save", save, f);
+    snprintf(path, sizeof path, "%s/kept.h5", folder);
+    if (domar_save(f.cx, s, path)) abort();
+    f.what = path;
+    famine_try("open", open_file, f);
+    unlink(path);
+    domar_series_free(s);
+    domar_cx_free(f.cx);
+}
+
+void famine_files(const char *folder)
+{
+    const char *const made[] = { put(folder, "wiod13_2005.csv", wiod), put(folder, "sea.csv", accounts),
+        put(folder, "ICIO2018_2010.CSV", icio), put(folder, "b_1999.csv", tidy), put(folder, "b.yaml", tidy_page) };
+    const struct { const char *name; struct import import; } all[] = {
+        { "import WIOD 2013 with accounts", { made[0], { { "satellite", made[1] }, { NULL, NULL } } } },
+        { "import ICIO, parts joined", { made[2], { { "economies", "whole" }, { NULL, NULL } } } },
+        { "import tidy", { made[3], { { "sidecar", made[4] }, { NULL, NULL } } } },
+        { "import matrix", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { NULL, NULL } } } },
+        { "import gzip, economies joined",
+          { DOMAR_SOURCE_DIR "/data/world12/world12_2008.csv.gz", { { "economies", "whole" }, { NULL, NULL } } } },
+        { "import, balanced", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { "balance", "gras" }, { NULL, NULL } } } },
+    };
+    famine f = { .cx = famine_cx(), .folder = folder };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+        f.what = &all[k].import;
+        famine_try(all[k].name, import, f);
+    }
+    for (size_t k = 0; k < sizeof made / sizeof *made; k++) unlink(made[k]);
+    domar_cx_free(f.cx);
+    native(folder);
+}
