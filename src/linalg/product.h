@@ -6,7 +6,11 @@
 
 enum { DOMAR_FEW = 16 };      /* columns that one pass takes */
 
-/* Y (rows x k) = M (rows x cols) X (cols x k), k <= DOMAR_FEW, all row-major. */
+/* Widths that vector registers fill: 1, 8 or 16. k columns, k <= DOMAR_FEW, go into the next,
+ * the rest zero. */
+static inline size_t domar_product_width(size_t k) { return k <= 1 ? 1 : k <= 8 ? 8 : DOMAR_FEW; }
+
+/* Y (rows x k) = M (rows x cols) X (cols x k), k one of the widths, all row-major. */
 void domar_product(int threads, double *Y, const double *M, const double *X, size_t rows, size_t cols,
                    size_t k);
 /* Y (cols x k) = M' X, X rows x k. */

@@ -30,7 +30,9 @@ void domar_leontief_apply_t(const domar_leontief *s, int threads, double *Y, con
 
 /* What the certificate says of all solves so far. */
 typedef struct {
-    double backward_error;     /* largest |r| / (|I-A| |x| + |b|), infinity norms */
+    /* largest |r| / (|I-A| |x| + |b|) or a bound of it, infinity norms; where many right-hand
+     * sides go through factors, of eight sums of them with random signs */
+    double backward_error;
     double condition;          /* estimate in the 1-norm (inf if singular); NaN if not asked for */
     size_t solves, sweeps;     /* right-hand sides, products with A */
     bool   factored;           /* LU was used */

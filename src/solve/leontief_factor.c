@@ -3,16 +3,31 @@
  * The array is filled row by row with I - A.  LAPACK, which reads columns, sees (I - A)'; so the
  * plain solve asks it for the transpose, and the inverse it makes, read by rows, is ours. */
 #include "solve/leontief_inside.h"
+#include "base/threads.h"
 #include <math.h>
 #include <string.h>
 
-static void fill(const domar_leontief *s, double *M)
+enum { PARTS = 16 };              /* of the rows: sums are added in their order */
+
+/* Rows of I - A; the absolute sums of their columns into work (PARTS x n of the 2 DOMAR_FEW). */
+static void fill(void *arg, size_t begin, size_t end)
 {
-    for (size_t i = 0; i < s->n; i++) {
-        const double *z = s->Z + i * s->n, f = s->f ? s->f[i] : 1;
-        double *m = M + i * s->n;
-        for (size_t j = 0; j < s->n; j++) m[j] = -f * z[j] * s->inv_x[j];
-        m[i] += 1;
+    const domar_leontief *s = arg;
+    const size_t n = s->n;
+    for (size_t part = begin; part < end; part++) {
+        double *sums = s->work + part * n;
+        memset(sums, 0, n * sizeof *sums);
+        for (size_t i = part * n / PARTS; i < (part + 1) * n / PARTS; i++) {
+            const double *z = s->Z + i * n, f = s->f ? s->f[i] : 1;
+            double *m = s->lu + i * n;
+            for (size_t j = 0; j < n; j++) {
+                m[j] = -f * z[j] * s->inv_x[j];
+                sums[j] += fabs(m[j]);
+            }
+            sums[i] -= fabs(m[i]);
+            m[i] += 1;
+            sums[i] += fabs(m[i]);
+        }
     }
 }
 
@@ -38,81 +53,41 @@ static domar_status estimate_condition(domar_cx *cx, domar_leontief *s, double n
     return DOMAR_OK;
 }
 
-static domar_status factor(domar_cx *cx, domar_leontief *s)
+domar_status domar_leontief_factor(domar_cx *cx, domar_leontief *s)
 {
     const blasint n = (blasint)s->n;
-    blasint info;
+    blasint info = 0;
     double norm = 0;
+    domar_status st = DOMAR_ENOMEM;
     if (s->lu) return DOMAR_OK;
-    s->lu = domar_alloc(cx, s->n * s->n, sizeof(double));
     if (!s->pivots) s->pivots = domar_alloc(cx, s->n, sizeof *s->pivots);
-    if (!s->lu || !s->pivots) goto no_memory;
-    fill(s, s->lu);
-    /* Column sums of |I - A| into the work space of products. */
-    memset(s->work, 0, s->n * sizeof *s->work);
-    for (size_t i = 0; i < s->n; i++)
-        for (size_t j = 0; j < s->n; j++) s->work[j] += fabs(s->lu[i * s->n + j]);
-    for (size_t j = 0; j < s->n; j++) norm = fmax(norm, s->work[j]);
-    dgetrf_(&n, &n, s->lu, &n, s->pivots, &info);
-    if (info > 0) {
-        domar_release(s->lu);
-        s->lu = NULL;
-        return singular(cx, s, info);
+    if (!s->pivots || !(s->lu = domar_alloc(cx, s->n * s->n, sizeof(double)))) return DOMAR_ENOMEM;
+    domar_parallel(domar_cx_threads(cx), PARTS, 1, fill, s);
+    for (size_t j = 0; j < s->n; j++) {
+        double sum = 0;
+        for (size_t part = 0; part < PARTS; part++) sum += s->work[part * s->n + j];
+        norm = fmax(norm, sum);
     }
+    dgetrf_(&n, &n, s->lu, &n, s->pivots, &info);
     s->report.factored = true;
-    return estimate_condition(cx, s, norm);
-no_memory:
+    if (info > 0) {
+        s->report.condition = INFINITY;
+        st = singular(cx, s, info);
+    } else
+        st = estimate_condition(cx, s, norm);
+    /* Factors of what is singular but for rounding would give numbers that mean nothing. */
+    if (!st && !(s->report.condition < 1e15)) st = domar_leontief_unsolved(cx, s, 0);
+    if (!st) return domar_tick(cx, 1, 2);
     domar_release(s->lu);
     s->lu = NULL;
-    return DOMAR_ENOMEM;
-}
-
-/* X (n x k by rows) through k x n, where each right-hand side is one run of memory. */
-static domar_status by_factors(domar_cx *cx, domar_leontief *s, double *X, size_t k, bool transposed)
-{
-    const domar_mark mark = domar_scratch_mark(cx);
-    const blasint n = (blasint)s->n, nrhs = (blasint)k;
-    double *T = k > 1 ? domar_scratch(cx, s->n * k) : X;
-    blasint info;
-    if (!T) return DOMAR_ENOMEM;
-    for (size_t i = 0; k > 1 && i < s->n; i++)
-        for (size_t l = 0; l < k; l++) T[l * s->n + i] = X[i * k + l];
-    dgetrs_(transposed ? "N" : "T", &n, &nrhs, s->lu, &n, s->pivots, T, &n, &info);
-    for (size_t i = 0; k > 1 && i < s->n; i++)
-        for (size_t l = 0; l < k; l++) X[i * k + l] = T[l * s->n + i];
-    domar_scratch_rewind(cx, mark);
-    return DOMAR_OK;
-}
-
-static domar_status by_inverse(domar_cx *cx, domar_leontief *s, double *X, size_t k, bool transposed)
-{
-    const domar_mark mark = domar_scratch_mark(cx);
-    const int n = (int)s->n, cols = (int)k;
-    double *R = domar_scratch(cx, s->n * k);
-    if (!R) return DOMAR_ENOMEM;
-    memcpy(R, X, s->n * k * sizeof *X);
-    if (k <= DOMAR_FEW) {
-        if (transposed) domar_product_t(domar_cx_threads(cx), X, s->lu, R, s->n, s->n, k);
-        else domar_product(domar_cx_threads(cx), X, s->lu, R, s->n, s->n, k);
-    } else
-        cblas_dgemm(CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, n, cols, n, 1,
-                    s->lu, n, R, cols, 0, X, cols);
-    domar_scratch_rewind(cx, mark);
-    return DOMAR_OK;
-}
-
-domar_status domar_leontief_direct(domar_cx *cx, domar_leontief *s, double *X, size_t k, bool transposed)
-{
-    const domar_status st = factor(cx, s);
-    if (st) return st;
-    return s->inverted ? by_inverse(cx, s, X, k, transposed) : by_factors(cx, s, X, k, transposed);
+    return st;
 }
 
 domar_status domar_leontief_inverse(domar_cx *cx, domar_leontief *s, const double **B)
 {
     const blasint n = (blasint)s->n;
     *B = NULL;
-    domar_status st = factor(cx, s);
+    domar_status st = domar_leontief_factor(cx, s);
     if (!st && !s->inverted) {
         const domar_mark mark = domar_scratch_mark(cx);
         const blasint size = n * 64;
@@ -129,41 +104,61 @@ domar_status domar_leontief_inverse(domar_cx *cx, domar_leontief *s, const doubl
     return st;
 }
 
-/* (I - A_ss)^-1 of every block, in place in its own square. */
-domar_status domar_leontief_local(domar_cx *cx, domar_leontief *s, const double **L)
+/* ---- local inverses */
+struct local {
+    const domar_leontief *s;
+    double  *blocks, *work;       /* blocks x N x N, pieces x 64 N */
+    blasint *pivots, *info;       /* pieces x N, blocks */
+    size_t   grain;
+};
+
+/* (I - A_ss)^-1 of some blocks, in place, each in its own square. */
+static void invert_blocks(void *arg, size_t begin, size_t end)
 {
-    const size_t N = s->block, square = N * N;
+    const struct local *l = arg;
+    const domar_leontief *s = l->s;
+    const size_t N = s->block, piece = begin / l->grain;
     const blasint n = (blasint)N, size = n * 64;
-    const domar_mark mark = domar_scratch_mark(cx);
-    double *local = NULL, *work;
-    blasint *pivots, info = 0;
-    domar_status st = DOMAR_ENOMEM;
-    *L = s->local;
-    if (s->local) return DOMAR_OK;
-    local = domar_alloc(cx, s->blocks * square, sizeof *local);
-    work = domar_scratch(cx, (size_t)size);
-    pivots = domar_scratch_bytes(cx, N, sizeof *pivots);
-    if (!local || !work || !pivots) goto done;
-    for (size_t g = 0; g < s->blocks; g++) {
-        double *m = local + g * square;
+    for (size_t g = begin; g < end; g++) {
+        double *m = l->blocks + g * N * N;
+        blasint *info = l->info + g;
         for (size_t i = 0; i < N; i++) {
             const size_t row = g * N + i;
             const double *z = s->Z + row * s->n + g * N, f = s->f ? s->f[row] : 1;
             for (size_t j = 0; j < N; j++) m[i * N + j] = (i == j) - f * z[j] * s->inv_x[g * N + j];
         }
-        dgetrf_(&n, &n, m, &n, pivots, &info);
-        if (info == 0) dgetri_(&n, m, &n, pivots, work, &size, &info);
-        if (info > 0) {
-            st = singular(cx, s, (blasint)(g * N) + info);
+        dgetrf_(&n, &n, m, &n, l->pivots + piece * N, info);
+        if (*info == 0)
+            dgetri_(&n, m, &n, l->pivots + piece * N, l->work + piece * (size_t)size, &size, info);
+    }
+}
+
+domar_status domar_leontief_local(domar_cx *cx, domar_leontief *s, const double **L)
+{
+    const size_t N = s->block, threads = (size_t)domar_cx_threads(cx);
+    const domar_mark mark = domar_scratch_mark(cx);
+    struct local l = { .s = s, .grain = (s->blocks + threads - 1) / threads };
+    domar_status st = DOMAR_ENOMEM;
+    *L = s->local;
+    if (s->local) return DOMAR_OK;
+    const size_t pieces = (s->blocks + l.grain - 1) / l.grain;
+    l.blocks = domar_alloc(cx, s->blocks * N * N, sizeof *l.blocks);
+    l.work = domar_scratch(cx, pieces * N * 64);
+    l.pivots = domar_scratch_bytes(cx, pieces * N, sizeof *l.pivots);
+    l.info = domar_scratch_bytes(cx, s->blocks, sizeof *l.info);
+    if (!l.blocks || !l.work || !l.pivots || !l.info) goto done;
+    domar_parallel((int)threads, s->blocks, l.grain, invert_blocks, &l);
+    for (size_t g = 0; g < s->blocks; g++)
+        if (l.info[g] > 0) {
+            st = singular(cx, s, (blasint)(g * N) + l.info[g]);
             goto done;
         }
-    }
-    s->local = local;
-    *L = local;
-    local = NULL;
+    s->local = l.blocks;
+    *L = l.blocks;
+    l.blocks = NULL;
     st = DOMAR_OK;
 done:
-    domar_release(local);
+    domar_release(l.blocks);
     domar_scratch_rewind(cx, mark);
     return st;
 }

@@ -1,0 +1,50 @@
+/* bench/bench.h -- what the parts of the bench share: time, lines, tables, the machine's limits.
+ *
+ * Every figure is the best of a few runs, ours and the peer's alike, taken in turns: neighbours
+ * on the machine only ever make a run slower. */
+#ifndef DOMAR_BENCH_H
+#define DOMAR_BENCH_H
+#include "solve/leontief.h"
+#include <domar/domar.h>
+#include <stdio.h>
+
+/* ---- time and lines (main.c) */
+double bench_seconds(void);                       /* monotonic clock */
+void bench_head(const char *title, const char *peer);
+/* ours against the peer's; ratio = ours / peer, or peer / ours where more is better.  target NAN:
+ * for information. */
+void bench_line(const char *what, double ours, double peer, double target);         /* at most */
+void bench_line_speed(const char *what, double ours, double peer, double target);   /* at least */
+/* A size in n x n doubles, at most target. */
+void bench_line_size(const char *what, double squares, double target);
+void bench_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Ends the program with the context's message unless st is DOMAR_OK. */
+void bench_must(const domar_cx *cx, domar_status st);
+void *bench_alloc(size_t count, size_t size);     /* or ends the program */
+size_t bench_missed(void);                        /* lines beyond their targets */
+
+/* ---- a made-up world (world.c): n = G N industries, C final-demand categories an economy */
+typedef struct {
+    size_t  G, N, C, n, m;
+    double *Z, *Y, *x, *va;                       /* n x n, n x m, n, n: rows and columns add up */
+} bench_world;
+void bench_world_make(bench_world *w, size_t G, size_t N);
+void bench_world_drop(bench_world *w);
+/* The same as a series, with jobs as a satellite; the arrays are copied. */
+domar_series *bench_world_series(domar_cx *cx, const bench_world *w);
+/* The same as CSV in the manner of OECD ICIO, numbers printed with so many digits; its size. */
+size_t bench_world_csv(const bench_world *w, const char *path, int digits);
+
+/* ---- the machine (machine.c) */
+typedef struct {
+    double gemm_flops;                            /* dgemm, n = 2464 */
+    double read_bytes;                            /* bytes a second through all threads */
+} bench_machine;
+bench_machine bench_machine_measure(int threads);
+
+/* ---- the parts */
+void bench_parse(domar_cx *cx, const char *folder);
+void bench_solve(domar_cx *cx, const bench_machine *machine);
+void bench_methods(domar_cx *cx);
+void bench_memory(const char *folder);
+#endif
