@@ -1,5 +1,5 @@
 /* laws/variants.h -- every way to ask a method that its own table tells: each grain, and each
- * choice of each parameter that has choices, one at a time. */
+ * choice of each parameter that has choices or names a row of the accounts, one at a time. */
 #ifndef DOMAR_TESTS_VARIANTS_H
 #define DOMAR_TESTS_VARIANTS_H
 #include "spec/method.h"
@@ -39,6 +39,7 @@ static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t 
     }
     for (const domar_param *p = m->params; p && p->name; p++) {
         const char *list = p->kind == DOMAR_BOOL ? "true|false" : p->kind == DOMAR_TEXT ? p->choices : NULL;
+        if (strcmp(p->name, "row") == 0) list = "EMP|K|CO2|lab";    /* a row of laws/economy.c */
         while (list && *list) {
             const size_t size = strcspn(list, "|");
             if (--left == 0) {
