@@ -129,7 +129,7 @@ static const char *whole_of(const char *code)
 
 static bool is_money(const char *kind)
 {
-    return strcmp(kind, DOMAR_MONEY) == 0 || strcmp(kind, DOMAR_STOCK) == 0;
+    return strcmp(kind, DOMAR_MONEY) == 0 || strcmp(kind, DOMAR_LABOUR) == 0 || strcmp(kind, DOMAR_STOCK) == 0;
 }
 
 /* One unit of the accounts' money in the table's, industry by industry; nothing stays nothing

@@ -52,7 +52,7 @@ bool domar_axis_equal(const domar_axis *a, const domar_axis *b);   /* same codes
 #define DOMAR_STOCK   "capital_stock"
 #define DOMAR_ENERGY  "energy"
 #define DOMAR_EMISSION "emission"
-#define DOMAR_MONEY   "money"              /* labour compensation and other flows in the table's money */
+#define DOMAR_MONEY   "money"              /* flows in the table's money; DOMAR_LABOUR serves here too */
 #define DOMAR_PRICE   "price_index"        /* intensive: averaged, never summed */
 /* Kind of an industry: broad sector code of data/codes/broad.csv (AGR, MIN, MAN, ...), "" if unknown. */
 
