@@ -141,7 +141,8 @@ domar_status domar_position_read(domar_cx *cx, domar_result *r, const double *va
         if (!top[k] || !bottom[k]) goto done;
     }
     text[0] = domar_format(cx, "%s: %.2f on average over output; most in %s (%.2f), fewest in %s "
-                           "(%.2f).", en, s.mean, top[0], values[s.top], bottom[0], values[s.bottom]);
+                           "(%.2f).", en, s.mean, top[0], values[s.top], bottom[0],
+                           values[s.bottom]);
     text[1] = domar_format(cx, "%s：按产出加权平均为 %.2f；最多的是 %s（%.2f），最少的是 %s（%.2f）。",
                            zh, s.mean, top[1], values[s.top], bottom[1], values[s.bottom]);
     if (text[0] && text[1]) st = domar_result_read(cx, r, text[0], text[1]);

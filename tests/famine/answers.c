@@ -33,8 +33,9 @@ static domar_status info(const famine *f)
 
 static domar_status filter(const famine *f)
 {
-    static const domar_pair params[] = { { "year", "all" }, { "economy", "EAA,EAC" }, { "sort", "upstreamness" },
-                                         { "top", "3" }, { NULL, NULL } };
+    static const domar_pair params[] = { { "year", "all" }, { "economy", "EAA,EAC" },
+                                         { "sort", "upstreamness" }, { "top", "3" },
+                                         { NULL, NULL } };
     domar_result *r = NULL;
     const domar_status st = domar_run(f->cx, &r, "chain.upstreamness", f->series, params);
     domar_result_free(r);
@@ -79,7 +80,8 @@ static void try_diff(famine f, const domar_result *other)
     const char *const paths[] = { a, b };
     snprintf(a, sizeof a, "%s/a.csv", f.folder);
     snprintf(b, sizeof b, "%s/b.csv", f.folder);
-    if (domar_result_write(f.cx, f.result, "csv", a, NULL) || domar_result_write(f.cx, other, "csv", b, NULL)) {
+    if (domar_result_write(f.cx, f.result, "csv", a, NULL) ||
+        domar_result_write(f.cx, other, "csv", b, NULL)) {
         printf("%s\n", domar_cx_message(f.cx));
         exit(1);
     }
@@ -91,7 +93,8 @@ static void try_diff(famine f, const domar_result *other)
 
 void famine_answers(const char *folder)
 {
-    const toy_economy economy = { .G = 4, .N = 5, .years = 2, .seed = 6, .money = 1, .satellites = true, .holes = true };
+    const toy_economy economy = { .G = 4, .N = 5, .years = 2, .seed = 6, .money = 1,
+                                  .satellites = true, .holes = true };
     famine f = { .cx = famine_cx(), .folder = folder };
     domar_series *s = toy_economy_series(f.cx, &economy);
     domar_result *r = NULL, *other = NULL;

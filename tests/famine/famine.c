@@ -32,7 +32,8 @@ static void release(void *user, void *block)
 
 domar_cx *famine_cx(void)
 {
-    const domar_settings settings = { .allocate = allocate, .release = release, .threads = 2, .memory_limit = (size_t)8 << 30 };
+    const domar_settings settings = { .allocate = allocate, .release = release, .threads = 2,
+                                      .memory_limit = (size_t)8 << 30 };
     domar_cx *cx = NULL;
     if (domar_cx_new(&cx, &settings)) abort();
     return cx;
@@ -50,7 +51,8 @@ static size_t files_in(const char *folder)
     size_t count = 0;
     DIR *dir = opendir(folder);
     if (!dir) abort();
-    for (const struct dirent *e; (e = readdir(dir));) count += e->d_name[0] != '.' || strlen(e->d_name) > 2;
+    for (const struct dirent *e; (e = readdir(dir));)
+        count += e->d_name[0] != '.' || strlen(e->d_name) > 2;
     closedir(dir);
     return count;
 }

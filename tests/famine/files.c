@@ -8,11 +8,12 @@
 
 static const char wiod[] =
     "\"\",AAA_c1,AAA_c2,RoW_c1,RoW_c2,AAA_c37,RoW_c37,OUT\n"
-    "AAA_c1,10,20,5,0,60,5,100\nAAA_c2,0,0,0,0,0,0,0\nRoW_c1,7,8,9,0,1,25,50\nRoW_c2,0,0,0,0,0,1,1\n"
-    "VA,83,-28,36,1,,,\nOUT,100,0,50,1,,,\n";
+    "AAA_c1,10,20,5,0,60,5,100\nAAA_c2,0,0,0,0,0,0,0\nRoW_c1,7,8,9,0,1,25,50\n"
+    "RoW_c2,0,0,0,0,0,1,1\nVA,83,-28,36,1,,,\nOUT,100,0,50,1,,,\n";
 static const char accounts[] =
     "country,variable,code,2004,2005\n"
-    "AAA,GO,TOT,1,2\nAAA,GO,c1,300,400\nAAA,GO,c2,0,0\nAAA,LAB,c1,30,40\nAAA,LAB,c2,0,0\nAAA,EMP,c1,6,7\n";
+    "AAA,GO,TOT,1,2\nAAA,GO,c1,300,400\nAAA,GO,c2,0,0\nAAA,LAB,c1,30,40\nAAA,LAB,c2,0,0\n"
+    "AAA,EMP,c1,6,7\n";
 static const char icio[] =
     ",AAA_01,MEX_01,MX1_01,AAA_HFCE,AAA_GGFC,AAA_P33,MEX_HFCE,MEX_GGFC,MEX_P33,TOTAL\n"
     "AAA_01,1,0,2,3,4,5,6,7,8,36\nMEX_01,0,0,0,0,0,0,0,0,0,0\nMX1_01,9,0,10,11,12,13,14,15,16,100\n"
@@ -23,7 +24,8 @@ static const char tidy[] =
     "flow,DEU,x,DEU,x,,,1\nflow,DEU,y,DEU,x,,,2\nfinal,DEU,x,DEU,,G,,8\nfinal,DEU,y,DEU,,G,,3\n"
     "factor,,,DEU,x,,W,6\noutput,DEU,x,,,,,9\noutput,DEU,y,,,,,5\n";
 static const char tidy_page[] =
-    "title: Two\nfinal_demand: {G: government}\nfactors: {W: labour}\nindustries: {x: Coal, y: Steel}\n";
+    "title: Two\nfinal_demand: {G: government}\nfactors: {W: labour}\n"
+    "industries: {x: Coal, y: Steel}\n";
 
 struct import { const char *path; domar_pair options[6]; };
 
@@ -67,7 +69,8 @@ static const char *put(const char *folder, const char *name, const char *text)
 
 static void native(const char *folder)
 {
-    const toy_economy economy = { .G = 3, .N = 4, .years = 2, .seed = 8, .money = 1, .satellites = true, .holes = true };
+    const toy_economy economy = { .G = 3, .N = 4, .years = 2, .seed = 8, .money = 1,
+                                  .satellites = true, .holes = true };
     famine f = { .cx = famine_cx(), .folder = folder };
     char path[256];
     domar_series *s = toy_economy_series(f.cx, &economy);
@@ -85,16 +88,23 @@ static void native(const char *folder)
 
 void famine_files(const char *folder)
 {
-    const char *const made[] = { put(folder, "wiod13_2005.csv", wiod), put(folder, "sea.csv", accounts),
-        put(folder, "ICIO2018_2010.CSV", icio), put(folder, "b_1999.csv", tidy), put(folder, "b.yaml", tidy_page) };
+    const char *const made[] = { put(folder, "wiod13_2005.csv", wiod),
+                                 put(folder, "sea.csv", accounts),
+                                 put(folder, "ICIO2018_2010.CSV", icio),
+                                 put(folder, "b_1999.csv", tidy),
+                                 put(folder, "b.yaml", tidy_page) };
     const struct { const char *name; struct import import; } all[] = {
-        { "import WIOD 2013 with accounts", { made[0], { { "satellite", made[1] }, { NULL, NULL } } } },
+        { "import WIOD 2013 with accounts",
+          { made[0], { { "satellite", made[1] }, { NULL, NULL } } } },
         { "import ICIO, parts joined", { made[2], { { "economies", "whole" }, { NULL, NULL } } } },
         { "import tidy", { made[3], { { "sidecar", made[4] }, { NULL, NULL } } } },
         { "import matrix", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { NULL, NULL } } } },
         { "import gzip, economies joined",
-          { DOMAR_SOURCE_DIR "/data/world12/world12_2008.csv.gz", { { "economies", "whole" }, { NULL, NULL } } } },
-        { "import, balanced", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { "balance", "gras" }, { NULL, NULL } } } },
+          { DOMAR_SOURCE_DIR "/data/world12/world12_2008.csv.gz",
+            { { "economies", "whole" }, { NULL, NULL } } } },
+        { "import, balanced",
+          { DOMAR_SOURCE_DIR "/tests/data/leather.csv",
+            { { "balance", "gras" }, { NULL, NULL } } } },
     };
     famine f = { .cx = famine_cx(), .folder = folder };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {

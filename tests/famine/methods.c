@@ -42,9 +42,10 @@ static void try_all(const char *folder, const toy_economy *economy)
 
 void famine_methods(const char *folder)
 {
-    const domar_conventions kept = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP, DOMAR_INVENTORIES_KEEP };
-    const toy_economy world = { .G = 4, .N = 5, .years = 2, .seed = 5, .money = 1, .satellites = true,
-                                .holes = true, .conventions = kept };
+    const domar_conventions kept = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP,
+                                     DOMAR_INVENTORIES_KEEP };
+    const toy_economy world = { .G = 4, .N = 5, .years = 2, .seed = 5, .money = 1,
+                                .satellites = true, .holes = true, .conventions = kept };
     toy_economy national = world;
     national.G = 1;
     try_all(folder, &world);

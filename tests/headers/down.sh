@@ -10,8 +10,8 @@ check() {
     (cd "$1" && find src apps include \( -name '*.[ch]' -o -name '*.cpp' -o -name '*.def' \) \
         -exec grep -Hn '^ *# *include *[<"]' {} + 2>/dev/null) | awk '
     BEGIN {
-        split("base 1 linalg 2 table 3 solve 3 spec 4 model 5 read 5 write 5 methods 6 engine 7 brief 8",
-              w, " ")
+        split("base 1 linalg 2 table 3 solve 3 spec 4 model 5 read 5 write 5 " \
+              "methods 6 engine 7 brief 8", w, " ")
         for (k = 1; k in w; k += 2) floor[w[k]] = w[k + 1]
     }
     function wrong(why) { print file ":" line ": includes " what ": " why; bad = 1 }
@@ -20,7 +20,10 @@ check() {
         what = $0; sub(/^[^<"]*[<"]/, "", what); sub(/[>"].*/, "", what)
         quoted = $0 ~ /include *"/
         split(file, f, "/"); split(what, t, "/")
-        if (f[1] == "include") { if (quoted) wrong("public headers include public headers only"); next }
+        if (f[1] == "include") {
+            if (quoted) wrong("public headers include public headers only")
+            next
+        }
         if (f[1] == "apps") {
             if (quoted && what ~ /\//) wrong("programs include only <domar/...>")
             if (quoted && (t[1] in floor)) wrong("programs include only <domar/...>")
@@ -28,7 +31,7 @@ check() {
         }
         if (!quoted) next
         if (what !~ /\//) { wrong("write the room: \"room/file.h\""); next }
-        if (!(f[2] in floor)) { wrong("the room src/" f[2] " has no floor: add it here and in docs"); next }
+        if (!(f[2] in floor)) { wrong("the room src/" f[2] " has no floor yet"); next }
         if (!(t[1] in floor)) { wrong("there is no room " t[1]); next }
         if (f[2] == "methods") {
             if (t[1] == "methods") wrong("methods never include each other")
@@ -77,5 +80,8 @@ try apps/cli/a.c '<domar/domar.h>' fine
 try src/base/a.c '<stdio.h>' fine
 
 # ---- the house
-check "$source" || { echo "an include points the wrong way: docs/architecture.md, Floors" >&2; exit 1; }
+if ! check "$source"; then
+    echo "an include points the wrong way: docs/architecture.md, Floors" >&2
+    exit 1
+fi
 echo "includes point down"

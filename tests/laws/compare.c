@@ -81,8 +81,8 @@ static bool same_codes(const domar_result *a, const domar_result *b, size_t c, c
     return true;
 }
 
-static bool same_values(const domar_method *m, const domar_result *a, const domar_result *b, size_t c,
-                        const size_t *oa, const size_t *ob, double factor, double rtol)
+static bool same_values(const domar_method *m, const domar_result *a, const domar_result *b,
+                        size_t c, const size_t *oa, const size_t *ob, double factor, double rtol)
 {
     const size_t rows = domar_result_rows(a);
     const double *va = domar_result_values(a, c), *vb = domar_result_values(b, c);
@@ -107,8 +107,8 @@ bool toy_same(const domar_method *m, const domar_result *a, const domar_result *
 {
     const size_t columns = domar_result_columns(a), rows = domar_result_rows(a);
     if (columns != domar_result_columns(b) || rows != domar_result_rows(b)) {
-        printf("    %zu rows x %zu columns against %zu x %zu\n", rows, columns, domar_result_rows(b),
-               domar_result_columns(b));
+        printf("    %zu rows x %zu columns against %zu x %zu\n", rows, columns,
+               domar_result_rows(b), domar_result_columns(b));
         return false;
     }
     size_t *oa = sorted(a), *ob = sorted(b);

@@ -9,19 +9,24 @@ enum { LABOUR, CAPITAL, TAXES, FACTORS };
 enum { JOBS, HOURS, STOCK, INCOME, CO2, PRICES, SATELLITES };
 
 static const domar_item uses[] = {
-    { "hh", "Households", "居民", DOMAR_HOUSEHOLDS, "" }, { "gov", "Government", "政府", DOMAR_GOVERNMENT, "" },
-    { "inv", "Investment", "投资", DOMAR_INVESTMENT, "" }, { "stk", "Inventories", "存货", DOMAR_INVENTORIES, "" },
-    { "exp", "Exports", "出口", DOMAR_EXPORTS, "" }, { "imp", "Imports", "进口", DOMAR_IMPORTS, "" } };
+    { "hh", "Households", "居民", DOMAR_HOUSEHOLDS, "" },
+    { "gov", "Government", "政府", DOMAR_GOVERNMENT, "" },
+    { "inv", "Investment", "投资", DOMAR_INVESTMENT, "" },
+    { "stk", "Inventories", "存货", DOMAR_INVENTORIES, "" },
+    { "exp", "Exports", "出口", DOMAR_EXPORTS, "" },
+    { "imp", "Imports", "进口", DOMAR_IMPORTS, "" } };
 static const domar_item factors[] = {
     { "lab", "Labour", "劳动", DOMAR_LABOUR, "" }, { "cap", "Capital", "资本", DOMAR_CAPITAL, "" },
     { "tax", "Taxes on products", "产品税", DOMAR_TAX_PRODUCTS, "" } };
 static const domar_item satellites[] = {
-    { "EMP", "Jobs", "就业", DOMAR_JOBS, "thousand" }, { "HRS", "Hours", "工时", DOMAR_HOURS, "million hours" },
-    { "K", "Capital stock", "资本存量", DOMAR_STOCK, "" }, { "LAB", "Labour income", "劳动报酬", DOMAR_MONEY, "" },
+    { "EMP", "Jobs", "就业", DOMAR_JOBS, "thousand" },
+    { "HRS", "Hours", "工时", DOMAR_HOURS, "million hours" },
+    { "K", "Capital stock", "资本存量", DOMAR_STOCK, "" },
+    { "LAB", "Labour income", "劳动报酬", DOMAR_MONEY, "" },
     { "CO2", "Carbon dioxide", "二氧化碳", DOMAR_EMISSION, "kilotonnes" },
     { "P", "Prices", "价格", DOMAR_PRICE, "2000 = 100" } };
-static const char *const sectors[] = { "AGR", "MIN", "MAN", "MAN", "EGW", "CON", "TRD", "TRA", "ICT",
-                                       "FIN", "REA", "BUS", "PUB", "OTH" };
+static const char *const sectors[] = { "AGR", "MIN", "MAN", "MAN", "EGW", "CON", "TRD", "TRA",
+                                       "ICT", "FIN", "REA", "BUS", "PUB", "OTH" };
 
 /* A number in [0, 1) that depends on all of these and nothing else. */
 static double number(const toy_economy *e, int year, size_t a, size_t b, size_t what)
@@ -45,7 +50,10 @@ static size_t original(const toy_economy *e, size_t i)
 }
 
 /* Two originals produce nothing: one still buys inputs, the other is not there at all. */
-static bool idle(const toy_economy *e, size_t o) { return e->holes && (o == 2 || o == e->N + 1 || (e->G == 1 && o == 4)); }
+static bool idle(const toy_economy *e, size_t o)
+{
+    return e->holes && (o == 2 || o == e->N + 1 || (e->G == 1 && o == 4));
+}
 static bool absent(const toy_economy *e, size_t o) { return idle(e, o) && o != 2; }
 
 static void fill_flows(domar_draft *d, const toy_economy *e)
@@ -71,13 +79,15 @@ static void fill_uses(domar_draft *d, const toy_economy *e)
             sold += d->Z[i * n + j];
             bought += d->Z[j * n + i];
         }
-        const double final = fmax(0.3 * bought, 1.9 * bought - sold) + e->money * (2 + 20 * number(e, d->year, a, 0, 2));
+        const double final = fmax(0.3 * bought, 1.9 * bought - sold) +
+                             e->money * (2 + 20 * number(e, d->year, a, 0, 2));
         for (size_t u = 0; u < m && !idle(e, a); u++) {
             const size_t g = u / C, c = u % C, user = e->economies ? e->economies[g] : g;
             double y = 0;
             if (c == EXPORTS) y = 0.35 * final * number(e, d->year, a, c, 3);
             else if (c == IMPORTS) y = -0.2 * final * number(e, d->year, a, c, 3);
-            else if (c == INVENTORIES) y = 0.06 * final * (number(e, d->year, a, user, 4) - (e->holes ? 0.6 : 0));
+            else if (c == INVENTORIES)
+                y = 0.06 * final * (number(e, d->year, a, user, 4) - (e->holes ? 0.6 : 0));
             else y = parts[c] * final * (0.5 + number(e, d->year, a, user, 5 + c));
             d->Y[i * m + u] = user == a / e->N ? y : 0.1 * y;
         }
@@ -94,7 +104,8 @@ static void fill_factors(domar_draft *d, const toy_economy *e)
         const size_t b = original(e, j);
         double bought = 0;
         for (size_t i = 0; i < n; i++) bought += d->Z[i * n + j];
-        const double tax = 0.03 * bought * number(e, d->year, b, 0, 13), left = d->x[j] - bought - tax;
+        const double tax = 0.03 * bought * number(e, d->year, b, 0, 13),
+                     left = d->x[j] - bought - tax;
         d->V[TAXES * n + j] = tax;
         d->V[LABOUR * n + j] = left * (0.4 + 0.4 * number(e, d->year, b, 0, 14));
         d->V[CAPITAL * n + j] = left - d->V[LABOUR * n + j];
@@ -108,7 +119,8 @@ static void fill_satellites(domar_draft *d, const toy_economy *e)
         const size_t b = original(e, j);
         const double size = d->x[j] / e->money;
         const double rows[SATELLITES] = {
-            [JOBS] = size * (0.5 + 5 * number(e, d->year, b, 0, 21)), [HOURS] = size * (1 + number(e, d->year, b, 0, 22)),
+            [JOBS] = size * (0.5 + 5 * number(e, d->year, b, 0, 21)),
+            [HOURS] = size * (1 + number(e, d->year, b, 0, 22)),
             [STOCK] = d->x[j] * (1 + 2 * number(e, d->year, b, 0, 23)),
             [INCOME] = d->V[LABOUR * n + j], [CO2] = size * number(e, d->year, b, 0, 25),
             [PRICES] = 90 + 40 * number(e, d->year, b, 0, 26) };
@@ -126,7 +138,8 @@ static domar_status new_axis(domar_cx *cx, domar_axis **out, size_t count, const
     domar_item items[64];
     for (size_t k = 0; k < count; k++) {
         const size_t o = order ? order[k] : k;
-        snprintf(codes[k], sizeof codes[k], "%s%c%c", letters, (char)('A' + o / 26), (char)('A' + o % 26));
+        snprintf(codes[k], sizeof codes[k], "%s%c%c", letters, (char)('A' + o / 26),
+                 (char)('A' + o % 26));
         snprintf(names[k], sizeof names[k], "%s %zu", industry ? "Industry" : "Land", o);
         items[k] = (domar_item){ codes[k], names[k], "", industry ? sectors[o % 14] : "", "" };
     }
@@ -138,8 +151,9 @@ static domar_draft *draft_of_year(domar_cx *cx, const toy_economy *e, int year)
     domar_axis *g = NULL, *k = NULL, *c = NULL, *f = NULL, *s = NULL;
     domar_draft *d = NULL;
     const size_t C = e->G == 1 ? NATIONAL_USES : WORLD_USES;
-    if (!new_axis(cx, &g, e->G, e->economies, "E", false) && !new_axis(cx, &k, e->N, e->industries, "i", true) &&
-        !domar_axis_new(cx, &c, uses, C) && !domar_axis_new(cx, &f, factors, FACTORS) &&
+    if (!new_axis(cx, &g, e->G, e->economies, "E", false) &&
+        !new_axis(cx, &k, e->N, e->industries, "i", true) && !domar_axis_new(cx, &c, uses, C) &&
+        !domar_axis_new(cx, &f, factors, FACTORS) &&
         (!e->satellites || !domar_axis_new(cx, &s, satellites, SATELLITES)) &&
         !domar_draft_new(cx, &d, year, g, k, c, f, s)) {
         fill_flows(d, e);

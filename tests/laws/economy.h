@@ -7,7 +7,7 @@
 #include "table/table.h"
 
 typedef struct {
-    size_t   G, N;              /* at most 40 and 60; G = 1: a national table with exports and imports */
+    size_t   G, N;              /* at most 40 and 60; G = 1: a national table with trade columns */
     int      years;             /* the last one is 2010 */
     uint64_t seed;
     double   money;             /* every amount of money times this */

@@ -63,15 +63,18 @@ static double dot(const double *a, const double *b, size_t size)
  * what the Ghosh and the Leontief inverse sum. */
 static void positions(const domar_table *t)
 {
-    domar_result *up = ask("chain.upstreamness", NULL, NULL), *down = ask("chain.downstreamness", NULL, NULL);
-    domar_result *linkages = ask("accounts.linkages", NULL, NULL), *m = ask("accounts.multipliers", NULL, NULL);
+    domar_result *up = ask("chain.upstreamness", NULL, NULL),
+                 *down = ask("chain.downstreamness", NULL, NULL);
+    domar_result *linkages = ask("accounts.linkages", NULL, NULL),
+                 *m = ask("accounts.multipliers", NULL, NULL);
     domar_result *mean = ask("chain.upstreamness", "by=economy", NULL);
     const double *u = column(up, "upstreamness"), *d = column(down, "downstreamness");
     double f[n];
     domar_final_total(f, t);
     equal("value added times upstreamness is output", 0, dot(t->va, u, n), dot(t->x, NULL, n));
     equal("final use times downstreamness is output", 0, dot(f, d, n), dot(t->x, NULL, n));
-    equal("the world's mean upstreamness is its mean downstreamness", 0, dot(t->x, u, n), dot(t->x, d, n));
+    equal("the world's mean upstreamness is its mean downstreamness", 0, dot(t->x, u, n),
+          dot(t->x, d, n));
     for (size_t i = 0; i < n; i++) {
         equal("forward linkage (Ghosh) is upstreamness", i, column(linkages, "forward")[i], u[i]);
         equal("backward linkage is downstreamness", i, column(linkages, "backward")[i], d[i]);
@@ -109,7 +112,8 @@ static void value_added(const domar_table *t, const char *in, bool exports)
         equal("domestic value added", r, column(economy, "domestic")[r], p[r * G + r]);
         equal("foreign value added", r, column(economy, "foreign")[r], total - p[r * G + r]);
         for (size_t s = 0; s < G; s++)
-            equal("value added by industry adds up", r * G + s, dot(v + r * n + s * N, NULL, N), p[r * G + s]);
+            equal("value added by industry adds up", r * G + s, dot(v + r * n + s * N, NULL, N),
+                  p[r * G + s]);
     }
     for (size_t i = 0; !exports && i < n; i++)
         equal("all value added is finally used", i, by_origin[i], t->va[i]);
@@ -129,11 +133,14 @@ static void vax_and_footprints(const domar_table *t)
     for (size_t s = 0; s < G; s++) {
         double abroad = 0;
         for (size_t r = 0; r < G; r++) abroad += r == s ? 0 : p[r * G + s];
-        equal("VAX is value added in the final demand of the others", s, column(economy, "vax")[s], abroad);
+        equal("VAX is value added in the final demand of the others", s, column(economy, "vax")[s],
+              abroad);
     }
     for (size_t k = 0; k < G * G; k++)
-        equal("the footprint of value added is value added by origin", k, column(footprint, "value")[k], p[k]);
-    equal("carbon footprints sum to emissions", 0, dot(column(carbon, "value"), NULL, G * G), dot(t->S + co2 * n, NULL, n));
+        equal("the footprint of value added is value added by origin", k,
+              column(footprint, "value")[k], p[k]);
+    equal("carbon footprints sum to emissions", 0, dot(column(carbon, "value"), NULL, G * G),
+          dot(t->S + co2 * n, NULL, n));
     domar_result_free(used);
     domar_result_free(economy);
     domar_result_free(footprint);
@@ -143,25 +150,32 @@ static void vax_and_footprints(const domar_table *t)
 /* Shares of a user add up to one, and the finer answer to the coarser one. */
 static void dependence(void)
 {
-    domar_result *users = ask("chain.dependence", NULL, NULL), *economies = ask("chain.dependence", "by=economy", NULL);
+    domar_result *users = ask("chain.dependence", NULL, NULL),
+                 *economies = ask("chain.dependence", "by=economy", NULL);
     domar_result *suppliers = ask("chain.dependence", "by=supplier", NULL);
     domar_result *choke = ask("chain.dependence", "by=choke", "suppliers=100");
     double listed[n * G] = { 0 };
     for (int c = 0; c < 2; c++) {
         const char *name = c ? "total" : "direct";
-        for (size_t j = 0; j < n; j++) equal("shares of an industry's suppliers", j, dot(column(users, name) + j * G, NULL, G), 1);
+        for (size_t j = 0; j < n; j++)
+            equal("shares of an industry's suppliers", j,
+                  dot(column(users, name) + j * G, NULL, G), 1);
         for (size_t k = 0; k < G * G; k++)
-            equal("suppliers' industries add up", k, dot(column(suppliers, name) + k * N, NULL, N), column(economies, name)[k]);
+            equal("suppliers' industries add up", k, dot(column(suppliers, name) + k * N, NULL, N),
+                  column(economies, name)[k]);
     }
     const uint32_t *codes[4];
-    for (size_t c = 0; c < 4; c++) codes[c] = domar_result_items(choke, c + 1);     /* after the year */
+    for (size_t c = 0; c < 4; c++)
+        codes[c] = domar_result_items(choke, c + 1); /* after the year */
     for (size_t k = 0; k < domar_result_rows(choke); k++)
         listed[(codes[0][k] * N + codes[1][k]) * G + codes[2][k]] += column(choke, "total")[k];
     for (size_t k = 0; k < n * G; k++)
-        if (k / G / N != k % G) equal("all foreign suppliers are listed", k, listed[k], column(users, "total")[k]);
+        if (k / G / N != k % G)
+            equal("all foreign suppliers are listed", k, listed[k], column(users, "total")[k]);
     for (size_t k = 0; k < n * G; k++) {
         const double hhi = column(users, "hhi")[k];
-        equal("concentration lies between equal shares and one", k, hhi >= 1.0 / (G - 1) && hhi <= 1, 1);
+        equal("concentration lies between equal shares and one", k,
+              hhi >= 1.0 / (G - 1) && hhi <= 1, 1);
     }
     domar_result_free(users);
     domar_result_free(economies);
@@ -171,8 +185,9 @@ static void dependence(void)
 
 int main(void)
 {
-    const toy_economy spec = { .G = G, .N = N, .years = 1, .seed = 21, .money = 1, .satellites = true,
-        .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP, DOMAR_INVENTORIES_KEEP } };
+    const toy_economy spec = { .G = G, .N = N, .years = 1, .seed = 21, .money = 1,
+        .satellites = true, .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP,
+                                             DOMAR_INVENTORIES_KEEP } };
     if (domar_cx_new(&cx, NULL) || !(series = toy_economy_series(cx, &spec))) return 1;
     const domar_table *t = domar_series_table(series, 0);
     positions(t);

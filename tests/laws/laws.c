@@ -1,6 +1,7 @@
 /* laws/laws.c -- laws that every registered method obeys, for each of its grains and choices:
  * another unit of money, other names and orders, other numbers of threads, one economy instead of
- * all.  The accounts are awkward on purpose: industries without output, missing satellites, negative inventories. */
+ * all.  The accounts are awkward on purpose: industries without output, missing satellites,
+ * negative inventories. */
 #include "engine/registry.h"
 #include "laws/compare.h"
 #include "laws/economy.h"
@@ -13,16 +14,20 @@ static const size_t alone[] = { 0 };
 static const struct { const char *name; toy_economy economy; } cases[] = {
     { "world, output of rows, zero output kept",
       { .G = 6, .N = 9, .years = 2, .seed = 11, .money = 1, .satellites = true, .holes = true,
-        .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP, DOMAR_INVENTORIES_KEEP } } },
+        .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP,
+                         DOMAR_INVENTORIES_KEEP } } },
     { "world, output as published, value added as given",
       { .G = 6, .N = 9, .years = 2, .seed = 12, .money = 1, .satellites = true, .holes = true,
-        .conventions = { DOMAR_OUTPUT_PUBLISHED, DOMAR_VA_GIVEN, DOMAR_ZERO_MISSING, DOMAR_INVENTORIES_KEEP } } },
+        .conventions = { DOMAR_OUTPUT_PUBLISHED, DOMAR_VA_GIVEN, DOMAR_ZERO_MISSING,
+                         DOMAR_INVENTORIES_KEEP } } },
     { "world, one year, no satellites",
       { .G = 6, .N = 9, .years = 1, .seed = 13, .money = 1,
-        .conventions = { DOMAR_OUTPUT_COLUMNS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_MISSING, DOMAR_INVENTORIES_SPREAD } } },
+        .conventions = { DOMAR_OUTPUT_COLUMNS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_MISSING,
+                         DOMAR_INVENTORIES_SPREAD } } },
     { "national table",
       { .G = 1, .N = 9, .years = 2, .seed = 14, .money = 1, .satellites = true, .holes = true,
-        .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP, DOMAR_INVENTORIES_KEEP } } },
+        .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP,
+                         DOMAR_INVENTORIES_KEEP } } },
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
@@ -51,18 +56,20 @@ static void broken(const char *law, const toy_variant *v, const char *where)
 }
 
 /* Two runs must end alike; true when there are two answers to compare. */
-static bool alike(const char *law, const toy_variant *v, const char *where, domar_cx *cx, domar_status a,
-                  domar_status b)
+static bool alike(const char *law, const toy_variant *v, const char *where, domar_cx *cx,
+                  domar_status a, domar_status b)
 {
     if (a == DOMAR_OK && b == DOMAR_OK) return true;
     if (a == b) return false;
     broken(law, v, where);
-    printf("    %s against %s: %s\n", domar_status_text(a), domar_status_text(b), domar_cx_message(cx));
+    printf("    %s against %s: %s\n", domar_status_text(a), domar_status_text(b),
+           domar_cx_message(cx));
     return false;
 }
 
 static void check_law(const char *law, const toy_variant *v, const char *where, domar_cx *cx,
-                      domar_status st, const domar_result *base, const domar_series *other, double factor)
+                      domar_status st, const domar_result *base, const domar_series *other,
+                      double factor)
 {
     domar_result *r = NULL;
     const domar_status st_other = domar_run(cx, &r, v->method->id, other, v->params);
@@ -74,7 +81,8 @@ static void check_law(const char *law, const toy_variant *v, const char *where, 
 
 /* A method may refuse a table that lacks what it needs, with a word; nothing else may fail.  A
  * row that the accounts do not have is a mistake of the one who asks. */
-static void check_status(domar_cx *cx, const toy_variant *v, const char *where, domar_status st, bool world)
+static void check_status(domar_cx *cx, const toy_variant *v, const char *where, domar_status st,
+                         bool world)
 {
     if (st == DOMAR_OK) {
         if (!world && (v->method->needs & DOMAR_NEEDS_WORLD))
@@ -91,7 +99,8 @@ static void check_status(domar_cx *cx, const toy_variant *v, const char *where, 
 }
 
 /* Asking for one economy gives the rows that the whole answer has for it. */
-static void check_filter(const toy_variant *v, const char *where, domar_cx *cx, const domar_series *s)
+static void check_filter(const toy_variant *v, const char *where, domar_cx *cx,
+                         const domar_series *s)
 {
     domar_result *all = NULL, *some = NULL;
     toy_variant asked = *v;
@@ -102,9 +111,11 @@ static void check_filter(const toy_variant *v, const char *where, domar_cx *cx, 
     size_t *kept = malloc((rows + 1) * sizeof *kept), count = 0;
     if (!kept) abort();
     for (size_t k = 0; c != SIZE_MAX && k < rows; k++)
-        if (strcmp(domar_axis_code(domar_result_axis(all, c), domar_result_items(all, c)[k]), "EAC") == 0)
+        if (strcmp(domar_axis_code(domar_result_axis(all, c), domar_result_items(all, c)[k]),
+                   "EAC") == 0)
             kept[count++] = k;
-    const domar_status st = c == SIZE_MAX ? DOMAR_EUSAGE : domar_run(cx, &some, v->method->id, s, asked.params);
+    const domar_status st = c == SIZE_MAX ? DOMAR_EUSAGE
+                                          : domar_run(cx, &some, v->method->id, s, asked.params);
     if (c != SIZE_MAX && (st || domar_result_select(cx, all, kept, count) ||
                           !toy_same(v->method, some, all, 1, 1e-10, &compared))) {
         broken("filter", v, where);
@@ -161,7 +172,8 @@ static void threads(const char *where, const toy_economy *e)
                     !toy_same(v.method, r[0], r[k], 1, 1e-12, &compared))
                     broken("threads", &v, where);
             for (int k = 4; k < 6; k++)
-                if (alike("deterministic", &v, where, cx[k], st[3], st[k]) && !toy_same_bits(r[3], r[k]))
+                if (alike("deterministic", &v, where, cx[k], st[3], st[k]) &&
+                    !toy_same_bits(r[3], r[k]))
                     broken("deterministic", &v, where);
             for (int k = 0; k < 6; k++) domar_result_free(r[k]);
         }
@@ -172,7 +184,8 @@ static void threads(const char *where, const toy_economy *e)
 static void print_exceptions(const domar_method *m)
 {
     const struct { const char *law, *reason; } all[] = {
-        { "units", m->laws.no_units }, { "labels", m->laws.no_relabel }, { "threads", m->laws.no_threads } };
+        { "units", m->laws.no_units }, { "labels", m->laws.no_relabel },
+        { "threads", m->laws.no_threads } };
     for (size_t k = 0; k < 3; k++)
         if (all[k].reason) printf("  %s is exempt from %s: %s\n", m->id, all[k].law, all[k].reason);
 }
@@ -180,8 +193,9 @@ static void print_exceptions(const domar_method *m)
 int main(void)
 {
     bool *answered = calloc(domar_method_count() * 32 + 1, sizeof *answered);
-    const toy_economy large = { .G = 12, .N = 18, .years = 1, .seed = 15, .money = 1, .satellites = true,
-                                .holes = true, .conventions = cases[0].economy.conventions };
+    const toy_economy large = { .G = 12, .N = 18, .years = 1, .seed = 15, .money = 1,
+                                .satellites = true, .holes = true,
+                                .conventions = cases[0].economy.conventions };
     if (!answered) abort();
     for (size_t m = 0; domar_methods[m]; m++) print_exceptions(domar_methods[m]);
     for (size_t k = 0; k < CASES; k++) units_and_labels(k, answered);

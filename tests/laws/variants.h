@@ -14,16 +14,16 @@ typedef struct {
     char        name[128];      /* "chain.upstreamness --by economy --inventories net" */
 } toy_variant;
 
-static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t grain, const char *name,
-                                   const char *choice, size_t size)
+static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t grain,
+                                   const char *name, const char *choice, size_t size)
 {
     const size_t length = size < sizeof v->choice ? size : sizeof v->choice - 1;
     *v = (toy_variant){ .method = m, .grain = grain };
     memcpy(v->choice, choice, length);
     v->params[0] = (domar_pair){ "by", m->grains[grain].name };
     if (name) v->params[1] = (domar_pair){ name, v->choice };
-    snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name, name ? " --" : "",
-             name ? name : "", name ? " " : "", v->choice);
+    snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name,
+             name ? " --" : "", name ? name : "", name ? " " : "", v->choice);
 }
 
 /* Variant k of a method into *v (which must not move); false when there are no more. */
@@ -38,7 +38,9 @@ static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t 
         return true;
     }
     for (const domar_param *p = m->params; p && p->name; p++) {
-        const char *list = p->kind == DOMAR_BOOL ? "true|false" : p->kind == DOMAR_TEXT ? p->choices : NULL;
+        const char *list = p->kind == DOMAR_BOOL   ? "true|false"
+                           : p->kind == DOMAR_TEXT ? p->choices
+                                                   : NULL;
         if (strcmp(p->name, "row") == 0) list = "EMP|K|CO2|lab";    /* a row of laws/economy.c */
         while (list && *list) {
             const size_t size = strcspn(list, "|");

@@ -58,7 +58,10 @@ static void note(struct peak *p, size_t user, size_t supplier, double direct, do
     if (total > p->total) *p = (struct peak){ user, supplier, direct, total };
 }
 
-static double share(double part, double whole) { return whole > 0 || whole < 0 ? part / whole : NAN; }
+static double share(double part, double whole)
+{
+    return whole > 0 || whole < 0 ? part / whole : NAN;
+}
 
 /* Concentration of part[0], part[step], ... (count) leaving out position own. */
 static double concentration(const double *part, size_t count, size_t step, size_t own)
@@ -116,19 +119,21 @@ static struct peak to_shares(double *D, double *T, double *h, const domar_table 
     return peak;
 }
 
-static domar_status put_all(domar_cx *cx, domar_result *r, const double *direct, const double *total,
-                            const double *hhi)
+static domar_status put_all(domar_cx *cx, domar_result *r, const double *direct,
+                            const double *total, const double *hhi)
 {
     domar_status st = domar_result_put(cx, r, columns, "direct", direct);
     if (!st) st = domar_result_put(cx, r, columns, "total", total);
     return st ? st : domar_result_put(cx, r, columns, "hhi", hhi);
 }
 
-static domar_status on_economies(domar_cx *cx, domar_result *r, const domar_input *in, struct peak *peak)
+static domar_status on_economies(domar_cx *cx, domar_result *r, const domar_input *in,
+                                 struct peak *peak)
 {
     const domar_table *t = in->table;
     const size_t G = t->G, n = t->n;
-    double *X = domar_scratch(cx, n * G), *T = domar_scratch(cx, n * G), *D = domar_scratch(cx, n * G);
+    double *X = domar_scratch(cx, n * G), *T = domar_scratch(cx, n * G),
+           *D = domar_scratch(cx, n * G);
     double *DG = domar_scratch(cx, G * G), *TG = domar_scratch(cx, G * G);
     if (!X || !T || !D || !DG || !TG) return DOMAR_ENOMEM;
     for (size_t i = 0; i < n; i++) X[i * G + i / t->N] = 1;
@@ -149,8 +154,8 @@ static domar_status on_economies(domar_cx *cx, domar_result *r, const domar_inpu
 /* ---- suppliers are industries, users whole economies */
 
 /* One user r: d, a (n, strided by k) of all suppliers into rows [r, s, i] of the columns. */
-static void supplier_rows(double *const put[3], const double *d, const double *a, size_t k, size_t r,
-                          const domar_table *t, struct peak *peak)
+static void supplier_rows(double *const put[3], const double *d, const double *a, size_t k,
+                          size_t r, const domar_table *t, struct peak *peak)
 {
     double all_d = 0, all = 0;
     for (size_t i = 0; i < t->n; i++) {
@@ -166,13 +171,15 @@ static void supplier_rows(double *const put[3], const double *d, const double *a
     }
 }
 
-static domar_status on_industries(domar_cx *cx, domar_result *r, const domar_input *in, struct peak *peak)
+static domar_status on_industries(domar_cx *cx, domar_result *r, const domar_input *in,
+                                  struct peak *peak)
 {
     const domar_table *t = in->table;
     size_t *chosen = domar_scratch_bytes(cx, t->G, sizeof *chosen);
     if (!chosen) return DOMAR_ENOMEM;
     const size_t n = t->n, k = domar_select_economies(chosen, t, in->economy);
-    double *X = domar_scratch(cx, n * k), *T = domar_scratch(cx, n * k), *D = domar_scratch(cx, n * k);
+    double *X = domar_scratch(cx, n * k), *T = domar_scratch(cx, n * k),
+           *D = domar_scratch(cx, n * k);
     double *put[3];
     for (int c = 0; c < 3; c++) put[c] = domar_scratch(cx, t->G * n);
     if (!X || !T || !D || !put[0] || !put[1] || !put[2]) return DOMAR_ENOMEM;
@@ -194,7 +201,8 @@ struct list { size_t count; uint32_t *dim[4]; double *direct, *total, *hhi; };
 static bool list_new(domar_cx *cx, struct list *l, size_t rows)
 {
     bool ok = true;
-    for (int k = 0; k < 4; k++) ok = (l->dim[k] = domar_scratch_bytes(cx, rows, sizeof(uint32_t))) && ok;
+    for (int k = 0; k < 4; k++)
+        ok = (l->dim[k] = domar_scratch_bytes(cx, rows, sizeof(uint32_t))) && ok;
     return (l->direct = domar_scratch(cx, rows)) && (l->total = domar_scratch(cx, rows)) &&
            (l->hhi = domar_scratch(cx, rows)) && ok;
 }
@@ -263,8 +271,9 @@ static domar_status fill_list(domar_cx *cx, domar_result **out, const struct lis
     return put_all(cx, *out, l->direct, l->total, l->hhi);
 }
 
-static domar_status choke_points(domar_cx *cx, domar_result **out, const domar_input *in, size_t most,
-                                 const domar_dim *dims, size_t count, struct peak *peak)
+static domar_status choke_points(domar_cx *cx, domar_result **out, const domar_input *in,
+                                 size_t most, const domar_dim *dims, size_t count,
+                                 struct peak *peak)
 {
     const domar_table *t = in->table;
     struct list l = { 0 };
@@ -291,12 +300,15 @@ static char *name(domar_cx *cx, const domar_table *t, size_t i, bool industry, c
     const domar_axis *g = domar_series_axis(t->series, DOMAR_ECONOMIES);
     const domar_axis *k = domar_series_axis(t->series, DOMAR_INDUSTRIES);
     if (!industry) return domar_strdup(cx, domar_axis_label(g, i, lang));
-    return domar_format(cx, "%s (%s)", domar_axis_label(k, i % t->N, lang), domar_axis_code(g, i / t->N));
+    return domar_format(cx, "%s (%s)", domar_axis_label(k, i % t->N, lang),
+                        domar_axis_code(g, i / t->N));
 }
 
-static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in, const struct peak *p)
+static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in,
+                             const struct peak *p)
 {
-    const bool user = in->grain == BY_INDUSTRY || in->grain == BY_CHOKE, supplier = in->grain >= BY_SUPPLIER;
+    const bool user = in->grain == BY_INDUSTRY || in->grain == BY_CHOKE,
+               supplier = in->grain >= BY_SUPPLIER;
     char *who[2] = { NULL, NULL }, *whom[2] = { NULL, NULL }, *text[2] = { NULL, NULL };
     domar_status st = DOMAR_ENOMEM;
     if (!(p->total > 0)) return DOMAR_OK;
@@ -305,8 +317,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
         whom[k] = name(cx, in->table, p->supplier, supplier, k ? "zh" : "en");
         if (!who[k] || !whom[k]) goto done;
     }
-    text[0] = domar_format(cx, "Most exposed to one supplier abroad: %s to %s, %.1f%% of all inputs, "
-                           "direct and indirect (%.1f%% of those bought).", who[0], whom[0],
+    text[0] = domar_format(cx, "Most exposed to one supplier abroad: %s to %s, %.1f%% of all "
+                           "inputs, direct and indirect (%.1f%% of those bought).", who[0], whom[0],
                            100 * p->total, 100 * p->direct);
     text[1] = domar_format(cx, "对单一外国供应者依赖最大：%s对%s，占全部直接与间接投入的 %.1f%%（占直接购入的 %.1f%%）。",
                            who[1], whom[1], 100 * p->total, 100 * p->direct);
@@ -320,7 +332,8 @@ done:
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const struct options *opt = options;
     struct peak peak = { 0 };
@@ -339,12 +352,13 @@ const domar_method domar_chain_dependence = {
     .id = "chain.dependence",
     .title_en = "Dependence on suppliers, direct and total",
     .title_zh = "对供应者的直接与完全依赖度",
-    .about_en = "How much of what an industry uses comes from each economy: in what it buys (direct), "
+    .about_en =
+        "How much of what an industry uses comes from each economy: in what it buys (direct), "
         "and in everything made anywhere to supply it (total). Inputs that arrive through third "
         "economies show in the second only, so a gap between the two is hidden exposure. The "
         "user's own economy is one of the rows; shares of a user add up to 1. hhi says how few "
-        "foreign suppliers there are. By supplier or choke, a large total with a large hhi marks "
-        "a choke point. Industries without inputs have no number.",
+        "foreign suppliers there are. By supplier or choke, a large total with a large hhi "
+        "marks a choke point. Industries without inputs have no number.",
     .about_zh = "一个行业的投入有多少来自各经济体：在其直接购入中（direct），以及在为其生产的全部上游产出中（total）。"
         "经第三方转来的投入只出现在后者，两者之差即隐性依赖。使用者所在经济体也占一行；同一使用者各行之和为 1。"
         "hhi 表示外国供应者的集中程度。按 supplier 或 choke 查看时，total 与 hhi 都大的即为卡脖子环节。没有投入的行业没有数值。",

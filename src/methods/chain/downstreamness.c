@@ -24,8 +24,8 @@ static const domar_grain grains[] = {
     { "industry", "economy,industry", "Every industry.", "各行业。" },
     { "economy", "economy", "Mean over an economy's industries, weighted by output.",
       "一个经济体各行业按产出加权的平均值。" },
-    { "whole", "economy", "The table is summed to economies first, each then counts as one industry "
-      "(stages between economies only).", "先把表汇总到经济体，每个经济体视为一个行业（只计经济体之间的阶段）。" },
+    { "whole", "economy", "The table is summed to economies first, each then counts as one "
+      "industry (stages between economies only).", "先把表汇总到经济体，每个经济体视为一个行业（只计经济体之间的阶段）。" },
     { .name = NULL } };
 
 static const domar_column columns[] = {
@@ -42,7 +42,8 @@ static domar_status positions(domar_cx *cx, double *d, const domar_flows *a, boo
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const struct options *opt = options;
     const domar_table *t = in->table;
@@ -59,7 +60,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if ((st = positions(cx, d, &flows, missing))) goto done;
     if (in->grain == 1) domar_position_mean(mean, d, t);
     if ((st = domar_result_new(cx, out, "chain.downstreamness", "", dims, count))) goto done;
-    if ((st = domar_result_put(cx, *out, columns, "downstreamness", in->grain == 1 ? mean : d))) goto done;
+    if ((st = domar_result_put(cx, *out, columns, "downstreamness", in->grain == 1 ? mean : d)))
+        goto done;
     if ((st = domar_flows_certify(cx, *out, &flows, net))) goto done;
     st = domar_position_read(cx, *out, d, t, whole, in->economy, "Stages from primary inputs",
                              "距初始投入的阶段数");
@@ -72,9 +74,10 @@ const domar_method domar_chain_downstreamness = {
     .id = "chain.downstreamness",
     .title_en = "Stages between primary inputs and an industry",
     .title_zh = "下游度：行业距初始投入的平均阶段数",
-    .about_en = "How many stages of production stand behind one unit of an industry's output: 1 "
-        "where it is made of labour and capital alone, 3 and more for cars and electronics. Equal "
-        "to the output multiplier. Read with upstreamness it places an industry in its chain.",
+    .about_en =
+        "How many stages of production stand behind one unit of an industry's output: 1 where "
+        "it is made of labour and capital alone, 3 and more for cars and electronics. Equal to "
+        "the output multiplier. Read with upstreamness it places an industry in its chain.",
     .about_zh = "一个行业每单位产出背后有多少生产阶段：只用劳动和资本生产的为 1，汽车、电子等可达 3 以上。"
         "数值等于产出乘数。与上游度一起看，可确定行业在价值链中的位置。",
     .formula = "d' = \\mathbf 1' (I - A)^{-1}, \\quad "

@@ -28,12 +28,13 @@ static const domar_grain grains[] = {
     { "industry", "economy,industry", "Every industry.", "各行业。" },
     { "economy", "economy", "Mean over an economy's industries, weighted by output.",
       "一个经济体各行业按产出加权的平均值。" },
-    { "whole", "economy", "The table is summed to economies first, each then counts as one industry "
-      "(stages between economies only).", "先把表汇总到经济体，每个经济体视为一个行业（只计经济体之间的阶段）。" },
+    { "whole", "economy", "The table is summed to economies first, each then counts as one "
+      "industry (stages between economies only).", "先把表汇总到经济体，每个经济体视为一个行业（只计经济体之间的阶段）。" },
     { .name = NULL } };
 
 static const domar_column columns[] = {
-    { "upstreamness", "stages", "Average number of stages to final use, at least 1 without inventories.",
+    { "upstreamness", "stages",
+      "Average number of stages to final use, at least 1 without inventories.",
       "到最终使用的平均阶段数，未作存货修正时至少为 1。", NULL },
     { .name = NULL } };
 
@@ -57,7 +58,8 @@ static domar_status positions(domar_cx *cx, double *u, const domar_flows *a, boo
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const struct options *opt = options;
     const domar_table *t = in->table;
@@ -74,9 +76,11 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if ((st = positions(cx, u, &flows, missing))) goto done;
     if (in->grain == 1) domar_position_mean(mean, u, t);
     if ((st = domar_result_new(cx, out, "chain.upstreamness", "", dims, count))) goto done;
-    if ((st = domar_result_put(cx, *out, columns, "upstreamness", in->grain == 1 ? mean : u))) goto done;
+    if ((st = domar_result_put(cx, *out, columns, "upstreamness", in->grain == 1 ? mean : u)))
+        goto done;
     if ((st = domar_flows_certify(cx, *out, &flows, net))) goto done;
-    st = domar_position_read(cx, *out, u, t, whole, in->economy, "Stages to final use", "到最终使用的阶段数");
+    st = domar_position_read(cx, *out, u, t, whole, in->economy, "Stages to final use",
+                             "到最终使用的阶段数");
 done:
     domar_flows_free(&flows);
     return st;
@@ -86,10 +90,11 @@ const domar_method domar_chain_upstreamness = {
     .id = "chain.upstreamness",
     .title_en = "Stages between an industry and final use",
     .title_zh = "上游度：行业到最终使用的平均阶段数",
-    .about_en = "How far an industry stands from the final user: 1 for one that sells to final use "
-        "alone, 4 and more for ores and basic chemicals. Output that others use as an input counts "
-        "one more stage each time it is sold on. An industry without output counts 1 where the "
-        "table keeps it. In a national table exports count as final use.",
+    .about_en =
+        "How far an industry stands from the final user: 1 for one that sells to final use "
+        "alone, 4 and more for ores and basic chemicals. Output that others use as an input "
+        "counts one more stage each time it is sold on. An industry without output counts 1 "
+        "where the table keeps it. In a national table exports count as final use.",
     .about_zh = "衡量行业距最终使用者有多远：产品全部供最终使用的行业为 1，矿产和基础化工等可达 4 以上。"
         "产出每被用作一次中间投入，就多计一个阶段。保留零产出行业时，该行业计为 1。单国表中出口视为最终使用。",
     .formula = "u = (I - \\hat x^{-1} Z)^{-1} \\mathbf 1, \\quad "

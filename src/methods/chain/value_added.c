@@ -227,7 +227,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     if (w->k == 0 || !(w->total[top] > 0)) return DOMAR_OK;
     const double own = 100 * w->own[top] / w->total[top];
     const double others = 100 * (w->sum[top] - w->own[top]) / w->total[top];
-    char *en = domar_format(cx, "Of each 100 that %s %s, %.1f is value added at home and %.1f abroad.",
+    char *en = domar_format(cx,
+                            "Of each 100 that %s %s, %.1f is value added at home and %.1f abroad.",
                             domar_axis_label(axis, w->chosen[top], "en"),
                             w->exports ? "exports" : "finally uses", own, others);
     char *zh = domar_format(cx, "%s每 100 单位%s中，本国增加值占 %.1f，外国增加值占 %.1f。",
@@ -239,7 +240,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const struct options *opt = options;
     struct work w = { .t = in->table, .exports = strcmp(opt->in, "exports") == 0 };
@@ -264,10 +266,11 @@ const domar_method domar_chain_value_added = {
     .id = "chain.value_added",
     .title_en = "Value added by origin in exports and in final demand",
     .title_zh = "出口与最终需求中的增加值来源",
-    .about_en = "Exports are counted gross, so that an input is counted again each time it crosses a "
-        "border. This traces them, or what an economy finally uses, back to those who earned wages, "
-        "profits and taxes on production in it. By economy it gives the domestic and the foreign part "
-        "and, for exports, the value added that is in the end used abroad (VAX).",
+    .about_en =
+        "Exports are counted gross, so that an input is counted again each time it crosses a "
+        "border. This traces them, or what an economy finally uses, back to those who earned "
+        "wages, profits and taxes on production in it. By economy it gives the domestic and the "
+        "foreign part and, for exports, the value added that is in the end used abroad (VAX).",
     .about_zh = "总出口按全值计算，中间品每过一次边境就重复计一次。本方法把出口（或最终需求）追溯到从中获得"
         "工资、利润和生产税的各方。按经济体给出本国与外国部分；对出口还给出最终被国外使用的增加值（VAX）。",
     .formula = "T_{(s,i) r} = v_i \\, [(I - A)^{-1} D]_{i r}, \\quad "
