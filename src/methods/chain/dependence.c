@@ -53,6 +53,16 @@ static const domar_column columns[] = {
 /* The largest foreign exposure seen so far: what the reading tells. */
 struct peak { size_t user, supplier; double direct, total; };
 
+/* Industries below this share of their economy's output are left out of the reading. */
+static const double SMALL = 0.01;
+
+static bool large(const domar_table *t, size_t j)
+{
+    double output = 0;
+    for (size_t i = j / t->N * t->N; i < (j / t->N + 1) * t->N; i++) output += t->x[i];
+    return t->x[j] >= SMALL * output;
+}
+
 static void note(struct peak *p, size_t user, size_t supplier, double direct, double total)
 {
     if (total > p->total) *p = (struct peak){ user, supplier, direct, total };
@@ -102,6 +112,7 @@ static struct peak to_shares(double *D, double *T, double *h, const domar_table 
         const bool told = domar_economy_selected(t, economies, g);
         for (size_t j = g * block; j < (g + 1) * block; j++) {
             double *d = D + j * G, *a = T + j * G, all_d = 0, all = 0;
+            const bool tell = told && (block == 1 || large(t, j));
             for (size_t s = 0; s < G; s++) {
                 all_d += d[s];
                 all += a[s];
@@ -112,7 +123,7 @@ static struct peak to_shares(double *D, double *T, double *h, const domar_table 
                 d[s] = share(d[s], all_d);
                 a[s] = share(a[s], all);
                 h[j * G + s] = hhi;
-                if (told && s != g) note(&peak, j, s, d[s], a[s]);
+                if (tell && s != g) note(&peak, j, s, d[s], a[s]);
             }
         }
     }
@@ -234,6 +245,7 @@ static void list_user(struct list *l, const double *a, size_t j, size_t most, co
     }
     if (!(t->x[j] > 0) || !(fabs(all_d) > 0)) return;
     const size_t count = largest(top, most, a, own, t);
+    const bool tell = large(t, j);
     for (size_t k = 0; k < count; k++, l->count++) {
         const size_t i = top[k], row = l->count;
         const size_t codes[] = { own, j % t->N, i / t->N, i % t->N };
@@ -241,7 +253,7 @@ static void list_user(struct list *l, const double *a, size_t j, size_t most, co
         l->direct[row] = share(t->Z[i * t->n + j], all_d);
         l->total[row] = share(a[i], all);
         l->hhi[row] = concentration(a + i % t->N, t->G, t->N, own);
-        note(peak, j, i, l->direct[row], l->total[row]);
+        if (tell) note(peak, j, i, l->direct[row], l->total[row]);
     }
 }
 
@@ -317,10 +329,12 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
         whom[k] = name(cx, in->table, p->supplier, supplier, k ? "zh" : "en");
         if (!who[k] || !whom[k]) goto done;
     }
-    text[0] = domar_format(cx, "Most exposed to one supplier abroad: %s to %s, %.1f%% of all "
-                           "inputs, direct and indirect (%.1f%% of those bought).", who[0], whom[0],
-                           100 * p->total, 100 * p->direct);
-    text[1] = domar_format(cx, "对单一外国供应者依赖最大：%s对%s，占全部直接与间接投入的 %.1f%%（占直接购入的 %.1f%%）。",
+    text[0] = domar_format(cx, "Most exposed to one supplier abroad%s: %s to %s, %.1f%% of all "
+                           "inputs, direct and indirect (%.1f%% of those bought).",
+                           user ? ", among industries with 1% of output or more" : "",
+                           who[0], whom[0], 100 * p->total, 100 * p->direct);
+    text[1] = domar_format(cx, "%s对单一外国供应者依赖最大的：%s对%s，占全部直接与间接投入的 %.1f%%"
+                           "（占直接购入的 %.1f%%）。", user ? "产出占本经济体 1% 以上的行业中，" : "",
                            who[1], whom[1], 100 * p->total, 100 * p->direct);
     if (text[0] && text[1]) st = domar_result_read(cx, r, text[0], text[1]);
 done:
