@@ -35,6 +35,12 @@ static const struct option methods_options[] = {
     { "json", TAKES_NONE, NULL, "Everything, as JSON.", "以 JSON 输出全部内容。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
 
+static const struct option brief_options[] = {
+    { "economy", TAKES_VALUE, "CODE", "The economy.", "经济体。" },
+    { "year", TAKES_VALUE, "YYYY", "The year; default the last.", "年份，默认最后一年。" },
+    { "output", TAKES_VALUE, "FILE", "The page to write (-o FILE.html).", "要写出的网页（-o FILE.html）。" },
+    { NULL, TAKES_NONE, NULL, NULL, NULL } };
+
 static const struct option diff_options[] = {
     { "rtol", TAKES_VALUE, "R", "Relative tolerance; default 1e-9.", "相对容差，默认 1e-9。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
@@ -53,6 +59,8 @@ const struct command commands[] = {
     { "run", "METHOD TABLE", "Run a method on a table.", "在表上运行一个方法。", NULL, true, true, cmd_run },
     { "methods", "[METHOD]", "List the methods, or explain one.", "列出方法，或说明其中一个。", methods_options,
       false, false, cmd_methods },
+    { "brief", "TABLE --economy CODE -o FILE.html", "Write the brief on one economy.", "写出一个经济体的简报。",
+      brief_options, false, false, cmd_brief },
     { "diff", "A B", "Compare two results on their keys. Exit code 6 if they differ.",
       "按键比较两个结果；不同则退出码为 6。", diff_options, true, false, cmd_diff },
     { "cite", "METHOD", "Whom to cite for a method.", "方法的引用文献。", cite_options, false, false, cmd_cite },

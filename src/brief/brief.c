@@ -1,0 +1,92 @@
+/* brief/brief.c -- making a brief, and looking at its findings. */
+#include "brief/brief.h"
+#include <stdlib.h>
+#include <string.h>
+
+static domar_status choose_year(domar_cx *cx, domar_brief *b, int year)
+{
+    const size_t count = domar_series_size(b->series);
+    b->first_year = domar_series_year(b->series, 0);
+    b->year = year ? year : domar_series_year(b->series, count - 1);
+    for (size_t k = 0; k < count; k++)
+        if (domar_series_year(b->series, k) == b->year) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EUSAGE, "the table has no year %d: it holds %d to %d", year, b->first_year,
+                      domar_series_year(b->series, count - 1));
+}
+
+static domar_status choose_economy(domar_cx *cx, domar_brief *b, const char *economy)
+{
+    const domar_axis *axis = domar_series_axis(b->series, DOMAR_ECONOMIES);
+    const size_t at = domar_axis_find(axis, economy);
+    if (at == SIZE_MAX)
+        return domar_fail(cx, DOMAR_EUSAGE, "there is no economy %s in this table: `domar info` lists them", economy);
+    b->economy = domar_strdup(cx, domar_axis_code(axis, at));
+    b->label[0] = domar_strdup(cx, domar_axis_label(axis, at, "en"));
+    b->label[1] = domar_strdup(cx, domar_axis_label(axis, at, "zh"));
+    return b->economy && b->label[0] && b->label[1] ? DOMAR_OK : DOMAR_ENOMEM;
+}
+
+static domar_status keep_info(domar_cx *cx, domar_brief *b)
+{
+    static const char *const keys[] = { "source", "version", "licence", "citation", "file", "price_basis", "notes" };
+    const char *unit = domar_series_info(b->series, "unit"), *currency = domar_series_info(b->series, "currency");
+    b->money = strstr(unit, currency) ? domar_strdup(cx, unit) : domar_format(cx, "%s %s", unit, currency);
+    if (!b->money) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        b->info[0][k] = domar_strdup(cx, keys[k]);
+        b->info[1][k] = domar_strdup(cx, domar_series_info(b->series, keys[k]));
+        if (!b->info[0][k] || !b->info[1][k]) return DOMAR_ENOMEM;
+    }
+    return domar_methods_json(cx, &b->methods, NULL);
+}
+
+domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series, const char *economy,
+                             int year)
+{
+    domar_brief *b = domar_alloc(cx, 1, sizeof *b);
+    *out = NULL;
+    if (!b) return DOMAR_ENOMEM;
+    b->series = series;
+    domar_status st = choose_economy(cx, b, economy);
+    if (!st) st = choose_year(cx, b, year);
+    if (!st) st = keep_info(cx, b);
+    if (!st) st = domar_brief_collect(cx, b);
+    if (!st) st = domar_brief_judge(cx, b);
+    b->series = NULL;
+    if (st) domar_brief_free(b);
+    else *out = b;
+    return st;
+}
+
+void domar_brief_free(domar_brief *b)
+{
+    if (!b) return;
+    for (size_t k = 0; k < BRIEF_ANSWERS; k++) {
+        domar_result_free(b->data[k].result);
+        domar_release(b->data[k].missing);
+        domar_release(b->data[k].command);
+    }
+    for (size_t k = 0; k < b->count; k++) {
+        domar_release(b->findings[k].text[0]);
+        domar_release(b->findings[k].text[1]);
+        domar_release(b->findings[k].command);
+    }
+    for (size_t k = 0; k < 8; k++) {
+        domar_release(b->info[0][k]);
+        domar_release(b->info[1][k]);
+    }
+    char *texts[] = { b->economy, b->label[0], b->label[1], b->money };
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) domar_release(texts[k]);
+    domar_text_free(b->methods);
+    domar_release(b->findings);
+    domar_release(b);
+}
+
+size_t domar_brief_findings(const domar_brief *b) { return b->count; }
+
+const char *domar_brief_finding(const domar_brief *b, size_t k, const char *lang)
+{
+    return b->findings[k].text[lang && strcmp(lang, "zh") == 0];
+}
+
+const char *domar_brief_command(const domar_brief *b, size_t k) { return b->findings[k].command; }

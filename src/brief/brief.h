@@ -1,0 +1,71 @@
+/* brief/brief.h -- the inside of a brief: answers of methods, and findings drawn from them. */
+#ifndef DOMAR_BRIEF_INSIDE_H
+#define DOMAR_BRIEF_INSIDE_H
+#include "base/context.h"
+#include <domar/brief.h>
+#include <domar/method.h>
+#include <stdio.h>
+
+/* Answers that the page and the rules use; the list stands in collect.c. */
+enum domar_brief_answer {
+    BRIEF_ECONOMIES,        /* accounts.structure by economy, all economies and years */
+    BRIEF_INDUSTRIES,       /* accounts.structure, this economy, the year */
+    BRIEF_INDUSTRIES_FIRST, /* the same in the first year */
+    BRIEF_POSITION,         /* chain.upstreamness by economy, all economies and years */
+    BRIEF_UP,               /* chain.upstreamness, this economy, the year */
+    BRIEF_DOWN,             /* chain.downstreamness, this economy, the year */
+    BRIEF_CONTENT,          /* chain.value_added by economy, this economy, all years */
+    BRIEF_ORIGIN,           /* chain.value_added by partner, this economy, the year */
+    BRIEF_ORIGIN_FIRST,
+    BRIEF_LINKAGES,         /* accounts.linkages, this economy, the year */
+    BRIEF_MULTIPLIERS,      /* accounts.multipliers, domestic, this economy, the year */
+    BRIEF_SUPPLIERS,        /* chain.dependence by economy, this economy, all years */
+    BRIEF_CHOKE,            /* chain.dependence by supplier, this economy, the year */
+    BRIEF_EXPOSURE,         /* chain.dependence by industry, this economy, the year */
+    BRIEF_MARKETS,          /* accounts.footprint of VA by economy, produced here, all years */
+    BRIEF_JOBS,             /* accounts.footprint of jobs by economy, produced here, all years */
+    BRIEF_EXTRACTION,       /* accounts.extraction, this economy, the year */
+    BRIEF_ANSWERS
+};
+
+struct domar_brief_dataset {
+    const char   *id, *method;
+    domar_result *result;       /* NULL: missing says why */
+    char         *missing;
+    char         *command;      /* the command line that gives it */
+};
+
+struct domar_brief_finding {
+    const char *rule;
+    double score;
+    char  *text[2];             /* en, zh */
+    char  *command;
+};
+
+struct domar_brief {
+    const domar_series *series; /* borrowed while the brief is made; not used afterwards */
+    char   *economy, *label[2];
+    int     year, first_year;
+    char   *money;              /* "million USD" */
+    char   *info[2][8];         /* names and values for the page's foot; NULL ends */
+    char   *methods;            /* domar_methods_json */
+    struct domar_brief_dataset data[BRIEF_ANSWERS];
+    struct domar_brief_finding *findings;
+    size_t  count, capacity;
+};
+
+/* collect.c */
+domar_status domar_brief_collect(domar_cx *cx, domar_brief *b);
+
+/* rules.c: fills findings, sorted by score. */
+domar_status domar_brief_judge(domar_cx *cx, domar_brief *b);
+
+/* look.c: looking things up in answers; all tolerate a missing answer (NAN, SIZE_MAX). */
+/* Row with these codes (NULL: any), or SIZE_MAX. year 0: any. */
+size_t domar_brief_row(const domar_result *r, int year, const char *economy, const char *industry,
+                       const char *partner);
+double domar_brief_value(const domar_result *r, size_t row, const char *column);
+/* Code and label of a dimension of a row. */
+const char *domar_brief_code(const domar_result *r, size_t row, const char *dimension);
+const char *domar_brief_name(const domar_result *r, size_t row, const char *dimension, const char *lang);
+#endif

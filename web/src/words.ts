@@ -1,0 +1,86 @@
+// words.ts -- the page's own words in both languages, and numbers as each of them writes.
+export type Lang = "en" | "zh";
+type Both = readonly [en: string, zh: string];
+
+const words = {
+  title: ["Industries and value chains", "产业与价值链简报"],
+  asOf: ["accounts of", "账户年份"],
+  findings: ["Five findings", "五点发现"],
+  further: ["Further findings", "其他发现"],
+  command: ["numbers from", "数据来自"],
+  stands: ["Where the economy stands", "总体状况"],
+  since: ["since", "自"],
+  structure: ["Structure of value added", "增加值结构"],
+  structureDoc: ["Share of each industry in value added, current prices.", "各行业占增加值的比重（现价）。"],
+  shares: ["Manufacturing and the real economy over the years", "制造业与实体经济比重的变化"],
+  sharesDoc: ["The real economy is everything but finance and real estate.", "实体经济指金融、房地产以外的各行业。"],
+  smile: ["Smile curve: position and what is kept", "微笑曲线：位置与增加值率"],
+  smileDoc: ["Each bubble is an industry: left is far from the final user, up is much value added per output; size is value added.",
+    "每个气泡为一个行业：越靠左离最终使用越远，越靠上增加值率越高；大小为增加值。"],
+  position: ["Position in the value chain over the years", "价值链位置的变化"],
+  positionDoc: ["Average number of stages between an economy's products and final use.", "产品到最终使用的平均阶段数。"],
+  content: ["What the exports contain", "出口中包含什么"],
+  contentDoc: ["Domestic and foreign value added in each 100 of exports.", "每 100 单位出口中的国内与国外增加值。"],
+  origin: ["Foreign value added in exports, by origin", "出口中的国外增加值来源"],
+  originDoc: ["Share of each foreign economy in gross exports.", "各国外经济体占总出口的比重。"],
+  key: ["Key industries", "关键行业"],
+  keyDoc: ["Right: pulls more on its suppliers than the average industry of the table. Up: more is bought from it along the chains.",
+    "越靠右对上游的拉动越强于全表平均；越靠上各链条对它的需求越多。"],
+  suppliers: ["Dependence on foreign suppliers over the years", "对国外供应方的依赖"],
+  suppliersDoc: ["Share in all inputs, every tier of supply counted.", "占全部投入的比重（含各级供应）。"],
+  exposure: ["Which industry depends on whom", "哪些行业依赖谁"],
+  exposureDoc: ["Share of foreign suppliers in all inputs of an industry, every tier counted.", "国外供应方占各行业全部投入的比重（含各级供应）。"],
+  choke: ["Largest foreign sources of inputs (choke points)", "最大的国外投入来源（卡脖子环节）"],
+  chokeDoc: ["Single industries abroad by their share in all inputs.", "国外单个行业占全部投入的比重。"],
+  markets: ["Who finally uses what is produced", "最终由谁使用"],
+  marketsDoc: ["Value added earned with the final demand of each foreign economy, share of the total.", "各国外经济体最终需求带来的增加值占比。"],
+  table: ["Table", "数据表"],
+  methods: ["Methods and sources", "方法与来源"],
+  certificates: ["Certificates", "计算凭证"],
+  dataVersion: ["Data", "数据"],
+  missing: ["Not available", "无法给出"],
+  ofExports: ["of exports", "占出口"],
+  domestic: ["domestic", "国内"],
+  foreign: ["foreign", "国外"],
+  valueAdded: ["Value added", "增加值"],
+  worldShare: ["Share in the table's value added", "占全表增加值比重"],
+  manufacturing: ["Manufacturing", "制造业"],
+  realEconomy: ["Real economy", "实体经济"],
+  domesticContent: ["Domestic part of exports", "出口国内增加值率"],
+  upstreamness: ["Stages to final use", "到最终使用的阶段数"],
+  exportShare: ["Exports in output", "出口占产出比重"],
+  ratio: ["value added / output", "增加值率"],
+  stages: ["stages to final use", "到最终使用的阶段数"],
+  power: ["pull on suppliers (power of dispersion)", "影响力系数"],
+  sensitivity: ["use by others (sensitivity of dispersion)", "感应度系数"],
+  points: ["pts", "个百分点"],
+  currentPrices: ["current prices", "现价"],
+  language: ["中文", "English"],
+  print: ["Print", "打印"],
+  others: ["others", "其他经济体"],
+  score: ["score", "得分"],
+  largest: ["Largest", "最大"],
+} as const satisfies Record<string, Both>;
+
+export type Word = keyof typeof words;
+export const say = (w: Word, lang: Lang): string => words[w][lang === "zh" ? 1 : 0];
+
+const plain = (v: number, digits: number): string =>
+  v.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+export const percent = (v: number, digits = 1): string => (Number.isFinite(v) ? `${plain(100 * v, digits)} %` : "–");
+export const fixed = (v: number, digits = 2): string => (Number.isFinite(v) ? plain(v, digits) : "–");
+
+/** Money in the table's unit ("million USD") as people write it: 7.3 trillion USD, 7.3 万亿 USD. */
+export function money(v: number, unit: string, lang: Lang): string {
+  if (!Number.isFinite(v)) return "–";
+  const scale = unit.startsWith("million") ? 1e6 : unit.startsWith("10 thousand") ? 1e4 : 1;
+  const currency = unit.replace(/^(million|10 thousand|thousand)\s*/, "");
+  const a = v * (unit.startsWith("thousand") ? 1e3 : scale);
+  const steps: [number, string][] = lang === "zh"
+    ? [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"], [1, ""]]
+    : [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"], [1, ""]];
+  const [size, name] = steps.find(([s]) => Math.abs(a) >= s) ?? [1, ""];
+  const shown = a / size;
+  return `${plain(shown, Math.abs(shown) < 100 ? 2 : 0)} ${name} ${currency}`.replace(/\s+/g, " ");
+}
