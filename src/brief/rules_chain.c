@@ -7,6 +7,12 @@
 
 static bool is_own(const domar_brief *b, const char *code) { return strcmp(code, b->economy) == 0; }
 
+/* A foreign economy that can be named: the rest of the world is nobody in particular. */
+static bool is_named(const domar_brief *b, const char *code)
+{
+    return !is_own(b, code) && strcmp(code, "ROW") != 0 && strcmp(code, "RoW") != 0;
+}
+
 /* Foreign value added in exports and where most of it is from: a quarter is remarkable. */
 domar_status domar_rule_export_content(domar_cx *cx, domar_brief *b)
 {
@@ -15,16 +21,16 @@ domar_status domar_rule_export_content(domar_cx *cx, domar_brief *b)
     double most = 0;
     size_t top = SIZE_MAX;
     for (size_t k = 0; r && k < domar_result_rows(r); k++)
-        if (!is_own(b, domar_brief_code(r, k, "partner")) && domar_brief_value(r, k, "share") > most) {
+        if (is_named(b, domar_brief_code(r, k, "partner")) && domar_brief_value(r, k, "share") > most) {
             most = domar_brief_value(r, k, "share");
             top = k;
         }
     if (top == SIZE_MAX || !isfinite(domestic)) return DOMAR_OK;
     const double foreign = 100 * (1 - domestic);
     return domar_brief_note(cx, b, "export_content", foreign / 25, BRIEF_ORIGIN,
-        domar_format(cx, "Of 100 earned with exports in %d, %.1f is value added by others, most of it (%.1f) by %s.",
+        domar_format(cx, "Of every 100 of exports in %d, %.1f is value added abroad; the largest part of that by a named economy (%.1f) is from %s.",
                      b->year, foreign, 100 * most, domar_brief_name(r, top, "partner", "en")),
-        domar_format(cx, "%d 年每 100 单位出口中，有 %.1f 是国外增加值，其中最多来自%s（%.1f）。", b->year, foreign,
+        domar_format(cx, "%d 年每 100 单位出口中，有 %.1f 是国外增加值，其中来自单个经济体最多的是%s（%.1f）。", b->year, foreign,
                      domar_brief_name(r, top, "partner", "zh"), 100 * most));
 }
 
@@ -48,7 +54,7 @@ domar_status domar_rule_position(domar_cx *cx, domar_brief *b)
     const double then = domar_own(b, BRIEF_POSITION, b->first_year, "upstreamness"), change = now - then;
     if (!isfinite(change) || b->year == b->first_year) return DOMAR_OK;
     return domar_brief_note(cx, b, "position", fabs(change) / 0.2, BRIEF_POSITION,
-        domar_format(cx, "Its products now pass %.2f stages on average before final use, %.2f in %d: the economy moved "
+        domar_format(cx, "The economy's products now pass %.2f stages on average before final use (%.2f in %d): it moved "
                      "%s the final user.", now, then, b->first_year, change < 0 ? "closer to" : "away from"),
         domar_format(cx, "产品到最终使用平均经过 %.2f 个阶段（%d 年为 %.2f）：在价值链上%s。", now, b->first_year, then,
                      change < 0 ? "向最终使用端靠近" : "向上游移动"));
@@ -61,13 +67,13 @@ domar_status domar_rule_choke_point(domar_cx *cx, domar_brief *b)
     double most = 0;
     size_t top = SIZE_MAX;
     for (size_t k = 0; r && k < domar_result_rows(r); k++)
-        if (!is_own(b, domar_brief_code(r, k, "partner")) && domar_brief_value(r, k, "total") > most) {
+        if (is_named(b, domar_brief_code(r, k, "partner")) && domar_brief_value(r, k, "total") > most) {
             most = domar_brief_value(r, k, "total");
             top = k;
         }
     if (top == SIZE_MAX) return DOMAR_OK;
     return domar_brief_note(cx, b, "choke_point", 100 * most / 2, BRIEF_CHOKE,
-        domar_format(cx, "The largest single foreign source of inputs is %s in %s: %.2f %% of everything used along the "
+        domar_format(cx, "The largest single foreign source of inputs is the industry %s of %s: %.2f %% of everything used along the "
                      "chains of supply, %.2f %% of what is bought directly.", domar_brief_name(r, top, "partner_industry", "en"),
                      domar_brief_name(r, top, "partner", "en"), 100 * most, 100 * domar_brief_value(r, top, "direct")),
         domar_format(cx, "最大的单一国外投入来源是%s的%s：占全部供应链投入的 %.2f%%，占直接采购的 %.2f%%。",
@@ -87,6 +93,7 @@ static size_t largest_supplier(const domar_brief *b, int year, double *foreign)
         const double v = domar_brief_value(r, k, "total");
         if (strcmp(domar_brief_code(r, k, "year"), text) != 0 || is_own(b, domar_brief_code(r, k, "partner"))) continue;
         if (isfinite(v)) *foreign += v;
+        if (!is_named(b, domar_brief_code(r, k, "partner"))) continue;
         if (top == SIZE_MAX || v > domar_brief_value(r, top, "total")) top = k;
     }
     return top;
@@ -101,10 +108,10 @@ domar_status domar_rule_supplier(domar_cx *cx, domar_brief *b)
     if (top == SIZE_MAX || !(foreign > 0)) return DOMAR_OK;
     const double share = domar_brief_value(r, top, "total"), part = 100 * share / foreign;
     return domar_brief_note(cx, b, "supplier", part / 25, BRIEF_SUPPLIERS,
-        domar_format(cx, "%.1f %% of all inputs, every tier counted, are made abroad; %.0f %% of these by one supplier, %s.",
-                     100 * foreign, part, domar_brief_name(r, top, "partner", "en")),
-        domar_format(cx, "各级投入合计有 %.1f%% 在国外生产，其中 %.0f%% 来自同一供应方：%s。", 100 * foreign, part,
-                     domar_brief_name(r, top, "partner", "zh")));
+        domar_format(cx, "%.1f %% of all inputs, every tier of supply counted, are made abroad; the largest named supplier, %s, makes %.0f %% of these.",
+                     100 * foreign, domar_brief_name(r, top, "partner", "en"), part),
+        domar_format(cx, "各级投入合计有 %.1f%% 在国外生产，最大的单个供应方是%s，占其中的 %.0f%%。", 100 * foreign,
+                     domar_brief_name(r, top, "partner", "zh"), part));
 }
 
 /* The supplier that gained or lost most: 3 points of all inputs are remarkable. */
@@ -118,7 +125,7 @@ domar_status domar_rule_supplier_shift(domar_cx *cx, domar_brief *b)
     if (b->year == b->first_year) return DOMAR_OK;
     for (size_t k = 0; r && k < domar_result_rows(r); k++) {
         const char *partner = domar_brief_code(r, k, "partner");
-        if (strcmp(domar_brief_code(r, k, "year"), text) != 0 || is_own(b, partner)) continue;
+        if (strcmp(domar_brief_code(r, k, "year"), text) != 0 || !is_named(b, partner)) continue;
         const double last = domar_brief_value(r, k, "total");
         const double first = domar_brief_value(r, domar_brief_row(r, b->first_year, NULL, NULL, partner), "total");
         if (!(fabs(last - first) > most)) continue;
@@ -152,6 +159,7 @@ static double produced(const domar_brief *b, enum domar_brief_answer a, int year
         all += v;                                      /* a gap makes the sum a gap */
         if (is_own(b, domar_brief_code(r, k, "economy"))) continue;
         *abroad += v;
+        if (!is_named(b, domar_brief_code(r, k, "economy"))) continue;
         if (*top == SIZE_MAX || v > domar_brief_value(r, *top, "value")) *top = k;
     }
     return all;
@@ -167,7 +175,7 @@ domar_status domar_rule_market(domar_cx *cx, domar_brief *b)
     if (top == SIZE_MAX || !(all > 0)) return DOMAR_OK;
     const double share = 100 * domar_brief_value(r, top, "value") / all;
     return domar_brief_note(cx, b, "market", share / 10, BRIEF_MARKETS,
-        domar_format(cx, "%.1f %% of value added is earned with what others finally use; the largest foreign market is %s "
+        domar_format(cx, "%.1f %% of value added is earned with what others finally use; the largest single foreign market is %s "
                      "with %.1f %%.", 100 * abroad / all, domar_brief_name(r, top, "economy", "en"), share),
         domar_format(cx, "%.1f%% 的增加值来自国外的最终需求；最大的国外市场是%s，占 %.1f%%。", 100 * abroad / all,
                      domar_brief_name(r, top, "economy", "zh"), share));

@@ -102,8 +102,8 @@ domar_status domar_rule_growth(domar_cx *cx, domar_brief *b)
     if (!(span > 0) || !(then > 0) || !(before > 0) || !(own > 0)) return DOMAR_OK;
     const double rate = 100 * (pow(own / before, 1 / span) - 1), world = 100 * (pow(now / then, 1 / span) - 1);
     return domar_brief_note(cx, b, "growth", fabs(rate - world) / 4, BRIEF_ECONOMIES,
-        domar_format(cx, "Value added grew by %.1f %% a year from %d to %d in current %s, the table as a whole by %.1f %%; "
-                     "its share of the total went from %.1f %% to %.1f %%.", rate, b->first_year, b->year, b->money,
+        domar_format(cx, "Value added grew by %.1f %% a year from %d to %d at current prices, the table as a whole by %.1f %%; "
+                     "its share of the total went from %.1f %% to %.1f %%.", rate, b->first_year, b->year,
                      world, 100 * before / then, 100 * own / now),
         domar_format(cx, "%d—%d 年增加值年均增长 %.1f%%（现价），全表合计为 %.1f%%；占全表比重由 %.1f%% 变为 %.1f%%。",
                      b->first_year, b->year, rate, world, 100 * before / then, 100 * own / now));

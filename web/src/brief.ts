@@ -102,8 +102,8 @@ function draw(brief: Brief, lang: Lang): void {
   const all = figures(p), pick = (...ids: string[]): HTMLElement[] => ids.map((id) => figure(p, all.find((f) => f.id === id)!));
   root.replaceChildren(header(p, (next) => draw(brief, next)), tiles(p),
     el("section", { class: "findings" }, el("h2", {}, p.say("findings")), findings(p, 0, 5)),
-    el("section", { class: "figures" }, ...pick("structure", "smile", "shares", "position")),
-    el("section", { class: "figures" }, ...pick("content", "origin", "markets", "key")),
+    el("section", { class: "figures" }, ...pick("structure", "position", "smile")),
+    el("section", { class: "figures" }, ...pick("content", "origin", "shares", "markets", "key")),
     el("section", { class: "figures" }, ...pick("suppliers", "choke", "exposure")),
     ...(brief.findings.length > 5 ? [el("section", { class: "findings" }, el("h2", {}, p.say("further")), findings(p, 5, 99))] : []),
     methods(p), certificates(p));

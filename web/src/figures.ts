@@ -144,11 +144,13 @@ function key(p: Page): Draw | undefined {
     .filter((b) => b.group >= 0 && Number.isFinite(b.x) && Number.isFinite(b.y));
   if (points.length === 0) return undefined;
   const groups = codes.map((c) => p.name("linkages", "key", c));
-  const names = points.filter((b) => b.group === 0).map((b) => b.name);
+  const names = points.filter((b) => b.group === 0).sort((a2, b2) => b2.size - a2.size).map((b) => b.name);
+  const most = names.slice(0, 3).join(p.lang === "zh" ? "、" : ", ");
   const rows = [...a.rows].sort((x, y) => num(y.power_of_dispersion) - num(x.power_of_dispersion));
   return {
     option: bubbles({ points, groups, xName: p.say("power"), yName: p.say("sensitivity"), xFormat: (v) => fixed(v, 2), yFormat: (v) => fixed(v, 1), guideX: 1, guideY: 1 }),
-    summary: `${groups[0]}: ${names.join(p.lang === "zh" ? "、" : ", ") || "–"}`,
+    summary: p.lang === "zh" ? `${a.rows.length} 个行业中有 ${names.length} 个关键行业${most ? `，最大的是${most}` : ""}。`
+      : `${names.length} of ${a.rows.length} industries are key${most ? `; the largest: ${most}` : ""}.`,
     head: ["", p.say("power"), p.say("sensitivity"), p.say("key")],
     rows: rows.map((r) => [p.name("linkages", "industry", r.industry), fixed(num(r.power_of_dispersion)), fixed(num(r.sensitivity_of_dispersion)), p.name("linkages", "key", r.key)]),
   };
@@ -191,7 +193,7 @@ function choke(p: Page): Draw | undefined {
   if (rows.length === 0) return undefined;
   const names = rows.map((r) => `${p.name("choke", "partner", r.partner)} · ${p.name("choke", "partner_industry", r.partner_industry)}`);
   return {
-    option: bars({ names, format: (v) => percent(v, 2), series: [{ name: String(p.brief.year), values: rows.map((r) => num(r.total)) }] }),
+    option: bars({ names, wide: true, format: (v) => percent(v, 2), series: [{ name: String(p.brief.year), values: rows.map((r) => num(r.total)) }] }),
     summary: p.largest(names[0], percent(num(rows[0].total), 2)),
     head: ["", p.lang === "zh" ? "全部投入" : "all inputs", p.lang === "zh" ? "直接采购" : "bought directly"],
     rows: rows.map((r, k) => [names[k], percent(num(r.total), 2), percent(num(r.direct), 2)]),

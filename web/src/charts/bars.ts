@@ -3,7 +3,7 @@ import { axisText, base, palette, quiet, short, thinLine, type Option } from "./
 
 export interface Bars {
   names: string[]; series: { name: string; values: number[]; quiet?: boolean }[];
-  format: (v: number) => string;
+  format: (v: number) => string; wide?: boolean;
 }
 
 /** Largest on top, in the order given. */
@@ -13,8 +13,8 @@ export function bars(d: Bars): Option {
     grid: { left: 8, right: 56, top: d.series.length > 1 ? 32 : 8, bottom: 4, containLabel: true },
     legend: d.series.length > 1 ? { top: 0, left: 0, textStyle: axisText } : undefined,
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (v: unknown) => d.format(v as number) },
-    xAxis: { type: "value", axisLabel: { ...axisText, formatter: d.format }, splitLine: thinLine },
-    yAxis: { type: "category", inverse: true, data: d.names.map((n) => short(n, 34)), axisLabel: axisText, axisTick: { show: false } },
+    xAxis: { type: "value", splitNumber: 4, axisLabel: { ...axisText, formatter: d.format, hideOverlap: true }, splitLine: thinLine },
+    yAxis: { type: "category", inverse: true, data: d.names.map((n) => short(n, d.wide ? 64 : 34)), axisLabel: axisText, axisTick: { show: false } },
     series: d.series.map((s, k) => ({
       type: "bar", name: s.name, data: s.values, barMaxWidth: 16, barGap: "10%",
       itemStyle: { color: s.quiet ? quiet : palette[k % palette.length] },

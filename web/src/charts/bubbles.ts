@@ -9,13 +9,13 @@ export interface Bubbles {
 
 export function bubbles(d: Bubbles): Option {
   const largest = Math.max(...d.points.map((p) => p.size), 0);
-  const radius = (size: number): number => (largest > 0 ? 8 + 40 * Math.sqrt(Math.max(size, 0) / largest) : 12);
+  const radius = (size: number): number => (largest > 0 ? 8 + 30 * Math.sqrt(Math.max(size, 0) / largest) : 12);
   const guides = [
     ...(d.guideX === undefined ? [] : [{ xAxis: d.guideX }]), ...(d.guideY === undefined ? [] : [{ yAxis: d.guideY }])];
   return {
     ...base,
-    grid: { left: 12, right: 24, top: d.groups.length > 1 ? 44 : 28, bottom: 28, containLabel: true },
-    legend: d.groups.length > 1 ? { top: 0, right: 0, textStyle: axisText } : undefined,
+    grid: { left: 12, right: 150, top: d.groups.length > 1 ? 60 : 28, bottom: 28, containLabel: true },
+    legend: d.groups.length > 1 ? { top: 0, left: 0, textStyle: axisText } : undefined,
     tooltip: {
       trigger: "item",
       formatter: (p: { data: { value: number[]; name: string } }) =>
@@ -26,8 +26,8 @@ export function bubbles(d: Bubbles): Option {
     series: d.groups.map((group, g) => ({
       type: "scatter", name: group, itemStyle: { color: palette[g % palette.length], opacity: 0.75, borderColor: "#fff", borderWidth: 1 },
       data: d.points.filter((p) => p.group === g).map((p) => ({ name: p.name, value: [p.x, p.y], symbolSize: radius(p.size) })),
-      label: { show: true, position: "right", formatter: (p: { name: string }) => short(p.name, 22), color: "#22303c", fontSize: 11 },
-      labelLayout: { hideOverlap: true },
+      label: { show: true, position: "right", formatter: (p: { name: string }) => short(p.name, 26), color: "#22303c", fontSize: 11 },
+      labelLayout: { moveOverlap: "shiftY" },
       markLine: g === 0 && guides.length ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: "#7b8794", type: "dashed" }, data: guides } : undefined,
     })),
   };

@@ -8,9 +8,9 @@ export function heat(d: Heat): Option {
   const most = Math.max(...cells.map((c) => c[2]).filter(Number.isFinite), 0);
   return {
     ...base,
-    grid: { left: 8, right: 8, top: 8, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 40, top: 8, bottom: 8, containLabel: true },
     tooltip: { formatter: (p: { data: number[] }) => `${d.rows[p.data[1]]} ← ${d.columns[p.data[0]]}: ${d.format(p.data[2])}` },
-    xAxis: { type: "category", position: "top", data: d.columns.map((n) => short(n, 12)), axisLabel: { ...axisText, interval: 0, rotate: d.columns.length > 6 ? 30 : 0 }, axisTick: { show: false } },
+    xAxis: { type: "category", position: "top", data: d.columns.map((n) => short(n, 22)), axisLabel: { ...axisText, interval: 0, rotate: d.columns.length > 6 ? 28 : 0 }, axisTick: { show: false } },
     yAxis: { type: "category", inverse: true, data: d.rows.map((n) => short(n, 34)), axisLabel: { ...axisText, interval: 0 }, axisTick: { show: false } },
     visualMap: { show: false, min: 0, max: most, inRange: { color: ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b"] } },
     series: [{
