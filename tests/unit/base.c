@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-static int set_up(void **state) { return domar_cx_new((domar_cx **)state, NULL); }
+static int set_up(void **state) { return (int)domar_cx_new((domar_cx **)state, NULL); }
 static int tear_down(void **state) { domar_cx_free(*state); return 0; }
 
 static void memory_is_aligned_and_zeroed(void **state)

@@ -13,7 +13,7 @@ static const domar_column columns[] = {
     { .name = "rate", .unit = "persons per money", .en = "A rate.", .zh = "比率。" },
     { .name = "class", .en = "A class.", .zh = "类别。", .classes = classes }, { .name = NULL } };
 
-static int set_up(void **state) { return domar_cx_new((domar_cx **)state, NULL); }
+static int set_up(void **state) { return (int)domar_cx_new((domar_cx **)state, NULL); }
 static int tear_down(void **state) { domar_cx_free(*state); return 0; }
 
 static domar_axis *axis(domar_cx *cx, const char *a, const char *b, const char *c)

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-static int set_up(void **state) { return domar_cx_new((domar_cx **)state, NULL); }
+static int set_up(void **state) { return (int)domar_cx_new((domar_cx **)state, NULL); }
 static int tear_down(void **state) { domar_cx_free(*state); return 0; }
 
 static domar_axis *axis(domar_cx *cx, const char *a, const char *ka, const char *b, const char *kb)
