@@ -22,5 +22,5 @@ extern "C" bool domar_decimal(uint64_t w, int power, double *value)
         fast_float::compute_float<fast_float::binary_format<double>>(power, w);
     if (am.power2 < 0) return false;
     fast_float::to_float(false, am, *value);
-    return true;
+    return std::isfinite(*value);
 }

@@ -11,7 +11,8 @@ extern "C" {
  * length.  *rest is where it ends.  False: no number there, nan, inf, or beyond double's range
  * (then *rest is set past it, else to at). */
 bool domar_number(const char *at, const char *end, double *value, const char **rest);
-/* w * 10^power, correctly rounded; false in the rare case that needs all the digits of the text. */
+/* w * 10^power, correctly rounded; false in the rare case that needs all the digits of the text
+ * and beyond double's range. */
 bool domar_decimal(uint64_t w, int power, double *value);
 
 #ifdef __cplusplus

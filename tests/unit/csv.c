@@ -71,7 +71,8 @@ static void rounds_hard_cases(void **state)
         "0.000000000000000000000000000000000000000123456789012345678901234567890e39",
         "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899",
         "6.929001713869936e+236", "7.2057594037927933e16", "179769313486231580793e289",
-        "5e-324", "3e-324", "2e-324", ".5", "5.", "1e+5", "1E-5", "00012.500" };
+        "5e-324", "3e-324", "2e-324", ".5", "5.", "1e+5", "1E-5", "00012.500", "0.000", ".0", "-.00",
+        "0.00e5", "1.e2", "1.5e", "1.5e+", "0.0001e0001", "0.00000000000000000000000000001" };
     for (size_t k = 0; k < sizeof hard / sizeof *hard; k++) same_as_strtod(hard[k]);
 }
 
@@ -93,6 +94,12 @@ static void rounds_as_strtod(void **state)
         snprintf(text, sizeof text, "%s%llu.%0*llu", a & 1 ? "-" : "",
                  (unsigned long long)(a >> (a % 60)), (int)(b % 18) + 1,
                  (unsigned long long)(next(&s) % 10000000000000000u));
+        same_as_strtod(text);
+    }
+    for (int k = 0; k < 500000; k++) {                       /* small: zeros in front, with exponents too */
+        const uint64_t a = next(&s), b = next(&s);
+        snprintf(text, sizeof text, "0.%0*llu%s%.0d", (int)(a % 40) + 1, (unsigned long long)(b >> (a >> 58)),
+                 a & 64 ? "" : "e-", a & 64 ? 0 : (int)(a >> 40) % 280 + 1);
         same_as_strtod(text);
     }
     for (int k = 0; k < 500000; k++) {                       /* short digits, huge exponents */
