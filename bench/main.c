@@ -89,6 +89,7 @@ int main(int argc, char **argv)
     const char *parent = getenv("TMPDIR");
     char folder[256];
     domar_cx *cx;
+    if (argc == 4 && strcmp(argv[1], "--memory-of") == 0) return bench_memory_child(argv[2], argv[3]);
     if (domar_cx_new(&cx, NULL)) return 8;
     snprintf(folder, sizeof folder, "%s/domar-bench-XXXXXX", parent && *parent ? parent : "/tmp");
     if (!mkdtemp(folder)) {
