@@ -3,38 +3,36 @@
  *
  *     (I - A) P y = b,   x = P y,   P = diag((I - A_ss)^-1)                 [saad2003, ch. 6, 9]
  *
+ * (I - A) P = I - K with K = v -> v - P v + A P v small, so the basis is made from K: the same
+ * space, without the digits that v itself would cost.
  * Every right-hand side has its own small least-squares problem; products with Z are shared.
- * Sums over rows are made in fixed blocks added in order, so digits do not depend on threads. */
+ * The basis is made orthogonal column by column, each in the order of rows, so that digits do not
+ * depend on threads. */
 #include "solve/leontief_inside.h"
 #include "base/threads.h"
 #include <math.h>
 #include <string.h>
 
-enum { STEPS = 30, CYCLES = 8, ROWS = 512 };
+enum { STEPS = 30, CYCLES = 8, SLICE = 8 };
 
 struct krylov {
     const domar_leontief *s;
     const double *L;               /* blocks x block x block */
-    size_t  n, k, parts;           /* rows, columns in lockstep, blocks of ROWS rows */
+    size_t  n, k;                  /* rows, columns in lockstep */
     bool    transposed;
     int     threads;               /* for work on vectors: 1 while they are short */
     double *V[STEPS + 1];          /* basis, n x k each, made when first needed */
     double *T;                     /* n x k */
-    double *sums;                  /* parts x (STEPS + 1) x k */
-    double *h;                     /* (STEPS + 1) x k: what the sums add up to */
     double *H;                     /* k x (STEPS + 1) x STEPS: Hessenberg, made triangular on the way */
     double *cs, *sn, *g;           /* k x STEPS, k x STEPS, k x (STEPS + 1) */
-    size_t  m, low, high;          /* step; dot products are wanted with V[low] ... V[high] */
-    const double *from;            /* arguments of the loops below */
+    size_t  m;                     /* step */
+    size_t  steps[DOMAR_FEW];      /* that each column took */
+    bool    done[DOMAR_FEW];       /* columns at the goal: no further vectors, they would be noise */
+    const double *from;            /* arguments of precondition */
     double       *to;
 };
 
-static size_t stop(const struct krylov *q, size_t part)
-{
-    return (part + 1) * ROWS < q->n ? (part + 1) * ROWS : q->n;
-}
-
-/* ---- loops over blocks */
+/* ---- one step */
 static void precondition_blocks(void *arg, size_t begin, size_t end)
 {
     const struct krylov *q = arg;
@@ -49,99 +47,69 @@ static void precondition(struct krylov *q, double *to, const double *from)
 {
     q->to = to;
     q->from = from;
-    domar_parallel(q->threads, q->s->blocks, 4, precondition_blocks, q);
+    domar_parallel(q->threads, q->s->blocks, 8, precondition_blocks, q);
 }
 
-/* The width is a constant where it is called, so that the loops over columns unroll. */
-static inline __attribute__((always_inline)) void dots_of(const struct krylov *q, size_t part,
-                                                          const size_t k)
+/* S columns of W = V[m + 1] from `first` on, A P v on entry: made K v, then orthogonal to the basis
+ * and of length 1; column m of H = I - (coefficients of K).  Taking v_j away and the product with
+ * v_(j+1) are one pass.  k and S are constants where it is called, so that the loops unroll. */
+static inline __attribute__((always_inline)) void slice_of(const struct krylov *q, size_t first,
+                                                           const size_t k, const size_t S)
 {
-    const double *w = q->V[q->m + 1];
-    for (size_t j = q->low; j <= q->high; j++) {
-        const double *v = q->V[j];
-        double d[DOMAR_FEW] = { 0 };
-        for (size_t i = part * ROWS; i < stop(q, part); i++)
-            for (size_t l = 0; l < k; l++) d[l] += v[i * k + l] * w[i * k + l];
-        memcpy(q->sums + (part * (STEPS + 1) + j) * k, d, k * sizeof *d);
+    const size_t n = q->n, m = q->m;
+    const double *t = q->T + first, *own = q->V[m] + first, *v0 = q->V[0] + first;
+    double *w = q->V[m + 1] + first, dot[SLICE] = { 0 }, h[SLICE];
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < S; l++) {
+            w[i * k + l] += own[i * k + l] - t[i * k + l];
+            dot[l] += w[i * k + l] * v0[i * k + l];
+        }
+    for (size_t j = 0; j <= m; j++) {
+        const double *v = q->V[j] + first, *next = q->V[j + 1] + first;      /* the last is w itself */
+        for (size_t l = 0; l < S; l++) {
+            h[l] = dot[l];
+            q->H[((first + l) * (STEPS + 1) + j) * STEPS + m] = (j == m) - h[l];
+            dot[l] = 0;
+        }
+        for (size_t i = 0; i < n; i++)
+            for (size_t l = 0; l < S; l++) {
+                w[i * k + l] -= h[l] * v[i * k + l];
+                dot[l] += w[i * k + l] * next[i * k + l];
+            }
     }
+    for (size_t l = 0; l < S; l++) {
+        const double norm = sqrt(dot[l]);
+        q->H[((first + l) * (STEPS + 1) + m + 1) * STEPS + m] = -norm;
+        h[l] = norm > 0 ? 1 / norm : 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < S; l++) w[i * k + l] *= h[l];
 }
 
-static inline __attribute__((always_inline)) void subtract_of(const struct krylov *q, size_t part,
-                                                              const size_t k)
-{
-    double *w = q->V[q->m + 1];
-    for (size_t j = 0; j <= q->m; j++) {
-        const double *v = q->V[j], *h = q->h + j * k;
-        for (size_t i = part * ROWS; i < stop(q, part); i++)
-            for (size_t l = 0; l < k; l++) w[i * k + l] -= h[l] * v[i * k + l];
-    }
-}
-
-static void dots_blocks(void *arg, size_t begin, size_t end)
+static void slices(void *arg, size_t begin, size_t end)
 {
     const struct krylov *q = arg;
-    for (size_t part = begin; part < end; part++)
-        if (q->k == 1) dots_of(q, part, 1);
-        else if (q->k == 8) dots_of(q, part, 8);
-        else dots_of(q, part, DOMAR_FEW);
+    for (size_t slice = begin; slice < end; slice++)
+        if (q->k == 1) slice_of(q, 0, 1, 1);
+        else if (q->k == SLICE) slice_of(q, 0, SLICE, SLICE);
+        else slice_of(q, slice * SLICE, DOMAR_FEW, SLICE);
 }
 
-static void subtract_blocks(void *arg, size_t begin, size_t end)
-{
-    const struct krylov *q = arg;
-    for (size_t part = begin; part < end; part++)
-        if (q->k == 1) subtract_of(q, part, 1);
-        else if (q->k == 8) subtract_of(q, part, 8);
-        else subtract_of(q, part, DOMAR_FEW);
-}
-
-/* h_j = v_j . w for low <= j <= high. */
-static void dots(struct krylov *q, size_t low, size_t high)
-{
-    const size_t at = low * q->k, count = (high + 1 - low) * q->k;
-    q->low = low;
-    q->high = high;
-    domar_parallel(q->threads, q->parts, 1, dots_blocks, q);
-    memcpy(q->h + at, q->sums + at, count * sizeof *q->h);
-    for (size_t part = 1; part < q->parts; part++)
-        for (size_t p = at; p < at + count; p++) q->h[p] += q->sums[part * (STEPS + 1) * q->k + p];
-}
-
-/* ---- one step */
-
-/* W = V[m + 1] made orthogonal to all before, twice, since once does not suffice for blocks of
- * dot products [giraud2005]; H column m filled. */
 static void orthogonalise(struct krylov *q)
 {
-    const size_t k = q->k, m = q->m;
-    double *W = q->V[m + 1], scale[DOMAR_FEW];
-    for (int pass = 0; pass < 2; pass++) {
-        dots(q, 0, m);
-        for (size_t l = 0; l < k; l++)
-            for (size_t j = 0; j <= m; j++) {
-                double *h = q->H + (l * (STEPS + 1) + j) * STEPS + m;
-                *h = pass ? *h + q->h[j * k + l] : q->h[j * k + l];
-            }
-        domar_parallel(q->threads, q->parts, 1, subtract_blocks, q);
-    }
-    dots(q, m + 1, m + 1);
-    for (size_t l = 0; l < k; l++) {
-        const double norm = sqrt(q->h[(m + 1) * k + l]);
-        q->H[(l * (STEPS + 1) + m + 1) * STEPS + m] = norm;
-        scale[l] = norm > 0 ? 1 / norm : 0;          /* 0: this right-hand side is solved exactly */
-    }
-    for (size_t i = 0; i < q->n; i++)
-        for (size_t l = 0; l < k; l++) W[i * k + l] *= scale[l];
+    domar_parallel(q->threads, (q->k + SLICE - 1) / SLICE, 1, slices, q);
 }
 
-/* Givens rotations on column m; returns the largest residual estimate against its start. */
-static double rotate(struct krylov *q, const double *beta)
+/* Givens rotations on column m.  A column at the goal is done: its next vector is put to zero.
+ * Returns the largest residual estimate against its start. */
+static double rotate(struct krylov *q, const double *beta, double tolerance)
 {
-    const size_t m = q->m;
+    const size_t m = q->m, k = q->k;
     double worst = 0;
-    for (size_t l = 0; l < q->k; l++) {
+    for (size_t l = 0; l < k; l++) {
         double *H = q->H + l * (STEPS + 1) * STEPS, *cs = q->cs + l * STEPS, *sn = q->sn + l * STEPS;
         double *g = q->g + l * (STEPS + 1);
+        if (q->done[l]) continue;
         for (size_t j = 0; j < m; j++) {
             const double a = H[j * STEPS + m], b = H[(j + 1) * STEPS + m];
             H[j * STEPS + m] = cs[j] * a + sn[j] * b;
@@ -153,7 +121,10 @@ static double rotate(struct krylov *q, const double *beta)
         H[m * STEPS + m] = r;
         g[m + 1] = -sn[m] * g[m];
         g[m] *= cs[m];
-        if (beta[l] > 0) worst = fmax(worst, fabs(g[m + 1]) / beta[l]);
+        q->steps[l] = m + 1;
+        worst = fmax(worst, fabs(g[m + 1]) / beta[l]);
+        q->done[l] = fabs(g[m + 1]) <= tolerance * beta[l];
+        for (size_t i = 0; q->done[l] && i < q->n; i++) q->V[m + 1][i * k + l] = 0;
     }
     return worst;
 }
@@ -167,7 +138,11 @@ static void combine(struct krylov *q)
         const double *H = q->H + l * (STEPS + 1) * STEPS, *g = q->g + l * (STEPS + 1);
         for (size_t j = m; j-- > 0;) {
             double s = g[j];
-            for (size_t p = j + 1; p < m; p++) s -= H[j * STEPS + p] * y[p * k + l];
+            if (j >= q->steps[l]) {
+                y[j * k + l] = 0;
+                continue;
+            }
+            for (size_t p = j + 1; p < q->steps[l]; p++) s -= H[j * STEPS + p] * y[p * k + l];
             y[j * k + l] = H[j * STEPS + j] > 0 ? s / H[j * STEPS + j] : 0;
         }
     }
@@ -194,6 +169,8 @@ static domar_status begin(domar_cx *cx, struct krylov *q, double *beta, const do
     for (size_t l = 0; l < k; l++) {
         beta[l] = sqrt(beta[l]);
         q->g[l * (STEPS + 1)] = beta[l];
+        q->steps[l] = 0;
+        q->done[l] = !(beta[l] > 0);
     }
     for (size_t i = 0; i < q->n; i++)
         for (size_t l = 0; l < k; l++) q->V[0][i * k + l] = beta[l] > 0 ? R[i * k + l] / beta[l] : 0;
@@ -214,10 +191,9 @@ static domar_status cycle(domar_cx *cx, domar_leontief *s, struct krylov *q, dou
         precondition(q, q->T, q->V[q->m]);
         if (q->transposed) domar_leontief_apply_t(s, threads, W, q->T, q->k);
         else domar_leontief_apply(s, threads, W, q->T, q->k);
-        for (size_t p = 0; p < q->n * q->k; p++) W[p] = q->T[p] - W[p];
         s->report.sweeps++;
         orthogonalise(q);
-        left = rotate(q, beta);
+        left = rotate(q, beta, tolerance);
         st = domar_tick(cx, q->m, STEPS);
     }
     if (st) return st;
@@ -256,25 +232,22 @@ domar_status domar_leontief_gmres(domar_cx *cx, domar_leontief *s, double *X, si
 {
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t n = s->n, width = domar_product_width(k < DOMAR_FEW ? k : DOMAR_FEW);
-    struct krylov q = { .s = s, .n = n, .transposed = transposed, .parts = (n + ROWS - 1) / ROWS,
-                        .threads = n * width >= 32768 ? domar_cx_threads(cx) : 1 };
+    struct krylov q = { .s = s, .n = n, .k = width, .transposed = transposed,
+                        .threads = n * width >= 8192 ? domar_cx_threads(cx) : 1 };
     domar_status st = domar_leontief_local(cx, s, &q.L);
     *reached = !st;
     if (st == DOMAR_ENOCONV) return DOMAR_OK;        /* a block is singular, the whole may not be */
     q.T = domar_scratch(cx, n * width);
-    q.sums = domar_scratch(cx, q.parts * (STEPS + 1) * width);
-    q.h = domar_scratch(cx, (STEPS + 1) * width);
     q.H = domar_scratch(cx, width * (STEPS + 1) * STEPS);
     q.cs = domar_scratch(cx, width * STEPS);
     q.sn = domar_scratch(cx, width * STEPS);
     q.g = domar_scratch(cx, width * (STEPS + 1));
     double *B = domar_scratch(cx, n * width), *R = domar_scratch(cx, n * width);
     double *answer = domar_scratch(cx, n * width);
-    if (!st && (!q.T || !q.sums || !q.h || !q.H || !q.cs || !q.sn || !q.g || !B || !R || !answer))
+    if (!st && (!q.T || !q.H || !q.cs || !q.sn || !q.g || !B || !R || !answer))
         st = DOMAR_ENOMEM;
     for (size_t first = 0; !st && *reached && first < k; first += width) {
         const size_t few = k - first < width ? k - first : width;
-        q.k = width;
         domar_leontief_gather(B, width, X, NULL, n, k, first, few);
         st = iterate(cx, s, &q, answer, B, R, reached);
         if (!st && *reached) domar_leontief_scatter(X, answer, width, NULL, n, k, first, few);
