@@ -11,24 +11,27 @@ static int ascending(const void *a, const void *b)
 }
 
 /* Median of a column over all economies in one year; NAN if fewer than three have a number. */
-static double median(domar_cx *cx, const domar_result *r, int year, const char *column)
+static domar_status median(domar_cx *cx, double *middle, const domar_result *r, int year,
+                           const char *column)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t rows = r ? domar_result_rows(r) : 0;
-    double *list = domar_scratch(cx, rows + 1), middle = NAN;
+    double *list = domar_scratch(cx, rows + 1);
     size_t count = 0;
     char text[16];
+    *middle = NAN;
+    if (!list) return DOMAR_ENOMEM;
     snprintf(text, sizeof text, "%d", year);
-    for (size_t k = 0; list && k < rows; k++) {
+    for (size_t k = 0; k < rows; k++) {
         const double v = domar_brief_value(r, k, column);
         if (isfinite(v) && strcmp(domar_brief_code(r, k, "year"), text) == 0) list[count++] = v;
     }
     if (count > 2) {
         qsort(list, count, sizeof *list, ascending);
-        middle = count % 2 ? list[count / 2] : 0.5 * (list[count / 2 - 1] + list[count / 2]);
+        *middle = count % 2 ? list[count / 2] : 0.5 * (list[count / 2 - 1] + list[count / 2]);
     }
     domar_scratch_rewind(cx, mark);
-    return middle;
+    return DOMAR_OK;
 }
 
 /* The share of manufacturing moved: 5 points are remarkable. */
@@ -49,7 +52,10 @@ domar_status domar_rule_manufacturing(domar_cx *cx, domar_brief *b)
 domar_status domar_rule_real_economy(domar_cx *cx, domar_brief *b)
 {
     const double now = domar_own(b, BRIEF_ECONOMIES, b->year, "real_economy_share");
-    const double peers = median(cx, b->data[BRIEF_ECONOMIES].result, b->year, "real_economy_share");
+    double peers;
+    const domar_status st = median(cx, &peers, b->data[BRIEF_ECONOMIES].result, b->year,
+                                   "real_economy_share");
+    if (st) return st;
     const double gap = 100 * (now - peers);
     if (!isfinite(gap)) return DOMAR_OK;
     return domar_brief_note(cx, b, "real_economy", fabs(gap) / 5, BRIEF_ECONOMIES,

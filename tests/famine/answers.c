@@ -65,6 +65,18 @@ static domar_status certificate(const famine *f)
     return st;
 }
 
+static domar_status brief(const famine *f)
+{
+    char path[256];
+    domar_brief *b = NULL;
+    snprintf(path, sizeof path, "%s/brief.html", f->folder);
+    domar_status st = domar_brief_new(f->cx, &b, f->series, "EAB", 0);
+    if (!st) st = domar_brief_write(f->cx, b, path, "zh");
+    if (!st) unlink(path);
+    domar_brief_free(b);
+    return st;
+}
+
 static domar_status diff(const famine *f)
 {
     const char *const *paths = f->what;
@@ -116,6 +128,7 @@ void famine_answers(const char *folder)
         f.what = domar_writers[k];
         famine_try(name, write_answer, f);
     }
+    famine_try("brief", brief, f);
     try_diff(f, other);
     domar_result_free(r);
     domar_result_free(other);
