@@ -27,7 +27,10 @@ function tile(name: string, value: string, change: string, values: number[]): HT
 
 function tiles(p: Page): HTMLElement {
   const b = p.brief, own = { economy: p.own };
-  const since = (text: string): string => (b.first_year === b.year ? "" : `${text} ${p.say("since")} ${b.first_year}`);
+  const since = (text: string): string => {
+    if (b.first_year === b.year) return "";
+    return p.lang === "zh" ? `自 ${b.first_year} 年 ${text}` : `${text} since ${b.first_year}`;
+  };
   const points = (v: number[]): string => {
     const d = 100 * (v[v.length - 1] - v[0]);
     return Number.isFinite(d) ? since(`${d < 0 ? "−" : "+"}${fixed(Math.abs(d), 1)} ${p.say("points")}`) : "";

@@ -130,7 +130,7 @@ function origin(p: Page): Draw | undefined {
     option: bars({ names: names.slice(0, 12), format: pct, series: [
       { name: String(p.brief.year), values: top.map((r) => num(r.share)) },
       ...(both ? [{ name: String(p.brief.first_year), values: top.map(before), quiet: true }] : [])] }),
-    summary: p.largest(names[0], `${pct(num(now[0].share))} ${p.say("ofExports")}`),
+    summary: p.largest(names[0], p.lang === "zh" ? `占出口 ${pct(num(now[0].share))}` : `${pct(num(now[0].share))} of exports`),
     head: ["", String(p.brief.year), ...(both ? [String(p.brief.first_year)] : [])],
     rows: now.map((r, k) => [names[k], percent(num(r.share), 2), ...(both ? [percent(before(r), 2)] : [])]),
   };

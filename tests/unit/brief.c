@@ -1,0 +1,164 @@
+/* unit/brief.c -- findings follow the table: made on a small world, changed in one respect, and
+ * the finding on it changes; works on a single year and on one economy alone. */
+#include "table/table.h"
+#include <domar/domar.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+enum { G = 3, N = 3, C = 1, n = G * N };
+static const char *const economies[] = { "AAA", "BBB", "CCC" };
+
+static domar_axis *axis(domar_cx *cx, const domar_item *items, size_t count)
+{
+    domar_axis *a = NULL;
+    assert_int_equal(domar_axis_new(cx, &a, items, count), DOMAR_OK);
+    return a;
+}
+
+/* Economy 0 buys `imported` from industry 2 of economy 1; its manufacturing makes `made`. */
+static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, double imported, double made)
+{
+    domar_item e[G], i[] = { { .code = "farm", .en = "Farming", .zh = "农业", .kind = "AGR" },
+                             { .code = "plant", .en = "Plants", .zh = "工厂", .kind = "MAN" },
+                             { .code = "serve", .en = "Services", .zh = "服务", .kind = "FIN" } };
+    for (size_t g = 0; g < G; g++) e[g] = (domar_item){ .code = economies[g], .en = economies[g] };
+    const domar_item c = { .code = "C", .kind = DOMAR_HOUSEHOLDS }, f = { .code = "VA", .kind = DOMAR_VALUE_ADDED };
+    domar_axis *ae = axis(cx, e, count), *ai = axis(cx, i, N), *ac = axis(cx, &c, 1), *af = axis(cx, &f, 1);
+    domar_draft *d = NULL;
+    assert_int_equal(domar_draft_new(cx, &d, year, ae, ai, ac, af, NULL), DOMAR_OK);
+    const size_t rows = count * N;
+    for (size_t k = 0; k < rows; k++) {
+        for (size_t j = 0; j < rows; j++) d->Z[k * rows + j] = k / N == j / N ? 5 : 1;
+        for (size_t u = 0; u < count; u++) d->Y[k * count + u] = u == k / N ? 60 : 3;
+    }
+    d->Y[1 * count + 0] = made;
+    if (count > 1) d->Z[(1 * N + 2) * rows + 1] = imported;
+    domar_release(d->x);
+    d->x = NULL;
+    for (size_t j = 0; j < rows; j++) d->V[j] = 50;
+    assert_int_equal(domar_series_add(cx, s, d), DOMAR_OK);
+    domar_axis_free(ae);
+    domar_axis_free(ai);
+    domar_axis_free(ac);
+    domar_axis_free(af);
+}
+
+static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double imported, double made)
+{
+    domar_series *s = NULL;
+    domar_brief *b = NULL;
+    assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
+    assert_int_equal(domar_info_set(cx, s, "unit", "million"), DOMAR_OK);
+    if (two_years) add_year(cx, s, 2000, count, 1, 60);
+    add_year(cx, s, 2001, count, imported, made);
+    const domar_status st = domar_brief_new(cx, &b, s, "AAA", 0);
+    if (st) fail_msg("%s", domar_cx_message(cx));
+    domar_series_free(s);
+    return b;
+}
+
+/* First finding with these words, or NULL. */
+static const char *saying(const domar_brief *b, const char *words)
+{
+    for (size_t k = 0; k < domar_brief_findings(b); k++)
+        if (strstr(domar_brief_finding(b, k, "en"), words)) return domar_brief_finding(b, k, "en");
+    return NULL;
+}
+
+static void a_changed_table_changes_the_finding(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *before = brief_of(cx, G, true, 1, 60), *after = brief_of(cx, G, true, 30, 60);
+    const char *a = saying(before, "single foreign source"), *b = saying(after, "single foreign source");
+    assert_non_null(a);
+    assert_non_null(b);
+    assert_true(strcmp(a, b) != 0);
+    assert_non_null(strstr(b, "Services of BBB"));
+    domar_brief_free(before);
+    domar_brief_free(after);
+}
+
+static void manufacturing_rises_and_falls(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *more = brief_of(cx, G, true, 1, 200), *less = brief_of(cx, G, true, 1, 5);
+    assert_non_null(saying(more, "its share rose"));
+    assert_non_null(saying(less, "its share fell"));
+    /* A swing this large comes first. */
+    assert_non_null(strstr(domar_brief_command(more, 0), "domar run "));
+    domar_brief_free(more);
+    domar_brief_free(less);
+}
+
+static void both_languages_and_order(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *b = brief_of(cx, G, true, 10, 100);
+    assert_true(domar_brief_findings(b) >= 5);
+    for (size_t k = 0; k < domar_brief_findings(b); k++) {
+        assert_true(strlen(domar_brief_finding(b, k, "zh")) > 10);
+        assert_true(strcmp(domar_brief_finding(b, k, "zh"), domar_brief_finding(b, k, "en")) != 0);
+        assert_non_null(strstr(domar_brief_command(b, k), "TABLE"));
+    }
+    domar_brief_free(b);
+}
+
+static char *slurp(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    fseek(f, 0, SEEK_END);
+    const long size = ftell(f);
+    rewind(f);
+    char *text = calloc(1, (size_t)size + 1);
+    assert_int_equal(fread(text, 1, (size_t)size, f), (size_t)size);
+    fclose(f);
+    return text;
+}
+
+static void one_year_and_one_economy(void **state)
+{
+    domar_cx *cx = *state;
+    const char *path = DOMAR_BINARY_DIR "/unit-brief.html";
+    domar_brief *year = brief_of(cx, G, false, 10, 100), *alone = brief_of(cx, 1, true, 0, 100);
+    assert_null(saying(year, "since"));
+    assert_int_equal(domar_brief_write(cx, alone, path, "zh"), DOMAR_OK);
+    char *page = slurp(path);
+    assert_non_null(strstr(page, "needs a table of several economies"));
+    assert_null(strstr(page, "src=\"http"));
+    assert_non_null(strstr(page, "lang=\"zh-CN\""));
+    free(page);
+    remove(path);
+    assert_int_equal(domar_brief_write(cx, alone, path, "fr"), DOMAR_EUSAGE);
+    domar_brief_free(year);
+    domar_brief_free(alone);
+}
+
+static void unknown_economy_and_year(void **state)
+{
+    domar_cx *cx = *state;
+    domar_series *s = NULL;
+    domar_brief *b = NULL;
+    assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
+    add_year(cx, s, 2001, G, 1, 60);
+    assert_int_equal(domar_brief_new(cx, &b, s, "XXX", 0), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", 1990), DOMAR_EUSAGE);
+    assert_null(b);
+    domar_series_free(s);
+}
+
+static int set_up(void **state) { return domar_cx_new((domar_cx **)state, NULL); }
+static int tear_down(void **state) { domar_cx_free(*state); return 0; }
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_changed_table_changes_the_finding), cmocka_unit_test(manufacturing_rises_and_falls),
+        cmocka_unit_test(both_languages_and_order), cmocka_unit_test(one_year_and_one_economy),
+        cmocka_unit_test(unknown_economy_and_year) };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}

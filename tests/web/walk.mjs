@@ -1,0 +1,66 @@
+// walk.mjs PAGE.html LANG [SCREENSHOT.png] -- opens a brief in a real browser: no error, no outside
+// request, every chart drawn with a table twin beside it, the other language one click away, and
+// it prints.
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { statSync } from "node:fs";
+
+const require = createRequire(new URL("../../web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const [page, lang, picture] = process.argv.slice(2);
+const wrong = [];
+const check = (ok, what) => { if (!ok) wrong.push(what); };
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+try {
+  const tab = await browser.newPage({ viewport: { width: 1180, height: 1400 } });
+  tab.on("console", (m) => check(m.type() !== "error" && m.type() !== "warning", `console: ${m.text()}`));
+  tab.on("pageerror", (e) => wrong.push(`error: ${e.message}`));
+  tab.on("request", (r) => check(r.url().startsWith("file:") || r.url().startsWith("data:"), `outside request: ${r.url()}`));
+  await tab.goto(pathToFileURL(page).href);
+  await tab.waitForSelector("main h1");
+  await tab.waitForTimeout(300);
+
+  const look = () => tab.evaluate(() => ({
+    lang: document.documentElement.lang,
+    findings: document.querySelectorAll(".findings:not(.minor) ol:first-of-type > li").length,
+    commands: document.querySelectorAll(".findings li code").length,
+    figures: [...document.querySelectorAll("figure")].map((f) => ({
+      id: f.id, drawn: f.querySelectorAll(".chart svg path").length, missing: f.querySelector(".missing") !== null,
+      summary: f.querySelector(".summary")?.textContent ?? "", rows: f.querySelectorAll("details tbody tr").length,
+    })),
+    bad: /undefined|NaN|\[object/.test(document.querySelector("main").innerText),
+    clipped: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  }));
+  const verify = (seen, expected) => {
+    check(seen.lang === (expected === "zh" ? "zh-CN" : "en"), `language is ${seen.lang}`);
+    check(seen.findings >= 5, `${seen.findings} findings`);
+    check(seen.commands >= seen.findings, "a finding without its command");
+    check(seen.figures.length === 11, `${seen.figures.length} figures`);
+    check(!seen.bad, "undefined or NaN in the text");
+    check(!seen.clipped, "the page is wider than the window");
+    for (const f of seen.figures)
+      check(f.missing || (f.drawn > 2 && f.rows > 0 && f.summary.length > 3), `figure ${f.id}: ${JSON.stringify(f)}`);
+  };
+  verify(await look(), lang);
+  if (picture) await tab.screenshot({ path: picture, clip: { x: 0, y: 0, width: 1180, height: 1400 } });
+  await tab.click(".toggle");
+  await tab.waitForTimeout(300);
+  verify(await look(), lang === "zh" ? "en" : "zh");
+  await tab.keyboard.press("Tab");
+  check(await tab.evaluate(() => document.activeElement?.tagName !== "BODY"), "nothing can be reached by keyboard");
+  const pdf = `${page}.pdf`;
+  await tab.pdf({ path: pdf, format: "A4", printBackground: true });
+  check(statSync(pdf).size > 50000, "the printed page is empty");
+} finally {
+  await browser.close();
+}
+if (wrong.length) {
+  console.error(`${page}: ${wrong.join("\n  ")}`);
+  process.exit(1);
+}
+console.log(`${page}: ok`);
