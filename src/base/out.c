@@ -1,7 +1,9 @@
-/* base/out.c -- temporary file beside the target, fsync, rename; nothing half written. */
+/* base/out.c -- temporary file beside the target, fsync, rename; nothing half written.  What is no
+ * regular file (a pipe, a device) is written to as it stands: it must not be replaced. */
 #include "base/out.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,8 @@ enum { BUFFER = 1 << 16 };
 
 struct domar_out {
     int    fd;
-    char  *path, *temporary;     /* both NULL for standard output */
+    char  *path;                 /* NULL for standard output */
+    char  *temporary;            /* NULL for standard output, pipes and devices */
     int    error;                /* errno of the first failure */
     size_t used;
     char   buffer[BUFFER];
@@ -20,7 +23,7 @@ struct domar_out {
 
 static void drop(domar_out *o)
 {
-    if (o->temporary && o->fd >= 0) close(o->fd);
+    if (o->path && o->fd >= 0) close(o->fd);
     domar_release(o->path);
     domar_release(o->temporary);
     domar_release(o);
@@ -47,17 +50,21 @@ domar_status domar_out_open(domar_cx *cx, domar_out **out, const char *path)
     if (!o) return DOMAR_ENOMEM;
     o->fd = STDOUT_FILENO;
     if (strcmp(path, "-") != 0) {
-        struct stat st;
+        struct stat st, link;
+        char target[PATH_MAX];
+        /* A link stays: what it points to is replaced. */
+        if (lstat(path, &link) == 0 && S_ISLNK(link.st_mode) && realpath(path, target)) path = target;
         const bool exists = stat(path, &st) == 0;
         if (exists && S_ISDIR(st.st_mode)) {
             drop(o);
             return domar_fail(cx, DOMAR_EIO, "%s is a directory: give the name of a file", path);
         }
         o->fd = -1;
+        const bool stream = exists && !S_ISREG(st.st_mode);
         o->path = domar_strdup(cx, path);
-        o->temporary = o->path ? domar_format(cx, "%s.tmp-XXXXXX", path) : NULL;
-        if (!o->temporary) { drop(o); return DOMAR_ENOMEM; }
-        o->fd = mkostemp(o->temporary, O_CLOEXEC);
+        o->temporary = o->path && !stream ? domar_format(cx, "%s.tmp-XXXXXX", path) : NULL;
+        if (!o->path || (!stream && !o->temporary)) { drop(o); return DOMAR_ENOMEM; }
+        o->fd = stream ? open(path, O_WRONLY | O_CLOEXEC) : mkostemp(o->temporary, O_CLOEXEC);
         if (o->fd < 0) {
             const int error = errno;
             drop(o);
@@ -67,7 +74,7 @@ domar_status domar_out_open(domar_cx *cx, domar_out **out, const char *path)
         /* mkstemp makes files private; a result should be as readable as the user's others. */
         const mode_t mask = umask(0);
         umask(mask);
-        if (fchmod(o->fd, exists ? st.st_mode & 0777 : 0666 & ~mask) != 0) o->error = errno;
+        if (!stream && fchmod(o->fd, exists ? st.st_mode & 0777 : 0666 & ~mask) != 0) o->error = errno;
     }
     *out = o;
     return DOMAR_OK;
@@ -103,10 +110,12 @@ domar_status domar_out_commit(domar_cx *cx, domar_out *o)
 {
     flush(o);
     if (!o->temporary) {
-        const int error = o->error;
+        domar_status st = DOMAR_OK;
+        if (o->error && o->error != EPIPE)                  /* the reader had enough: `| head` */
+            st = domar_fail(cx, DOMAR_EIO, "%s cannot be written (%s)", o->path ? o->path : "standard output",
+                            strerror(o->error));
         drop(o);
-        if (!error || error == EPIPE) return DOMAR_OK;      /* the reader had enough: `| head` */
-        return domar_fail(cx, DOMAR_EIO, "standard output cannot be written (%s)", strerror(error));
+        return st;
     }
     if (!o->error && fsync(o->fd) != 0) o->error = errno;
     if (!o->error && rename(o->temporary, o->path) != 0) o->error = errno;

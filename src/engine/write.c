@@ -67,7 +67,12 @@ domar_status domar_result_write(domar_cx *cx, const domar_result *r, const char 
     domar_status st = domar_out_open(cx, &out, path);
     if (st) return st;
     domar_task(cx, "writing");
-    if ((st = writer->write(cx, out, r, &o))) {
+    if (writer->binary && !domar_out_path(out))
+        st = domar_fail(cx, DOMAR_EUSAGE, "%s cannot go to %s, which is no regular file: give -o FILE",
+                        writer->id, path);
+    else
+        st = writer->write(cx, out, r, &o);
+    if (st) {
         domar_out_discard(out);
         return st;
     }

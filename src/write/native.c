@@ -404,7 +404,9 @@ domar_status domar_native_write(domar_cx *cx, const domar_series *series, const 
     H5Eget_auto2(H5E_DEFAULT, &report, &report_to);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);          /* the library prints nothing */
     domar_task(cx, "writing");
-    if (!(w.money = domar_series_money(cx, series))) st = DOMAR_ENOMEM;
+    if (!domar_out_path(w.out))
+        st = domar_fail(cx, DOMAR_EUSAGE, "%s is no regular file: give -o FILE", path);
+    else if (!(w.money = domar_series_money(cx, series))) st = DOMAR_ENOMEM;
     if (!st) st = check_room(&w);
     if (!st) st = open_file(&w);
     if (!st) st = put_everything(&w);

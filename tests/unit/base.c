@@ -4,6 +4,7 @@
 #include "base/threads.h"
 #include <dirent.h>
 #include <math.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -158,11 +159,46 @@ static void files_are_whole_or_absent(void **state)
     rmdir(folder);
 }
 
+/* A pipe or a device is written to, never replaced; a link keeps pointing. */
+static void streams_and_links_stay(void **state)
+{
+    domar_cx *cx = *state;
+    char folder[] = "/tmp/domar-unit-XXXXXX", pipe_path[64], link_path[64], file_path[64], got[8] = { 0 };
+    struct stat st;
+    domar_out *out;
+    assert_non_null(mkdtemp(folder));
+    snprintf(pipe_path, sizeof pipe_path, "%s/pipe", folder);
+    snprintf(link_path, sizeof link_path, "%s/link", folder);
+    snprintf(file_path, sizeof file_path, "%s/file", folder);
+    assert_int_equal(mkfifo(pipe_path, 0600), 0);
+    const int reader = open(pipe_path, O_RDWR);
+    assert_true(reader >= 0);
+    assert_int_equal(domar_out_open(cx, &out, pipe_path), DOMAR_OK);
+    assert_null(domar_out_path(out));
+    domar_out_put(out, "through");
+    assert_int_equal(domar_out_commit(cx, out), DOMAR_OK);
+    assert_int_equal(read(reader, got, 7), 7);
+    assert_string_equal(got, "through");
+    close(reader);
+    assert_true(stat(pipe_path, &st) == 0 && S_ISFIFO(st.st_mode));
+    close(open(file_path, O_WRONLY | O_CREAT, 0600));
+    assert_int_equal(symlink(file_path, link_path), 0);
+    assert_int_equal(domar_out_open(cx, &out, link_path), DOMAR_OK);
+    domar_out_put(out, "new");
+    assert_int_equal(domar_out_commit(cx, out), DOMAR_OK);
+    assert_true(lstat(link_path, &st) == 0 && S_ISLNK(st.st_mode));
+    assert_true(stat(file_path, &st) == 0 && st.st_size == 3);
+    assert_int_equal(entries(folder), 3);
+    unlink(pipe_path);
+    unlink(link_path);
+    unlink(file_path);
+    rmdir(folder);
+}
+
 static void full_disk_is_told(void **state)
 {
     domar_cx *cx = *state;
     if (access("/dev/full", W_OK) != 0) skip();
-    /* /dev/full cannot be renamed onto; the stream below is written to it directly. */
     const int saved = dup(STDOUT_FILENO);
     assert_non_null(freopen("/dev/full", "w", stdout));
     domar_out *out;
@@ -207,6 +243,7 @@ int main(void)
         cmocka_unit_test(growing_keeps_and_zeroes), cmocka_unit_test(scratch_rewinds),
         cmocka_unit_test(a_message_is_one_line), cmocka_unit_test(numbers_read_back),
         cmocka_unit_test(slips_are_recognised), cmocka_unit_test(utf8_is_checked),
+        cmocka_unit_test(files_are_whole_or_absent), cmocka_unit_test(streams_and_links_stay),
         cmocka_unit_test(files_are_whole_or_absent), cmocka_unit_test(full_disk_is_told),
         cmocka_unit_test(every_piece_runs_once), cmocka_unit_test(parts_of_lists) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
