@@ -17,8 +17,8 @@
  * B is not formed: B - I summed over the rows of s is A' (I - A')^-1 1_s, one right-hand side a
  * supplier; products A x keep digits that B - 1 would cancel.  Only the list of each industry's
  * largest suppliers in all economies takes the inverse. */
-#include "model/accounts.h"
 #include "model/selection.h"
+#include "model/suppliers.h"
 #include "spec/method.h"
 #include <math.h>
 
@@ -27,7 +27,7 @@ struct options { int64_t suppliers; };
 enum { BY_INDUSTRY, BY_ECONOMY, BY_SUPPLIER, BY_CHOKE };
 
 static const domar_param params[] = {
-    { DOMAR_FIELD(struct options, suppliers), .def = 5, .lo = 1, .hi = 100,
+    { DOMAR_FIELD(struct options, suppliers), .def = 5, .lo = 1, .hi = DOMAR_MOST_SUPPLIERS,
       .en = "By choke: how many foreign suppliers are listed for each user, largest first.",
       .zh = "按 choke：每个使用者列出多少个外国供应者，由大到小。" },
     { .name = NULL } };
@@ -50,40 +50,6 @@ static const domar_column columns[] = {
       "外国供应者在全部投入中的集中度，0 到 1。", NULL },
     { .name = NULL } };
 
-/* The largest foreign exposure seen so far: what the reading tells. */
-struct peak { size_t user, supplier; double direct, total; };
-
-/* Industries below this share of their economy's output are left out of the reading. */
-static const double SMALL = 0.01;
-
-static bool large(const domar_table *t, size_t j)
-{
-    double output = 0;
-    for (size_t i = j / t->N * t->N; i < (j / t->N + 1) * t->N; i++) output += t->x[i];
-    return t->x[j] >= SMALL * output;
-}
-
-static void note(struct peak *p, size_t user, size_t supplier, double direct, double total)
-{
-    if (total > p->total) *p = (struct peak){ user, supplier, direct, total };
-}
-
-static double share(double part, double whole)
-{
-    return whole > 0 || whole < 0 ? part / whole : NAN;
-}
-
-/* Concentration of part[0], part[step], ... (count) leaving out position own. */
-static double concentration(const double *part, size_t count, size_t step, size_t own)
-{
-    double sum = 0, squares = 0;
-    for (size_t s = 0; s < count; s++)
-        if (s != own) sum += part[s * step];
-    for (size_t s = 0; s < count; s++)
-        if (s != own && sum > 0) squares += (part[s * step] / sum) * (part[s * step] / sum);
-    return sum > 0 ? squares : NAN;
-}
-
 /* ---- suppliers are economies: D and T, users x G, of z and of B - I */
 
 /* D_js = sum over i in s of z_ij; nothing where j has no output. */
@@ -103,27 +69,27 @@ static void sum_users(double *to, const double *from, const double *w, const dom
 }
 
 /* Rows of D and T become shares, h (users x G) the concentration; block: users an economy. */
-static struct peak to_shares(double *D, double *T, double *h, const domar_table *t, size_t block,
-                             const char *economies)
+static domar_exposure to_shares(double *D, double *T, double *h, const domar_table *t,
+                                size_t block, const char *economies)
 {
-    struct peak peak = { 0 };
+    domar_exposure peak = { 0 };
     const size_t G = t->G;
     for (size_t g = 0; g < G; g++) {
         const bool told = domar_economy_selected(t, economies, g);
         for (size_t j = g * block; j < (g + 1) * block; j++) {
             double *d = D + j * G, *a = T + j * G, all_d = 0, all = 0;
-            const bool tell = told && (block == 1 || large(t, j));
+            const bool tell = told && (block == 1 || domar_is_large(t, j));
             for (size_t s = 0; s < G; s++) {
                 all_d += d[s];
                 all += a[s];
             }
             if (!(fabs(all_d) > 0)) all = 0;    /* buys nothing: what T holds is rounding */
-            const double hhi = fabs(all) > 0 ? concentration(a, G, 1, g) : NAN;
+            const double hhi = fabs(all) > 0 ? domar_concentration(a, G, 1, g) : NAN;
             for (size_t s = 0; s < G; s++) {
-                d[s] = share(d[s], all_d);
-                a[s] = share(a[s], all);
+                d[s] = domar_share(d[s], all_d);
+                a[s] = domar_share(a[s], all);
                 h[j * G + s] = hhi;
-                if (tell && s != g) note(&peak, j, s, d[s], a[s]);
+                if (tell && s != g) domar_exposure_note(&peak, j, s, d[s], a[s]);
             }
         }
     }
@@ -139,7 +105,7 @@ static domar_status put_all(domar_cx *cx, domar_result *r, const double *direct,
 }
 
 static domar_status on_economies(domar_cx *cx, domar_result *r, const domar_input *in,
-                                 struct peak *peak)
+                                 domar_exposure *peak)
 {
     const domar_table *t = in->table;
     const size_t G = t->G, n = t->n;
@@ -166,7 +132,7 @@ static domar_status on_economies(domar_cx *cx, domar_result *r, const domar_inpu
 
 /* One user r: d, a (n, strided by k) of all suppliers into rows [r, s, i] of the columns. */
 static void supplier_rows(double *const put[3], const double *d, const double *a, size_t k,
-                          size_t r, const domar_table *t, struct peak *peak)
+                          size_t r, const domar_table *t, domar_exposure *peak)
 {
     double all_d = 0, all = 0;
     for (size_t i = 0; i < t->n; i++) {
@@ -175,15 +141,15 @@ static void supplier_rows(double *const put[3], const double *d, const double *a
     }
     for (size_t i = 0; i < t->n; i++) {
         const size_t at = r * t->n + i, product = i % t->N;
-        put[0][at] = share(d[i * k], all_d);
-        put[1][at] = share(a[i * k], all);
-        put[2][at] = concentration(a + product * k, t->G, t->N * k, r);
-        if (i / t->N != r) note(peak, r, i, put[0][at], put[1][at]);
+        put[0][at] = domar_share(d[i * k], all_d);
+        put[1][at] = domar_share(a[i * k], all);
+        put[2][at] = domar_concentration(a + product * k, t->G, t->N * k, r);
+        if (i / t->N != r) domar_exposure_note(peak, r, i, put[0][at], put[1][at]);
     }
 }
 
 static domar_status on_industries(domar_cx *cx, domar_result *r, const domar_input *in,
-                                  struct peak *peak)
+                                  domar_exposure *peak)
 {
     const domar_table *t = in->table;
     size_t *chosen = domar_scratch_bytes(cx, t->G, sizeof *chosen);
@@ -207,55 +173,6 @@ static domar_status on_industries(domar_cx *cx, domar_result *r, const domar_inp
 }
 
 /* ---- each industry's largest foreign suppliers: ragged rows */
-struct list { size_t count; uint32_t *dim[4]; double *direct, *total, *hhi; };
-
-static bool list_new(domar_cx *cx, struct list *l, size_t rows)
-{
-    bool ok = true;
-    for (int k = 0; k < 4; k++)
-        ok = (l->dim[k] = domar_scratch_bytes(cx, rows, sizeof(uint32_t))) && ok;
-    return (l->direct = domar_scratch(cx, rows)) && (l->total = domar_scratch(cx, rows)) &&
-           (l->hhi = domar_scratch(cx, rows)) && ok;
-}
-
-/* Positions of the `most` largest positive a_i outside economy own, largest first. */
-static size_t largest(size_t *top, size_t most, const double *a, size_t own, const domar_table *t)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        if (i / t->N == own || !(a[i] > 0)) continue;
-        if (count == most && !(a[i] > a[top[count - 1]])) continue;
-        size_t at = count < most ? count++ : count - 1;
-        for (; at > 0 && a[i] > a[top[at - 1]]; at--) top[at] = top[at - 1];
-        top[at] = i;
-    }
-    return count;
-}
-
-/* a: column j of B - I (n). */
-static void list_user(struct list *l, const double *a, size_t j, size_t most, const domar_table *t,
-                      struct peak *peak)
-{
-    const size_t own = j / t->N;
-    double all = 0, all_d = 0;
-    size_t top[100];
-    for (size_t i = 0; i < t->n; i++) {
-        all += a[i];
-        all_d += t->Z[i * t->n + j];
-    }
-    if (!(t->x[j] > 0) || !(fabs(all_d) > 0)) return;
-    const size_t count = largest(top, most, a, own, t);
-    const bool tell = large(t, j);
-    for (size_t k = 0; k < count; k++, l->count++) {
-        const size_t i = top[k], row = l->count;
-        const size_t codes[] = { own, j % t->N, i / t->N, i % t->N };
-        for (int c = 0; c < 4; c++) l->dim[c][row] = (uint32_t)codes[c];
-        l->direct[row] = share(t->Z[i * t->n + j], all_d);
-        l->total[row] = share(a[i], all);
-        l->hhi[row] = concentration(a + i % t->N, t->G, t->N, own);
-        if (tell) note(peak, j, i, l->direct[row], l->total[row]);
-    }
-}
 
 /* Columns of B for the users asked for: of the inverse if they are all, else solved for. */
 static domar_status columns_of_inverse(domar_cx *cx, const double **B, const domar_input *in,
@@ -271,7 +188,7 @@ static domar_status columns_of_inverse(domar_cx *cx, const double **B, const dom
     return domar_leontief_solve(cx, in->system, X, width);
 }
 
-static domar_status fill_list(domar_cx *cx, domar_result **out, const struct list *l,
+static domar_status fill_list(domar_cx *cx, domar_result **out, const domar_supplier_list *l,
                               const domar_dim *dims, size_t count)
 {
     domar_status st = domar_result_new_rows(cx, out, "chain.dependence", "", dims, count, l->count);
@@ -285,72 +202,32 @@ static domar_status fill_list(domar_cx *cx, domar_result **out, const struct lis
 
 static domar_status choke_points(domar_cx *cx, domar_result **out, const domar_input *in,
                                  size_t most, const domar_dim *dims, size_t count,
-                                 struct peak *peak)
+                                 domar_exposure *peak)
 {
     const domar_table *t = in->table;
-    struct list l = { 0 };
+    domar_supplier_list l = { 0 };
     const double *B = NULL;
     size_t *chosen = domar_scratch_bytes(cx, t->G, sizeof *chosen);
     double *a = domar_scratch(cx, t->n);
     if (!chosen || !a) return DOMAR_ENOMEM;
     const size_t k = domar_select_economies(chosen, t, in->economy), width = k * t->N;
-    if (!list_new(cx, &l, width * most)) return DOMAR_ENOMEM;
+    if (!domar_supplier_list_new(cx, &l, width * most)) return DOMAR_ENOMEM;
     const domar_status st = columns_of_inverse(cx, &B, in, chosen, k);
     if (st) return st;
     for (size_t u = 0; u < width; u++) {
         const size_t j = chosen[u / t->N] * t->N + u % t->N;
         for (size_t i = 0; i < t->n; i++) a[i] = B[i * width + u];
         a[j] -= 1;
-        list_user(&l, a, j, most, t, peak);
+        domar_supplier_list_add(&l, a, j, most, t, peak);
     }
     return fill_list(cx, out, &l, dims, count);
-}
-
-/* ---- the sentence */
-static char *name(domar_cx *cx, const domar_table *t, size_t i, bool industry, const char *lang)
-{
-    const domar_axis *g = domar_series_axis(t->series, DOMAR_ECONOMIES);
-    const domar_axis *k = domar_series_axis(t->series, DOMAR_INDUSTRIES);
-    if (!industry) return domar_strdup(cx, domar_axis_label(g, i, lang));
-    return domar_format(cx, "%s (%s)", domar_axis_label(k, i % t->N, lang),
-                        domar_axis_code(g, i / t->N));
-}
-
-static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in,
-                             const struct peak *p)
-{
-    const bool user = in->grain == BY_INDUSTRY || in->grain == BY_CHOKE,
-               supplier = in->grain >= BY_SUPPLIER;
-    char *who[2] = { NULL, NULL }, *whom[2] = { NULL, NULL }, *text[2] = { NULL, NULL };
-    domar_status st = DOMAR_ENOMEM;
-    if (!(p->total > 0)) return DOMAR_OK;
-    for (int k = 0; k < 2; k++) {
-        who[k] = name(cx, in->table, p->user, user, k ? "zh" : "en");
-        whom[k] = name(cx, in->table, p->supplier, supplier, k ? "zh" : "en");
-        if (!who[k] || !whom[k]) goto done;
-    }
-    text[0] = domar_format(cx, "Most exposed to one supplier abroad%s: %s to %s, %.1f%% of all "
-                           "inputs, direct and indirect (%.1f%% of those bought).",
-                           user ? ", among industries with 1% of output or more" : "",
-                           who[0], whom[0], 100 * p->total, 100 * p->direct);
-    text[1] = domar_format(cx, "%s对单一外国供应者依赖最大的：%s对%s，占全部直接与间接投入的 %.1f%%"
-                           "（占直接购入的 %.1f%%）。", user ? "产出占本经济体 1% 以上的行业中，" : "",
-                           who[1], whom[1], 100 * p->total, 100 * p->direct);
-    if (text[0] && text[1]) st = domar_result_read(cx, r, text[0], text[1]);
-done:
-    for (int k = 0; k < 2; k++) {
-        domar_release(who[k]);
-        domar_release(whom[k]);
-        domar_release(text[k]);
-    }
-    return st;
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
                         const void *options)
 {
     const struct options *opt = options;
-    struct peak peak = { 0 };
+    domar_exposure peak = { 0 };
     domar_dim dims[8];
     const size_t count = domar_grain_dims(dims, &grains[in->grain], in->table, NULL);
     domar_status st;                                        /* scratch: the engine rewinds */
@@ -359,7 +236,9 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     else if (!(st = domar_result_new(cx, out, "chain.dependence", "", dims, count)))
         st = in->grain == BY_SUPPLIER ? on_industries(cx, *out, in, &peak)
                                       : on_economies(cx, *out, in, &peak);
-    return st ? st : read_out(cx, *out, in, &peak);
+    const bool user = in->grain == BY_INDUSTRY || in->grain == BY_CHOKE;
+    const bool supplier = in->grain >= BY_SUPPLIER;
+    return st ? st : domar_exposure_read(cx, *out, &peak, in->table, user, supplier);
 }
 
 const domar_method domar_chain_dependence = {
