@@ -10,6 +10,8 @@
  *     year,economy,industry,output               the header of the answer, all of it
  *     2009,A,1,1.25                              every row of the answer, in any order;
  *                                                an empty cell must be missing
+ *     refused: households                        instead of rows: no answer, and the message
+ *                                                has these words
  *
  * Lines with # are remarks; the next `table:` begins the next case. */
 #ifndef GOLD_H
@@ -20,7 +22,8 @@
 enum { GOLD_TEXT = 512, GOLD_PAIRS = 12, GOLD_COLUMNS = 24, GOLD_ROWS = 4096 };
 
 struct gold {
-    char table[GOLD_TEXT], method[GOLD_TEXT], words[2][GOLD_TEXT];   /* words: import, params */
+    char table[GOLD_TEXT], method[GOLD_TEXT], refused[GOLD_TEXT];
+    char words[2][GOLD_TEXT];                    /* import, params */
     domar_pair options[2][GOLD_PAIRS];
     double tolerance, scale;
     bool   has_source;

@@ -4,22 +4,20 @@
  *     imports_j = sum over k in the economy of j of m_k B_kj,  m_k = inputs of k from abroad / x_k
  *
  * v, w, l: value added, labour compensation, jobs over output.  --scope domestic counts only what
- * arises in the economy of j.  --closed adds households (type II): labour compensation is their
- * row, their consumption, scaled to it, their column; with H (n x G, consumption structures) and
- * W (G x n, labour by economy)
- *
- *     r'B becomes  r'B + (r'B H) (I - W B H)^-1 (W B),
- *
- * the industries' part of the inverse of the larger system; households' own entries are left out.
- * An economy without data on labour stays open, and the certificate says so. */
-#include "linalg/lapack.h"
+ * arises in the economy of j.  --closed adds households (type II, model/households.h): labour
+ * compensation is their row, their consumption, scaled to it, their column; their own entries are
+ * left out.  An economy without data on labour stays open, and the certificate says so. */
+#include "base/text.h"
 #include "model/accounts.h"
+#include "model/households.h"
 #include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
 #include <string.h>
 
 enum { OUTPUT, VALUE, INCOME, JOBS, IMPORTS, MEASURES };
+
+static const char *const names[] = { "output", "value_added", "income", "jobs", "imports" };
 
 struct options { bool closed; const char *scope; };
 
@@ -39,7 +37,8 @@ static const domar_column columns[] = {
       "每单位最终需求带动的总产出。", NULL },
     { "value_added", "ratio", "Value added per unit.", "每单位带动的增加值。", NULL },
     { "income", "ratio", "Labour compensation per unit.", "每单位带动的劳动者报酬。", NULL },
-    { "jobs", "jobs per money", "Jobs per unit, in the unit of the satellite row.", "每单位带动的就业（单位见卫星账户）。", NULL },
+    { "jobs", "jobs per money", "Jobs per unit, in the unit of the satellite row.",
+      "每单位带动的就业（单位见卫星账户）。", NULL },
     { "imports", "ratio", "Intermediate inputs that the industry's economy imports per unit.",
       "每单位带动的本经济体中间品进口。", NULL },
     { .name = NULL } };
@@ -51,11 +50,7 @@ struct work {
     double *rows[MEASURES];     /* n each: coefficients; NaN where there are no data */
     bool   any[MEASURES];       /* is the row in the table at all */
     size_t *chosen, k;          /* economies asked for */
-    size_t G;                   /* households that are closed, 0 if none */
-    size_t *closed;             /* their economies */
-    double *WB;                 /* n x G: labour income of each closed economy per unit */
-    double *H;                  /* n x G: consumption structures, columns sum to 1 */
-    double *S;                  /* G x G: (I - W B H)^-1 */
+    domar_households households; /* k = 0: open */
     double *answer;             /* n x MEASURES */
 };
 
@@ -102,93 +97,6 @@ static bool complete(const struct work *w, size_t measure, size_t economy)
 
 static double known(double v) { return isnan(v) ? 0 : v; }
 
-/* ---- households */
-
-/* Consumption of each closed economy, as shares of its total. */
-static void structures(struct work *w)
-{
-    const domar_table *t = w->t;
-    const domar_axis *C = domar_series_axis(t->series, DOMAR_CATEGORIES);
-    for (size_t g = 0; g < w->G; g++) {
-        double sum = 0;
-        for (size_t i = 0; i < t->n; i++) {
-            double *h = &w->H[i * w->G + g];
-            *h = 0;
-            for (size_t c = 0; c < t->C; c++) {
-                const char *kind = domar_axis_kind(C, c);
-                if (strcmp(kind, DOMAR_HOUSEHOLDS) == 0 || strcmp(kind, DOMAR_CONSUMPTION) == 0)
-                    *h += t->Y[i * t->m + w->closed[g] * t->C + c];
-            }
-            sum += *h;
-        }
-        for (size_t i = 0; i < t->n; i++) w->H[i * w->G + g] = sum > 0 ? w->H[i * w->G + g] / sum : 0;
-    }
-}
-
-/* S = (I - W B H)^-1 in place, by rows: the inverse of a transpose is the transpose of the inverse. */
-static domar_status close_loop(domar_cx *cx, struct work *w)
-{
-    const size_t G = w->G;
-    const blasint size = (blasint)G, work_size = size * 64;
-    blasint info = 0, *pivots = domar_scratch_bytes(cx, G, sizeof *pivots);
-    double *work = domar_scratch(cx, (size_t)work_size);
-    if (!pivots || !work) return DOMAR_ENOMEM;
-    for (size_t a = 0; a < G; a++)
-        for (size_t b = 0; b < G; b++) {
-            double sum = a == b;
-            for (size_t i = 0; i < w->t->n; i++) sum -= w->WB[i * G + a] * w->H[i * G + b];
-            w->S[a * G + b] = sum;
-        }
-    dgetrf_(&size, &size, w->S, &size, pivots, &info);
-    if (!info) dgetri_(&size, w->S, &size, pivots, work, &work_size, &info);
-    if (info)
-        return domar_fail(cx, DOMAR_ENOCONV, "the table closed for households is singular at %s: its labour "
-                          "income is all spent on its own output", domar_axis_code(
-                          domar_series_axis(w->t->series, DOMAR_ECONOMIES), w->closed[(size_t)info - 1]));
-    return DOMAR_OK;
-}
-
-static domar_status close_households(domar_cx *cx, struct work *w)
-{
-    const domar_table *t = w->t;
-    w->closed = domar_scratch_bytes(cx, t->G, sizeof *w->closed);
-    if (!w->closed) return DOMAR_ENOMEM;
-    for (size_t g = 0; g < t->G; g++)
-        if (complete(w, INCOME, g)) w->closed[w->G++] = g;
-    if (w->G == 0)
-        return domar_fail(cx, DOMAR_EDATA, "no economy has labour compensation, so households cannot be closed: "
-                          "import the table with --satellite, or leave --closed away");
-    w->WB = domar_scratch(cx, t->n * w->G);
-    w->H = domar_scratch(cx, t->n * w->G);
-    w->S = domar_scratch(cx, w->G * w->G);
-    if (!w->WB || !w->H || !w->S) return DOMAR_ENOMEM;
-    for (size_t g = 0; g < w->G; g++)
-        for (size_t i = w->closed[g] * t->N; i < (w->closed[g] + 1) * t->N; i++)
-            w->WB[i * w->G + g] = known(w->rows[INCOME][i]);
-    const domar_status st = domar_leontief_solve_t(cx, w->in->system, w->WB, w->G);
-    if (st) return st;
-    structures(w);
-    return close_loop(cx, w);
-}
-
-/* R (n x k, columns r'B) gains (r'B H) S (W B). */
-static domar_status add_households(domar_cx *cx, const struct work *w, double *R, size_t k)
-{
-    const size_t G = w->G, n = w->t->n;
-    double *spent = domar_scratch(cx, k * G), *earned = domar_scratch(cx, k * G);
-    if (!spent || !earned) return DOMAR_ENOMEM;
-    for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < k; c++)
-            for (size_t g = 0; g < G; g++) spent[c * G + g] += R[i * k + c] * w->H[i * G + g];
-    for (size_t c = 0; c < k; c++)
-        for (size_t a = 0; a < G; a++)
-            for (size_t b = 0; b < G; b++) earned[c * G + b] += spent[c * G + a] * w->S[a * G + b];
-    for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < k; c++)
-            for (size_t g = 0; g < G; g++) R[i * k + c] += earned[c * G + g] * w->WB[i * G + g];
-    return DOMAR_OK;
-}
-
 /* ---- solving */
 
 /* Measures from..to of the world: one right-hand side each. */
@@ -200,7 +108,7 @@ static domar_status world(domar_cx *cx, struct work *w, size_t from, size_t to)
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < k; c++) R[i * k + c] = known(w->rows[from + c][i]);
     domar_status st = domar_leontief_solve_t(cx, w->in->system, R, k);
-    if (!st && w->G) st = add_households(cx, w, R, k);
+    if (!st && w->households.k) st = domar_households_add(cx, &w->households, R, n, k);
     for (size_t c = 0; c < k && !st; c++) {
         const bool whole = complete(w, from + c, SIZE_MAX);
         for (size_t i = 0; i < n; i++) w->answer[(from + c) * n + i] = whole ? R[i * k + c] : NAN;
@@ -212,14 +120,14 @@ static domar_status world(domar_cx *cx, struct work *w, size_t from, size_t to)
 static domar_status domestic(domar_cx *cx, struct work *w, size_t from, size_t to)
 {
     const domar_table *t = w->t;
-    const size_t each = to - from, k = w->k * each;
-    double *R = domar_scratch(cx, t->n * k);
+    const size_t each = to - from, k = w->k * each, n = t->n;
+    double *R = domar_scratch(cx, n * k);
     if (!R) return DOMAR_ENOMEM;
     for (size_t e = 0; e < w->k; e++)
         for (size_t i = w->chosen[e] * t->N; i < (w->chosen[e] + 1) * t->N; i++)
             for (size_t c = 0; c < each; c++) R[i * k + e * each + c] = known(w->rows[from + c][i]);
     domar_status st = domar_leontief_solve_t(cx, w->in->system, R, k);
-    if (!st && w->G) st = add_households(cx, w, R, k);
+    if (!st && w->households.k) st = domar_households_add(cx, &w->households, R, n, k);
     for (size_t e = 0; e < w->k && !st; e++)
         for (size_t c = 0; c < each; c++) {
             const bool whole = complete(w, from + c, w->chosen[e]);
@@ -229,20 +137,35 @@ static domar_status domestic(domar_cx *cx, struct work *w, size_t from, size_t t
     return st;
 }
 
-static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w, bool closed)
+/* Which economies stay open although the table was to be closed. */
+static domar_status certify_open(domar_cx *cx, domar_result *r, const struct work *w)
 {
-    static const char *const names[] = { "output", "value_added", "income", "jobs", "imports" };
-    domar_status st = closed ? domar_result_certify(cx, r, "closed_economies", (double)w->G, NAN) : DOMAR_OK;
+    const domar_axis *G = domar_series_axis(w->t->series, DOMAR_ECONOMIES);
+    domar_text open = domar_text_new(cx);
+    domar_status st = domar_result_certify_text(cx, r, "household_column", w->households.kind);
+    if (!st) st = domar_result_certify(cx, r, "closed_economies", (double)w->households.k, NAN);
+    for (size_t g = 0, a = 0; g < w->t->G; g++)
+        if (a < w->households.k && w->households.economies[a] == g) a++;
+        else domar_text_printf(&open, "%s%s", open.size ? "," : "", domar_axis_code(G, g));
+    if (!st) st = open.status;
+    if (!st && open.size) st = domar_result_certify_text(cx, r, "open_economies", open.data);
+    domar_text_drop(&open);
+    return st;
+}
+
+static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
+{
+    domar_status st = w->households.k ? certify_open(cx, r, w) : DOMAR_OK;
     for (size_t c = 0; c < MEASURES && !st; c++) {
         size_t gaps = 0;
         for (size_t i = 0; i < w->t->n && w->any[c]; i++) gaps += gap(w, c, i);
         if (!w->any[c]) st = domar_result_certify_text(cx, r, names[c], "the table has no such row");
-        else if (gaps) {
-            char *text = domar_format(cx, "%zu industries have no data: world totals cannot be given, see --scope "
-                                      "domestic", gaps);
-            st = text ? domar_result_certify_text(cx, r, names[c], text) : DOMAR_ENOMEM;
-            domar_release(text);
-        }
+        if (!gaps) continue;
+        char *text = domar_format(cx, "%zu industries have no data: %s", gaps, w->domestic || c == IMPORTS ?
+                                  "none in their economies has a number" :
+                                  "world totals cannot be given, see --scope domestic");
+        st = text ? domar_result_certify_text(cx, r, names[c], text) : DOMAR_ENOMEM;
+        domar_release(text);
     }
     return st;
 }
@@ -258,10 +181,11 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
         for (size_t i = w->chosen[e] * t->N; i < (w->chosen[e] + 1) * t->N; i++)
             if (t->x[i] > 0 && (top == SIZE_MAX || w->answer[i] > w->answer[top])) top = i;
     if (top == SIZE_MAX) return DOMAR_OK;
-    char *en = domar_format(cx, "The largest multiplier is that of %s, %s: %.2f of output per unit of final demand.",
-                            domar_axis_label(G, top / t->N, "en"), domar_axis_label(N, top % t->N, "en"),
-                            w->answer[top]);
-    char *zh = domar_format(cx, "乘数最大的是%s%s：每单位最终需求带动 %.2f 单位产出。", domar_axis_label(G, top / t->N, "zh"),
+    char *en = domar_format(cx, "The largest multiplier is that of %s, %s: %.2f of output per unit of "
+                            "final demand.", domar_axis_label(G, top / t->N, "en"),
+                            domar_axis_label(N, top % t->N, "en"), w->answer[top]);
+    char *zh = domar_format(cx, "乘数最大的是%s%s：每单位最终需求带动 %.2f 单位产出。",
+                            domar_axis_label(G, top / t->N, "zh"),
                             domar_axis_label(N, top % t->N, "zh"), w->answer[top]);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
@@ -271,7 +195,6 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
 {
-    static const char *const names[] = { "output", "value_added", "income", "jobs", "imports" };
     const struct options *o = options;
     const domar_table *t = in->table;
     struct work w = { .t = t, .in = in, .domestic = strcmp(o->scope, "domestic") == 0,
@@ -287,7 +210,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     for (size_t p = 0; p < t->n * MEASURES; p++) w.answer[p] = NAN;
     w.k = domar_select_economies(w.chosen, t, in->economy);
     coefficient_rows(&w);
-    if (o->closed && (st = close_households(cx, &w))) goto done;
+    if (o->closed && (st = domar_households_close(cx, &w.households, t, in->system,
+                                                  w.any[INCOME] ? w.rows[INCOME] : NULL))) goto done;
     st = w.domestic ? domestic(cx, &w, OUTPUT, IMPORTS) : world(cx, &w, OUTPUT, IMPORTS);
     if (!st && w.any[IMPORTS]) st = domestic(cx, &w, IMPORTS, MEASURES);
     if (st || (st = domar_result_new(cx, out, "accounts.multipliers", money, dims, count))) goto done;
@@ -295,7 +219,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
         domar_mask_zero_output(w.answer + c * t->n, t);
         st = domar_result_put(cx, *out, columns, names[c], w.answer + c * t->n);
     }
-    if (!st) st = certify(cx, *out, &w, o->closed);
+    if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
 done:
     domar_release(money);
@@ -306,11 +230,12 @@ const domar_method domar_accounts_multipliers = {
     .id = "accounts.multipliers",
     .title_en = "Multipliers of output, value added, income, jobs and imports",
     .title_zh = "产出、增加值、收入、就业与进口乘数",
-    .about_en = "What one unit of final demand for an industry's product sets in motion along the whole chain of "
-        "supply: output, value added, labour income, jobs, and the intermediate goods that the economy must "
-        "import for it. Type I counts suppliers; closed for households (type II) what wages buy is counted too.",
-    .about_zh = "对某行业产品的一单位最终需求沿整个供应链带动的产出、增加值、劳动收入、就业，以及本经济体为此需进口的中间品。"
-        "Ⅰ型只计供应链；居民内生（Ⅱ型）时工资的再消费也计入。",
+    .about_en = "What one unit of final demand for an industry's product sets in motion along the "
+        "whole chain of supply: output, value added, labour income, jobs, and the intermediate goods "
+        "that the economy must import for it. Type I counts suppliers; closed for households (type II) "
+        "what wages buy is counted too.",
+    .about_zh = "对某行业产品的一单位最终需求沿整个供应链带动的产出、增加值、劳动收入、就业，"
+        "以及本经济体为此需进口的中间品。Ⅰ型只计供应链；居民内生（Ⅱ型）时工资的再消费也计入。",
     .formula = "r' (I - A)^{-1}, \\quad r \\in \\{\\mathbf 1, v, w, l, m\\}",
     .cite = "miller2009 ch. 6",
     .params = params, .grains = grains, .columns = columns,
