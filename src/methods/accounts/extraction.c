@@ -10,6 +10,7 @@
  * serves all industries; own output is counted in. */
 #include "linalg/lapack.h"
 #include "model/accounts.h"
+#include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
 #include <string.h>
@@ -92,29 +93,46 @@ static domar_status by_economy(domar_cx *cx, double *output, double *value, cons
     return DOMAR_OK;
 }
 
-/* The industry (or economy) whose loss is largest, among those asked for. */
-static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in, const double *output)
+/* The industry (or economy) whose loss is largest, among the economies asked for. */
+static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in,
+                             const double *output)
 {
     const domar_table *t = in->table;
     const domar_axis *G = domar_series_axis(in->series, DOMAR_ECONOMIES);
     const domar_axis *N = domar_series_axis(in->series, DOMAR_INDUSTRIES);
-    const size_t width = in->grain == BY_ECONOMY ? 1 : t->N, asked = in->economy ? domar_axis_find(G, in->economy) : SIZE_MAX;
-    const size_t from = asked == SIZE_MAX ? 0 : asked * width, to = asked == SIZE_MAX ? t->G * width : from + width;
-    size_t top = from;
+    const size_t width = in->grain == BY_ECONOMY ? 1 : t->N;
+    size_t top = SIZE_MAX;
     double world = 0;
     for (size_t i = 0; i < t->n; i++) world += t->x[i];
-    for (size_t k = from; k < to; k++)
-        if (output[k] > output[top] || isnan(output[top])) top = k;
+    for (size_t k = 0; k < t->G * width; k++)
+        if (domar_economy_selected(t, in->economy, k / width) && !isnan(output[k]) &&
+            (top == SIZE_MAX || output[k] > output[top])) top = k;
+    if (top == SIZE_MAX || !(world > 0)) return DOMAR_OK;
     const double part = 100 * output[top] / world;
-    char *en = domar_format(cx, "The largest loss: without %s%s%s world output falls by %.2f %%.",
-                            domar_axis_label(G, top / width, "en"), width > 1 ? ", " : "",
-                            width > 1 ? domar_axis_label(N, top % width, "en") : "", part);
-    char *zh = domar_format(cx, "损失最大者：若没有%s%s，世界总产出下降 %.2f%%。", domar_axis_label(G, top / width, "zh"),
-                            width > 1 ? domar_axis_label(N, top % width, "zh") : "", part);
+    const char *k[] = { width > 1 ? domar_axis_label(N, top % width, "en") : "",
+                        width > 1 ? domar_axis_label(N, top % width, "zh") : "" };
+    char *en = domar_format(cx, "The largest loss: without %s%s%s output %s falls by %.2f %%.",
+                            domar_axis_label(G, top / width, "en"), *k[0] ? ", " : "", k[0],
+                            t->G > 1 ? "in the world" : "in the table", part);
+    char *zh = domar_format(cx, "损失最大者：若没有%s%s，%s总产出下降 %.2f%%。",
+                            domar_axis_label(G, top / width, "zh"), k[1], t->G > 1 ? "世界" : "全表", part);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
     domar_release(zh);
     return st;
+}
+
+/* How far the column sums of the inverse are from solving m - A'm = 1, over their largest. */
+static double residual(const double *m, double *next, const domar_table *t,
+                       const domar_leontief *system, int threads)
+{
+    double worst = 0, largest = 1;
+    domar_leontief_apply_t(system, threads, next, m, 1);
+    for (size_t i = 0; i < t->n; i++) {
+        worst = fmax(worst, fabs(m[i] - next[i] - 1));
+        largest = fmax(largest, fabs(m[i]));
+    }
+    return worst / largest;
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
@@ -141,7 +159,9 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (st || (st = domar_result_new(cx, out, "accounts.extraction", money, dims, count))) goto done;
     if ((st = domar_result_put(cx, *out, columns, "loss_output", output))) goto done;
     if ((st = domar_result_put(cx, *out, columns, "loss_value_added", value))) goto done;
-    st = read_out(cx, *out, in, output);
+    const double left = residual(m, v, t, in->system, domar_cx_threads(cx));
+    st = domar_result_certify(cx, *out, "inverse_residual", left, 1e-10);
+    if (!st) st = read_out(cx, *out, in, output);
 done:
     domar_release(money);
     return st;

@@ -7,6 +7,7 @@
  * Sums over all r, s are the row's own total in the world. */
 #include "base/text.h"
 #include "model/accounts.h"
+#include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
 
@@ -99,15 +100,17 @@ static domar_status trace(domar_cx *cx, double *value, const domar_input *in, co
     return DOMAR_OK;
 }
 
-/* How much of the consumer's footprint lies abroad: the economy asked for, or the first. */
+/* How much of the consumer's footprint lies abroad: the first of the economies asked for. */
 static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in, const double *value,
                              const domar_item *item)
 {
     const domar_table *t = in->table;
     const domar_axis *G = domar_series_axis(in->series, DOMAR_ECONOMIES);
-    const size_t asked = in->economy ? domar_axis_find(G, in->economy) : SIZE_MAX;
-    const size_t g = asked == SIZE_MAX ? 0 : asked, width = in->grain == BY_ECONOMY ? 1 : t->N;
+    const size_t width = in->grain == BY_ECONOMY ? 1 : t->N;
     double own = 0, all = 0;
+    size_t g = 0;
+    while (g < t->G && !domar_economy_selected(t, in->economy, g)) g++;
+    if (g == t->G || t->G == 1) return DOMAR_OK;
     for (size_t k = 0; k < width; k++)
         for (size_t s = 0; s < t->G; s++) {
             const double v = value[(g * width + k) * t->G + s];

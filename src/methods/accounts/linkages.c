@@ -9,6 +9,7 @@
  * G 1 comes from the same system: w = x * G 1 solves (I - A) w = x, and industries without output
  * that buy inputs enter on the right as in chain.upstreamness. Means run over the whole table. */
 #include "model/accounts.h"
+#include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
 #include <string.h>
@@ -82,7 +83,8 @@ static double mean_of(const double *values, const domar_table *t)
     return count ? sum / (double)count : NAN;
 }
 
-/* Left eigenvector of A by powers, mean 1. False if it does not settle (or A has no circle). */
+/* Left eigenvector of A by powers, largest entry 1. False if it does not settle, with lambda = 0
+ * where no industry is behind itself in the chain and every power of A ends in nothing. */
 static bool eigenvector(double *q, double *next, const domar_table *t, const domar_leontief *system,
                         const struct options *o, int threads, double *lambda)
 {
@@ -91,12 +93,12 @@ static bool eigenvector(double *q, double *next, const domar_table *t, const dom
         double largest = 0, moved = 0;
         domar_leontief_apply_t(system, threads, next, q, 1);
         for (size_t i = 0; i < t->n; i++) largest = fmax(largest, fabs(next[i]));
+        *lambda = largest;
         if (!(largest > 0)) return false;
         for (size_t i = 0; i < t->n; i++) {
             moved = fmax(moved, fabs(next[i] / largest - q[i]));
             q[i] = next[i] / largest;
         }
-        *lambda = largest;
         if (step > 0 && moved <= o->tol) return true;
     }
     return false;
@@ -147,7 +149,9 @@ static domar_status total(domar_cx *cx, domar_result *r, const domar_input *in, 
     classify(w, t, mean_b, mean_f);
     if ((st = domar_result_put_class(cx, r, columns, "key", w->key))) return st;
     if (!settled)
-        return domar_result_certify_text(cx, r, "eigenvector", "does not settle: no number is given; raise --steps");
+        return domar_result_certify_text(cx, r, "eigenvector", lambda > 0 ?
+                                         "does not settle: no number is given; raise --steps" :
+                                         "no industry is behind itself in the chain: there is none");
     return domar_result_certify(cx, r, "eigenvalue", lambda, NAN);
 }
 
@@ -165,25 +169,34 @@ static domar_status direct(domar_cx *cx, domar_result *r, const domar_input *in,
     return st ? st : put(cx, r, "forward_direct", w->rows, w->forward, 1, t);
 }
 
-/* Key industries of the economy asked for (or how many in the table), and the strongest pull. */
+/* Key industries of the economies asked for, and the strongest pull. */
 static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in, const struct work *w)
 {
     const domar_table *t = in->table;
     const domar_axis *G = domar_series_axis(in->series, DOMAR_ECONOMIES);
     const domar_axis *N = domar_series_axis(in->series, DOMAR_INDUSTRIES);
-    const size_t asked = in->economy ? domar_axis_find(G, in->economy) : SIZE_MAX;
-    const size_t from = asked == SIZE_MAX ? 0 : asked * t->N, to = asked == SIZE_MAX ? t->n : from + t->N;
-    size_t count = 0, top = from;
-    for (size_t i = from; i < to; i++) {
+    size_t count = 0, all = 0, top = SIZE_MAX;
+    for (size_t i = 0; i < t->n; i++) {
+        if (!(t->x[i] > 0) || !domar_economy_selected(t, in->economy, i / t->N)) continue;
+        all++;
         count += w->key[i] == 0;
-        if (w->backward[i] > w->backward[top]) top = i;
+        if (top == SIZE_MAX || w->backward[i] > w->backward[top]) top = i;
     }
-    char *en = domar_format(cx, "%zu of %zu industries are key; the strongest pull is %s, %s: %.2f of output per "
-                            "unit of final demand.", count, to - from, domar_axis_label(G, top / t->N, "en"),
-                            domar_axis_label(N, top % t->N, "en"), w->backward[top]);
-    char *zh = domar_format(cx, "%zu 个行业中有 %zu 个关键行业；拉动最强的是%s%s：每单位最终需求带动 %.2f 单位产出。", to - from,
-                            count, domar_axis_label(G, top / t->N, "zh"), domar_axis_label(N, top % t->N, "zh"),
-                            w->backward[top]);
+    if (top == SIZE_MAX) return DOMAR_OK;
+    const char *g[] = { domar_axis_label(G, top / t->N, "en"), domar_axis_label(G, top / t->N, "zh") };
+    const char *k[] = { domar_axis_label(N, top % t->N, "en"), domar_axis_label(N, top % t->N, "zh") };
+    const double pull = w->backward[top];
+    char *en, *zh;
+    if (in->grain == DIRECT) {
+        en = domar_format(cx, "The strongest direct pull is that of %s, %s: %.2f of inputs per unit of "
+                          "output.", g[0], k[0], pull);
+        zh = domar_format(cx, "直接拉动最强的是%s%s：每单位产出使用 %.2f 单位中间投入。", g[1], k[1], pull);
+    } else {
+        en = domar_format(cx, "%zu of %zu industries are key; the strongest pull is %s, %s: %.2f of "
+                          "output per unit of final demand.", count, all, g[0], k[0], pull);
+        zh = domar_format(cx, "%zu 个行业中有 %zu 个关键行业；拉动最强的是%s%s：每单位最终需求带动 %.2f 单位产出。",
+                          all, count, g[1], k[1], pull);
+    }
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
     domar_release(zh);
@@ -201,8 +214,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!w.backward || !w.row_sums || !w.forward || !w.q || !w.rows || !w.key) return DOMAR_ENOMEM;
     domar_status st = domar_result_new(cx, out, "accounts.linkages", "", dims, count);
     if (st) return st;
-    if (in->grain == DIRECT) return direct(cx, *out, in, &w);
-    st = total(cx, *out, in, options, &w);
+    st = in->grain == DIRECT ? direct(cx, *out, in, &w) : total(cx, *out, in, options, &w);
     return st ? st : read_out(cx, *out, in, &w);
 }
 

@@ -5,6 +5,7 @@
  *
  * The real economy is everything but finance and real estate (docs/vocabulary.md). */
 #include "model/accounts.h"
+#include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
 #include <string.h>
@@ -70,7 +71,12 @@ static double share_of_kinds(const double *shares, const domar_table *t, size_t 
     return known ? sum : NAN;
 }
 
-struct work { double *shares, *before, *exports, *rows; const double *jobs; };
+struct work {
+    double *shares, *exports, *rows;      /* n each */
+    double *before;                       /* shares of the year before, NULL if there is none */
+    size_t  year_before;                  /* its position in the series */
+    const double *jobs;                   /* NULL: not in the table */
+};
 
 static domar_status by_industry(domar_cx *cx, domar_result *r, const domar_table *t, struct work *w)
 {
@@ -109,23 +115,40 @@ static domar_status by_economy(domar_cx *cx, domar_result *r, const domar_table 
     return st;
 }
 
-/* The largest industry of the economy asked for, or of the first one. */
-static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in, const double *shares)
+/* The first of the economies asked for: its real economy and change, or its largest industry. */
+static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in,
+                             const struct work *w)
 {
     const domar_table *t = in->table;
     const domar_axis *G = domar_series_axis(in->series, DOMAR_ECONOMIES);
     const domar_axis *N = domar_series_axis(in->series, DOMAR_INDUSTRIES);
-    const size_t asked = in->economy ? domar_axis_find(G, in->economy) : SIZE_MAX;
-    const size_t g = asked == SIZE_MAX ? 0 : asked;
-    size_t top = 0;
+    size_t g = 0, top = 0;
+    while (g < t->G && !domar_economy_selected(t, in->economy, g)) g++;
+    if (g == t->G) return DOMAR_OK;
     for (size_t k = 1; k < t->N; k++)
-        if (shares[g * t->N + k] > shares[g * t->N + top]) top = k;
-    const double part = 100 * shares[g * t->N + top];
+        if (w->shares[g * t->N + k] > w->shares[g * t->N + top]) top = k;
+    const double part = 100 * w->shares[g * t->N + top], change = 100 * changed(w, t, g);
+    const double real = 100 * share_of_kinds(w->shares, t, g, "FIN", "REA", true);
+    const char *name[] = { domar_axis_label(G, g, "en"), domar_axis_label(G, g, "zh") };
+    char *en, *zh;
     if (isnan(part)) return DOMAR_OK;
-    char *en = domar_format(cx, "%s, %d: the largest industry is %s with %.1f %% of value added (current prices).",
-                            domar_axis_label(G, g, "en"), t->year, domar_axis_label(N, top, "en"), part);
-    char *zh = domar_format(cx, "%s%d年：最大行业为%s，占增加值的 %.1f%%（现价）。", domar_axis_label(G, g, "zh"),
-                            t->year, domar_axis_label(N, top, "zh"), part);
+    if (in->grain == BY_ECONOMY && !isnan(real) && !isnan(change)) {
+        const int before = domar_series_table(in->series, w->year_before)->year;
+        en = domar_format(cx, "%s, %d: the real economy makes %.1f %% of value added; since %d %.1f %% of "
+                          "value added changed industry (current prices).", name[0], t->year, real,
+                          before, change);
+        zh = domar_format(cx, "%s%d年：实体经济占增加值的 %.1f%%；自%d年以来增加值有 %.1f%% 在行业间转移（现价）。",
+                          name[1], t->year, real, before, change);
+    } else if (in->grain == BY_ECONOMY && !isnan(real)) {
+        en = domar_format(cx, "%s, %d: the real economy makes %.1f %% of value added (current prices).",
+                          name[0], t->year, real);
+        zh = domar_format(cx, "%s%d年：实体经济占增加值的 %.1f%%（现价）。", name[1], t->year, real);
+    } else {
+        en = domar_format(cx, "%s, %d: the largest industry is %s with %.1f %% of value added (current "
+                          "prices).", name[0], t->year, domar_axis_label(N, top, "en"), part);
+        zh = domar_format(cx, "%s%d年：最大行业为%s，占增加值的 %.1f%%（现价）。", name[1], t->year,
+                          domar_axis_label(N, top, "zh"), part);
+    }
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
     domar_release(zh);
@@ -146,14 +169,15 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!w.shares || !w.exports || !w.rows || !money) goto done;
     if (in->grain == BY_ECONOMY && in->first > 0) {
         if (!(w.before = domar_scratch(cx, t->n))) goto done;
-        shares_of(w.before, domar_series_table(in->series, in->first - 1));
+        w.year_before = in->first - 1;
+        shares_of(w.before, domar_series_table(in->series, w.year_before));
     }
     shares_of(w.shares, t);
     domar_exports(w.exports, t);
     if ((st = domar_result_new(cx, out, "accounts.structure", money, dims, count))) goto done;
     st = in->grain == BY_ECONOMY ? by_economy(cx, *out, t, &w) : by_industry(cx, *out, t, &w);
     if (!st) st = domar_result_certify_text(cx, *out, "jobs_row", code ? code : "not in the table");
-    if (!st) st = read_out(cx, *out, in, w.shares);
+    if (!st) st = read_out(cx, *out, in, &w);
 done:
     domar_release(money);
     return st;
