@@ -1,6 +1,8 @@
 /* main.c -- the program `domar`: finds the command, makes the context, runs it. */
 #include "cli.h"
+#include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +72,25 @@ static int run(struct cli *cli, const struct command *command)
     return code;
 }
 
+/* Has the reader of standard output gone? */
+static bool output_closed(void)
+{
+    struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+    return poll(&out, 1, 0) > 0 && (out.revents & (POLLERR | POLLHUP));
+}
+
+/* What did not reach standard output is an error, unless the reader had enough (`| head`). */
+static int finish_output(int code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) return code;
+    const bool enough = errno == EPIPE || (errno == 0 && output_closed());
+    if (enough || code) return code;
+    fprintf(stderr, "domar: standard output cannot be written (%s): free some space or choose another place\n",
+            strerror(errno ? errno : ENOSPC));
+    return domar_status_exit(DOMAR_EIO);
+}
+
 int main(int argc, char **argv)
 {
     static struct cli cli;                   /* large, and one a process */
@@ -90,6 +111,5 @@ int main(int argc, char **argv)
         command = find_command("help");
     }
     code = run(&cli, command);
-    if (fflush(stdout) != 0 && code == 0) code = domar_status_exit(DOMAR_EIO);
-    return code;
+    return finish_output(code);
 }

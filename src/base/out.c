@@ -112,8 +112,8 @@ domar_status domar_out_commit(domar_cx *cx, domar_out *o)
     if (!o->temporary) {
         domar_status st = DOMAR_OK;
         if (o->error && o->error != EPIPE)                  /* the reader had enough: `| head` */
-            st = domar_fail(cx, DOMAR_EIO, "%s cannot be written (%s)", o->path ? o->path : "standard output",
-                            strerror(o->error));
+            st = domar_fail(cx, DOMAR_EIO, "%s cannot be written (%s): %s", o->path ? o->path : "standard output",
+                            strerror(o->error), advice(o->error));
         drop(o);
         return st;
     }

@@ -34,13 +34,24 @@ static domar_status bind_balance(domar_cx *cx, domar_import_options *o, const ch
     return DOMAR_OK;
 }
 
+/* The message names the option as it is typed. */
+static domar_status bind_convention(domar_cx *cx, domar_import_options *o, const char *name, const char *value)
+{
+    char key[32], rest[256];
+    snprintf(key, sizeof key, "%s", name);
+    for (char *p = key; *p; p++)
+        if (*p == '-') *p = '_';
+    const domar_status st = domar_convention_set(cx, &o->conventions, key, value);
+    if (!st) return DOMAR_OK;
+    snprintf(rest, sizeof rest, "%s", domar_cx_message(cx) + strlen(key));
+    return domar_fail(cx, st, "--%s%s", name, rest);
+}
+
 static domar_status bind_one(domar_cx *cx, domar_import_options *o, const char *name, const char *value)
 {
-    domar_conventions *c = &o->conventions;
-    if (strcmp(name, "output-from") == 0) return domar_convention_set(cx, c, "output_from", value);
-    if (strcmp(name, "va") == 0) return domar_convention_set(cx, c, "va", value);
-    if (strcmp(name, "zero-output") == 0) return domar_convention_set(cx, c, "zero_output", value);
-    if (strcmp(name, "inventories") == 0) return domar_convention_set(cx, c, "inventories", value);
+    static const char *const conventions[] = { "output-from", "va", "zero-output", "inventories" };
+    for (size_t k = 0; k < sizeof conventions / sizeof *conventions; k++)
+        if (strcmp(conventions[k], name) == 0) return bind_convention(cx, o, name, value);
     if (strcmp(name, "year") == 0) return bind_year(cx, o, value);
     if (strcmp(name, "balance") == 0) return bind_balance(cx, o, value);
     const struct { const char *name; const char **at; } texts[] = {

@@ -166,12 +166,21 @@ static domar_status check_columns(domar_cx *cx, struct matrix *m)
                                   m->file, m->economies[g], m->industries[k], m->page->path);
         }
     for (size_t k = 0; k < C; k++) {
-        bool any = false;
-        for (size_t g = 0; g < m->G; g++) any = any || count[g * width + m->N + k];
+        size_t any = 0, without = 0;
+        for (size_t g = 0; g < m->G; g++) {
+            if (count[g * width + m->N + k]) any++;
+            else without = g;
+        }
         if (!any)
             return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s has no column of final demand %s",
                               m->page->path, m->page->final_demand.line[k], m->file,
                               m->page->final_demand.item[k].code);
+        if (any < m->G && !m->page->absent)
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1: economy %s has no column of final demand %s, "
+                              "which others have: mend the label, or say absent: zero in %s",
+                              m->file, m->economies[without], m->page->final_demand.item[k].code,
+                              m->page->path);
     }
     return DOMAR_OK;
 }
@@ -283,7 +292,8 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
                    "in %s: add it to factors, satellites or ignore",
                    m->file, line, label, m->page->path);
     else if (m->seen[row]) {
-        domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the row %s comes twice", m->file, line, label);
+        domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the row %s comes twice: rename one",
+                   m->file, line, label);
         row = DOMAR_ROW_STOP;
     } else
         m->seen[row] = true;
