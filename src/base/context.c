@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void *system_allocate(void *user, size_t bytes)
@@ -113,7 +114,7 @@ domar_status domar_tick(domar_cx *cx, size_t done, size_t total)
     return DOMAR_OK;
 }
 
-/* Memory that the system can still give, 0 if it does not say. */
+/* Memory that the system can still give, or `ulimit -v` allows; 0 if neither says. */
 static double available_memory(void)
 {
     double bytes = 0;
@@ -129,6 +130,10 @@ static double available_memory(void)
         const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGE_SIZE);
         if (pages > 0 && size > 0) bytes = (double)pages * (double)size;
     }
+    struct rlimit most;
+    if (getrlimit(RLIMIT_AS, &most) == 0 && most.rlim_cur != RLIM_INFINITY &&
+        !(bytes > 0 && bytes < (double)most.rlim_cur))
+        bytes = (double)most.rlim_cur;
     return bytes;
 }
 

@@ -441,6 +441,9 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
                                                     "give --sidecar FILE.yaml",
                                                     m.file);
     m.page = page;
+    if (!st && page->year && options->year && page->year != options->year)
+        st = domar_fail(cx, DOMAR_EDATA, "%s: its page %s says %d, the year asked for is %d: leave --year out, or "
+                        "mend the page", m.file, page->path, page->year, options->year);
     if (!st) st = domar_source_year(cx, source, options->year ? options->year : page->year, &year);
     if (!st) st = read_header(cx, &m, source);
     if (!st) st = lay_out(cx, &m);

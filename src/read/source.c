@@ -63,6 +63,10 @@ static domar_status map_file(domar_cx *cx, domar_source *s, int fd, size_t size)
         munmap(map, whole);
         map = MAP_FAILED;
     }
+    if (map == MAP_FAILED && errno == ENOMEM)
+        return domar_fail(cx, DOMAR_ELIMIT, "%s needs %.1f GB of address space to be read, which is more than "
+                          "the system gives: raise the limit (ulimit -v) or use a larger machine", s->path,
+                          (double)whole / 1e9);
     if (map == MAP_FAILED) return io_failure(cx, s->path, errno);
     s->map = map;
     s->mapped = whole;
