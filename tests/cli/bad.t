@@ -123,11 +123,8 @@ $ domar run accounts.structure $DATA/two_worlds.csv -o no/such/t.csv
 domar: no/such/t.csv cannot be written (No such file or directory): make the directory first
 [3]
 $ mkfifo pipe; domar import $DATA/two_worlds.csv -o /dev/fd/3 3<> pipe
-domar: /dev/fd/3 is a device or a pipe: a native file needs -o FILE
+domar: /dev/fd/3 is no regular file: give -o FILE
 [2]
-$ domar run accounts.structure $DATA/two_worlds.csv -o /dev/fd/3 3> /dev/full
-domar: /dev/fd/3 cannot be written (No space left on device): free some space or choose another place
-[3]
 $ domar run accounts.structure $DATA/two_worlds.csv > /dev/full
 domar: standard output cannot be written (No space left on device): free some space or choose another place
 [3]
