@@ -21,7 +21,8 @@ void bench_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Ends the program with the context's message unless st is DOMAR_OK. */
 void bench_must(const domar_cx *cx, domar_status st);
 void *bench_alloc(size_t count, size_t size);     /* or ends the program */
-size_t bench_missed(void);                        /* lines beyond their targets */
+/* How often to measure what costs n^3: small sizes are disturbed more easily, and cost less. */
+static inline int bench_rounds(size_t n) { return n < 2000 ? 12 : n < 3000 ? 8 : 5; }
 
 /* ---- a made-up world (world.c): n = G N industries, C final-demand categories an economy */
 typedef struct {

@@ -5,8 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROUNDS = 4 };
-
 static double time_method(domar_cx *cx, const char *method, const domar_series *series)
 {
     domar_result *result;
@@ -54,7 +52,7 @@ static void one_size(domar_cx *cx, size_t G, size_t N)
     bench_world_make(&w, G, N);
     domar_series *series = bench_world_series(cx, &w);
     double *M = bench_alloc(w.n * w.n, sizeof *M), *X = bench_alloc(w.n * w.G, sizeof *X);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < bench_rounds(w.n); round++) {
         time_lapack(&peer, &w, M, X);
         for (size_t k = 0; k < METHODS; k++) ours[k] = fmin(ours[k], time_method(cx, methods[k], series));
     }

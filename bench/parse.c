@@ -9,22 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROUNDS = 4 };
+enum { ROUNDS = 6 };
 
-static double time_read(const char *path)
+static double time_read(const char *path, char *buffer, size_t room)
 {
-    const size_t room = 1 << 20;
-    char *buffer = bench_alloc(room, 1);
-    double best = INFINITY;
-    for (int round = 0; round < ROUNDS; round++) {
-        const double start = bench_seconds();
-        const int file = open(path, O_RDONLY);
-        while (file >= 0 && read(file, buffer, room) > 0) continue;
-        if (file >= 0) close(file);
-        best = fmin(best, bench_seconds() - start);
-    }
-    free(buffer);
-    return best;
+    const double start = bench_seconds();
+    const int file = open(path, O_RDONLY);
+    while (file >= 0 && read(file, buffer, room) > 0) continue;
+    if (file >= 0) close(file);
+    return bench_seconds() - start;
 }
 
 /* ---- the numbers alone, into one array */
@@ -46,38 +39,30 @@ static void targets(void *arg, size_t row, double **to)
 
 static double time_numbers(domar_cx *cx, const char *path, size_t rows, size_t columns)
 {
-    double best = INFINITY;
-    for (int round = 0; round < ROUNDS; round++) {
-        const domar_mark mark = domar_scratch_mark(cx);
-        struct matrix m = { .columns = columns };
-        domar_source *source;
-        const domar_csv_matrix shape = { .delimiter = ',', .labels = 1, .columns = columns,
-                                         .arg = &m, .row_of = row_of, .targets = targets };
-        const double start = bench_seconds();
-        m.values = domar_alloc(cx, rows * columns, sizeof *m.values);
-        if (!m.values) bench_must(cx, DOMAR_ENOMEM);
-        bench_must(cx, domar_source_open(cx, &source, path, NULL, NULL));
-        bench_must(cx, domar_csv_read(cx, source, &shape));
-        best = fmin(best, bench_seconds() - start);
-        domar_source_free(source);
-        domar_release(m.values);
-        domar_scratch_rewind(cx, mark);
-    }
-    return best;
+    struct matrix m = { .columns = columns };
+    domar_source *source;
+    const domar_csv_matrix shape = { .delimiter = ',', .labels = 1, .columns = columns,
+                                     .arg = &m, .row_of = row_of, .targets = targets };
+    const double start = bench_seconds();
+    m.values = domar_alloc(cx, rows * columns, sizeof *m.values);
+    if (!m.values) bench_must(cx, DOMAR_ENOMEM);
+    bench_must(cx, domar_source_open(cx, &source, path, NULL, NULL));
+    bench_must(cx, domar_csv_read(cx, source, &shape));
+    const double seconds = bench_seconds() - start;
+    domar_source_free(source);
+    domar_release(m.values);
+    return seconds;
 }
 
 /* The whole import: recognised, read, labelled, checked, frozen. */
 static double time_import(domar_cx *cx, const char *path)
 {
-    double best = INFINITY;
-    for (int round = 0; round < ROUNDS; round++) {
-        domar_series *series;
-        const double start = bench_seconds();
-        bench_must(cx, domar_import(cx, &series, &path, 1, NULL));
-        best = fmin(best, bench_seconds() - start);
-        domar_series_free(series);
-    }
-    return best;
+    domar_series *series;
+    const double start = bench_seconds();
+    bench_must(cx, domar_import(cx, &series, &path, 1, NULL));
+    const double seconds = bench_seconds() - start;
+    domar_series_free(series);
+    return seconds;
 }
 
 /* NAN: there is no R, or no data.table. */
@@ -104,8 +89,16 @@ static void one_file(domar_cx *cx, const char *folder, size_t G, size_t N, int d
     const size_t bytes = bench_world_csv(&w, path, digits);
     const size_t rows = w.n + 3, columns = w.n + w.m + 1;
     bench_world_drop(&w);
-    const double read = time_read(path), numbers = time_numbers(cx, path, rows, columns);
-    const double import = time_import(cx, path), fread = time_fread(path);
+    const size_t room = 1 << 20;
+    char *buffer = bench_alloc(room, 1);
+    double read = INFINITY, numbers = INFINITY, import = INFINITY;
+    for (int round = 0; round < ROUNDS; round++) {
+        read = fmin(read, time_read(path, buffer, room));
+        numbers = fmin(numbers, time_numbers(cx, path, rows, columns));
+        import = fmin(import, time_import(cx, path));
+    }
+    const double fread = time_fread(path);
+    free(buffer);
     unlink(path);
     bench_note("%zu MB, %zu x %zu numbers of %d digits: %.0f MB/s, %.0f million numbers/s", bytes / 1000000,
                rows, columns, digits, 1e-6 * (double)bytes / numbers, 1e-6 * (double)(rows * columns) / numbers);

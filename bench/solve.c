@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 4, MANY = 200 };
+enum { MANY = 200, KINDS = 3 };
 
 struct lapack { double factor, invert, solve_many; };
 
@@ -69,42 +69,40 @@ static double time_inverse(domar_cx *cx, const bench_world *w)
     return seconds;
 }
 
-static void few(domar_cx *cx, const bench_world *w, const bench_machine *machine, const struct lapack *peer,
-                double *X)
+static void tell(const bench_world *w, const bench_machine *machine, double seconds, size_t k,
+                 bool transposed, const struct lapack *peer, const domar_leontief_report *r)
 {
-    static const size_t ks[] = { 1, 5, 16 };
-    for (size_t c = 0; c < sizeof ks / sizeof *ks; c++)
-        for (int transposed = 0; transposed < 2; transposed++) {
-            domar_leontief_report r = { 0 };
-            char what[96];
-            double best = INFINITY;
-            for (int round = 0; round < ROUNDS; round++)
-                best = fmin(best, time_solve(cx, w, X, ks[c], transposed, &r));
-            snprintf(what, sizeof what, "n=%zu: %zu right-hand side%s%s : dgetrf", w->n, ks[c],
-                     ks[c] > 1 ? "s" : "", transposed ? ", transposed" : "");
-            bench_line(what, best, peer->factor, ks[c] == 1 ? 0.2 : NAN);
-            if (ks[c] > 1) continue;
-            const double bytes = (double)r.sweeps * (double)(w->n * w->n) * sizeof(double);
-            bench_note("    %zu sweeps of Z, backward error %.1e, %.0f %% of the read limit", r.sweeps,
-                       r.backward_error, 100 * bytes / best / machine->read_bytes);
-        }
+    char what[96];
+    snprintf(what, sizeof what, "n=%zu: %zu right-hand side%s%s : dgetrf", w->n, k, k > 1 ? "s" : "",
+             transposed ? ", transposed" : "");
+    bench_line(what, seconds, peer->factor, k == 1 ? 0.2 : NAN);
+    if (k > 1) return;
+    const double bytes = (double)r->sweeps * (double)(w->n * w->n) * sizeof(double);
+    bench_note("    %zu sweeps of Z, backward error %.1e, %.0f %% of the read limit", r->sweeps,
+               r->backward_error, 100 * bytes / seconds / machine->read_bytes);
 }
 
 static void one_size(domar_cx *cx, const bench_machine *machine, size_t G, size_t N)
 {
+    static const size_t ks[KINDS] = { 1, 5, 16 };
     bench_world w;
     struct lapack peer = { INFINITY, INFINITY, INFINITY };
-    double many = INFINITY, inverse = INFINITY;
+    double few[KINDS][2], many = INFINITY, inverse = INFINITY;
+    domar_leontief_report r = { 0 }, reports[KINDS][2];
     char what[96];
-    domar_leontief_report r;
     bench_world_make(&w, G, N);
     double *M = bench_alloc(w.n * w.n, sizeof *M), *X = bench_alloc(w.n * MANY, sizeof *X);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (size_t c = 0; c < KINDS; c++) few[c][0] = few[c][1] = INFINITY;
+    for (int round = 0; round < bench_rounds(w.n); round++) {
         time_lapack(&peer, &w, M, X);
+        for (size_t c = 0; c < KINDS; c++)
+            for (int t = 0; t < 2; t++)
+                few[c][t] = fmin(few[c][t], time_solve(cx, &w, X, ks[c], t, &reports[c][t]));
         many = fmin(many, time_solve(cx, &w, X, MANY, false, &r));
         inverse = fmin(inverse, time_inverse(cx, &w));
     }
-    few(cx, &w, machine, &peer, X);
+    for (size_t c = 0; c < KINDS; c++)
+        for (int t = 0; t < 2; t++) tell(&w, machine, few[c][t], ks[c], t, &peer, &reports[c][t]);
     snprintf(what, sizeof what, "n=%zu: %d right-hand sides : dgetrf + dgetrs", w.n, MANY);
     bench_line(what, many, peer.factor + peer.solve_many, 1.3);
     snprintf(what, sizeof what, "n=%zu: inverse : dgetrf + dgetri", w.n);

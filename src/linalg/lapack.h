@@ -10,6 +10,4 @@ void dgetrs_(const char *trans, const blasint *n, const blasint *nrhs, const dou
              const blasint *lda, const blasint *ipiv, double *b, const blasint *ldb, blasint *info);
 void dgetri_(const blasint *n, double *a, const blasint *lda, const blasint *ipiv, double *work,
              const blasint *lwork, blasint *info);
-void dgecon_(const char *norm, const blasint *n, const double *a, const blasint *lda,
-             const double *anorm, double *rcond, double *work, blasint *iwork, blasint *info);
 #endif

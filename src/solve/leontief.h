@@ -33,7 +33,8 @@ typedef struct {
     /* largest |r| / (|I-A| |x| + |b|) or a bound of it, infinity norms; where many right-hand
      * sides go through factors, of eight sums of them with random signs */
     double backward_error;
-    double condition;          /* estimate in the 1-norm (inf if singular); NaN if not asked for */
+    double condition;          /* in the 1-norm: exact where the inverse has no negative entry, else an
+                                * estimate from below; inf if singular, NaN if nothing was factored */
     size_t solves, sweeps;     /* right-hand sides, products with A */
     bool   factored;           /* LU was used */
 } domar_leontief_report;

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHECKS = 8 };
+enum { CHECKS = 8, ROWS = 64 };
 
 struct panel {
     double *X;                    /* n x k: right-hand sides, later the solution */
@@ -30,17 +30,21 @@ static double sign(size_t l, size_t c)
 static void checked(double *C, const struct panel *p, const double *M, size_t down, size_t across,
                     size_t n)
 {
-    double signs[CHECKS];
-    memset(C, 0, n * p->width * sizeof *C);
-    for (size_t l = 0; l < p->few; l++) {
-        if (p->few <= DOMAR_FEW) {
-            for (size_t i = 0; i < n; i++) C[i * p->width + l] = M[i * down + l * across];
-            continue;
-        }
-        for (size_t c = 0; c < CHECKS; c++) signs[c] = sign(l, c);
+    if (p->few <= DOMAR_FEW) {
         for (size_t i = 0; i < n; i++)
-            for (size_t c = 0; c < CHECKS; c++)
-                C[i * CHECKS + c] += signs[c] * M[i * down + l * across];
+            for (size_t l = 0; l < p->few; l++) C[i * p->width + l] = M[i * down + l * across];
+        return;
+    }
+    memset(C, 0, n * CHECKS * sizeof *C);
+    for (size_t block = 0; block < n; block += ROWS) {         /* so that C stays in cache */
+        const size_t end = block + ROWS < n ? block + ROWS : n;
+        for (size_t l = 0; l < p->few; l++) {
+            double signs[CHECKS];
+            for (size_t c = 0; c < CHECKS; c++) signs[c] = sign(l, c);
+            for (size_t i = block; i < end; i++)
+                for (size_t c = 0; c < CHECKS; c++)
+                    C[i * CHECKS + c] += signs[c] * M[i * down + l * across];
+        }
     }
 }
 
@@ -77,8 +81,10 @@ static void solve_panel(domar_cx *cx, const domar_leontief *s, struct panel *p)
         by_inverse(s, domar_cx_threads(cx), p->T, p->X + p->first, p->k, p->few, p->transposed);
         return;
     }
-    for (size_t i = 0; i < s->n; i++)
-        for (size_t l = 0; l < p->few; l++) p->T[l * s->n + i] = p->X[i * p->k + p->first + l];
+    for (size_t block = 0; block < s->n; block += ROWS)
+        for (size_t l = 0; l < p->few; l++)
+            for (size_t i = block; i < s->n && i < block + ROWS; i++)
+                p->T[l * s->n + i] = p->X[i * p->k + p->first + l];
     by_factors(s, p->T, p->few, p->transposed);
 }
 
@@ -135,16 +141,17 @@ static domar_status panel(domar_cx *cx, domar_leontief *s, struct panel *p)
     if (st) return st;
     s->report.backward_error = fmax(s->report.backward_error, error);
     if (!(error <= 1e-8)) return domar_leontief_unsolved(cx, s, error);
-    for (size_t i = 0; i < s->n; i++)
+    for (size_t block = 0; block < s->n; block += ROWS)
         for (size_t l = 0; l < p->few; l++)
-            p->X[i * p->k + p->first + l] = p->T[i * p->down + l * p->across];
+            for (size_t i = block; i < s->n && i < block + ROWS; i++)
+                p->X[i * p->k + p->first + l] = p->T[i * p->down + l * p->across];
     return DOMAR_OK;
 }
 
 domar_status domar_leontief_direct(domar_cx *cx, domar_leontief *s, double *X, size_t k, bool transposed)
 {
-    /* Panels of a sixteenth of the matrix keep scratch small beside the factors. */
-    const size_t most = s->n / 16 < DOMAR_FEW ? DOMAR_FEW : s->n / 16 > 256 ? 256 : s->n / 16;
+    /* Panels of a fourteenth of the matrix keep scratch small beside the factors. */
+    const size_t most = s->n / 14 < DOMAR_FEW ? DOMAR_FEW : s->n / 14 > 256 ? 256 : s->n / 14;
     const size_t panels = (k + most - 1) / most, share = panels ? (k + panels - 1) / panels : 0;
     const domar_mark mark = domar_scratch_mark(cx);
     struct panel p = { .X = X, .k = k, .transposed = transposed };
