@@ -37,7 +37,7 @@ static bool is_paid(const domar_table *t, const double *wage, size_t g)
     return true;
 }
 
-/* S = (I - W B H)^-1 in place, by rows: the inverse of a transpose is the transpose of the inverse. */
+/* S = (I - W B H)^-1 in place, by rows: inverting the transpose gives the transpose. */
 static domar_status close_loop(domar_cx *cx, domar_households *h, const domar_table *t)
 {
     const size_t k = h->k;
@@ -54,8 +54,8 @@ static domar_status close_loop(domar_cx *cx, domar_households *h, const domar_ta
     dgetrf_(&size, &size, h->S, &size, pivots, &info);
     if (!info) dgetri_(&size, h->S, &size, pivots, work, &work_size, &info);
     if (!info) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_ENOCONV, "the table closed for households is singular at %s: its labour "
-                      "income is all spent on its own output",
+    return domar_fail(cx, DOMAR_ENOCONV, "the table closed for households is singular at %s: its "
+                      "labour income is all spent on its own output",
                       domar_axis_code(domar_series_axis(t->series, DOMAR_ECONOMIES),
                                       h->economies[(size_t)info - 1]));
 }
@@ -65,15 +65,17 @@ domar_status domar_households_close(domar_cx *cx, domar_households *h, const dom
 {
     h->kind = consumption_kind(t);
     if (!h->kind)
-        return domar_fail(cx, DOMAR_EDATA, "no category of final demand is consumption of households, so "
-                          "they cannot be closed: say which one is, or leave --closed away");
+        return domar_fail(cx, DOMAR_EDATA, "no category of final demand is consumption of "
+                          "households, so they cannot be closed: say which one is, or leave "
+                          "--closed away");
     h->economies = domar_scratch_bytes(cx, t->G, sizeof *h->economies);
     if (!h->economies) return DOMAR_ENOMEM;
     for (size_t g = 0; g < t->G && wage; g++)
         if (is_paid(t, wage, g) && spending(t, h->kind, g) > 0) h->economies[h->k++] = g;
     if (h->k == 0)
-        return domar_fail(cx, DOMAR_EDATA, "no economy has labour compensation, so households cannot be "
-                          "closed: import the table with --satellite, or leave --closed away");
+        return domar_fail(cx, DOMAR_EDATA, "no economy has labour compensation, so households "
+                          "cannot be closed: import the table with --satellite, or leave "
+                          "--closed away");
     h->WB = domar_scratch(cx, t->n * h->k);
     h->H = domar_scratch(cx, t->n * h->k);
     h->S = domar_scratch(cx, h->k * h->k);

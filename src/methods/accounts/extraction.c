@@ -18,12 +18,14 @@
 enum { BY_INDUSTRY, BY_ECONOMY };
 
 static const domar_grain grains[] = {
-    { "industry", "economy,industry", "One industry of one economy taken away.", "抽取一个经济体的一个行业。" },
+    { "industry", "economy,industry", "One industry of one economy taken away.",
+      "抽取一个经济体的一个行业。" },
     { "economy", "economy", "A whole economy taken away.", "抽取整个经济体。" },
     { .name = NULL } };
 
 static const domar_column columns[] = {
-    { "loss_output", "money", "Output that the world loses, own output counted in.", "世界总产出损失（含自身产出）。", NULL },
+    { "loss_output", "money", "Output that the world loses, own output counted in.",
+      "世界总产出损失（含自身产出）。", NULL },
     { "loss_value_added", "money", "Value added that the world loses, own value added counted in.",
       "世界增加值损失（含自身增加值）。", NULL },
     { .name = NULL } };
@@ -38,8 +40,8 @@ static void weigh(double *m, double *u, const double *B, const double *v, size_t
         }
 }
 
-static void by_industry(double *output, double *value, const double *m, const double *u, const double *B,
-                        const domar_table *t)
+static void by_industry(double *output, double *value, const double *m, const double *u,
+                        const double *B, const domar_table *t)
 {
     for (size_t k = 0; k < t->n; k++) {
         const double own = B[k * t->n + k], scale = own > 0 ? t->x[k] / own : 0;
@@ -49,7 +51,8 @@ static void by_industry(double *output, double *value, const double *m, const do
 }
 
 /* y = B_ss^-1 x_s: the block is read by rows, LAPACK reads its transpose. */
-static domar_status block_solve(domar_cx *cx, double *y, const double *B, const domar_table *t, size_t g)
+static domar_status block_solve(domar_cx *cx, double *y, const double *B, const domar_table *t,
+                                size_t g)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t N = t->N;
@@ -115,7 +118,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
                             domar_axis_label(G, top / width, "en"), *k[0] ? ", " : "", k[0],
                             t->G > 1 ? "in the world" : "in the table", part);
     char *zh = domar_format(cx, "损失最大者：若没有%s%s，%s总产出下降 %.2f%%。",
-                            domar_axis_label(G, top / width, "zh"), k[1], t->G > 1 ? "世界" : "全表", part);
+                            domar_axis_label(G, top / width, "zh"), k[1],
+                            t->G > 1 ? "世界" : "全表", part);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
     domar_release(zh);
@@ -135,7 +139,8 @@ static double residual(const double *m, double *next, const domar_table *t,
     return worst / largest;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const domar_table *t = in->table;
     double *v = domar_scratch(cx, t->n), *m = domar_scratch(cx, t->n), *u = domar_scratch(cx, t->n);
@@ -156,7 +161,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
         domar_mask_zero_output(output, t);
         domar_mask_zero_output(value, t);
     }
-    if (st || (st = domar_result_new(cx, out, "accounts.extraction", money, dims, count))) goto done;
+    if (!st) st = domar_result_new(cx, out, "accounts.extraction", money, dims, count);
+    if (st) goto done;
     if ((st = domar_result_put(cx, *out, columns, "loss_output", output))) goto done;
     if ((st = domar_result_put(cx, *out, columns, "loss_value_added", value))) goto done;
     const double left = residual(m, v, t, in->system, domar_cx_threads(cx));
@@ -171,9 +177,10 @@ const domar_method domar_accounts_extraction = {
     .id = "accounts.extraction",
     .title_en = "Hypothetical extraction: what the world loses without an industry",
     .title_zh = "假设抽取：没有某个行业，世界损失多少",
-    .about_en = "Takes an industry out of the table, what it buys, what it sells and what it delivers to "
-        "final use, and counts the output and value added that go with it. It is a measure of how much "
-        "hangs on an industry as the table stands, not a forecast: nobody substitutes, prices do not move.",
+    .about_en = "Takes an industry out of the table, what it buys, what it sells and what it "
+        "delivers to final use, and counts the output and value added that go with it. It is a "
+        "measure of how much hangs on an industry as the table stands, not a forecast: nobody "
+        "substitutes, prices do not move.",
     .about_zh = "把一个行业（其采购、销售和最终供应）从表中抽去，计算随之消失的产出与增加值。它衡量表中有多少依附于该行业，"
         "并非预测：不考虑替代与价格变动。",
     .formula = "x - x^* = B_{\\cdot k} x_k / B_{kk}, \\quad B = (I - A)^{-1}",

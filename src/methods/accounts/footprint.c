@@ -1,6 +1,7 @@
 /* methods/accounts/footprint.c -- a row of the accounts traced from producer to final consumer
  *
- *     value(r, s, i) = f_i [B F]_ir,   f = row / x,   F = final demand by economy      [miller2009, ch. 10]
+ *     value(r, s, i) = f_i [B F]_ir,   f = row / x,   F = final demand by economy
+ *                                                             [miller2009, ch. 10]
  *
  * r consumes, s produces in its industry i.  By product k:  sum over economies of
  * (f_s' B)_(g,k) F_(g,k),r -- the same total, split by what is bought instead of who makes it.
@@ -24,21 +25,25 @@ static const domar_param params[] = {
 static const domar_grain grains[] = {
     { "industry", "economy,industry,partner,factor", "By industry that produces.", "按生产行业。" },
     { "economy", "economy,partner,factor", "By economies only.", "仅按经济体。" },
-    { "product", "economy,product,partner,factor", "By product that is finally bought.", "按最终购买的产品。" },
+    { "product", "economy,product,partner,factor", "By product that is finally bought.",
+      "按最终购买的产品。" },
     { .name = NULL } };
 
 static const domar_column columns[] = {
-    { "value", "factor", "The row's part that stands in this final consumption.", "该行体现在此最终消费中的部分。", NULL },
+    { "value", "factor", "The row's part that stands in this final consumption.",
+      "该行体现在此最终消费中的部分。", NULL },
     { .name = NULL } };
 
 /* The row and its description; NULL values leave the message. */
-static const double *find_row(domar_cx *cx, const domar_table *t, const char *code, domar_item *item)
+static const double *find_row(domar_cx *cx, const domar_table *t, const char *code,
+                              domar_item *item)
 {
     const domar_axis *axes[] = { domar_series_axis(t->series, DOMAR_SATELLITES),
                                  domar_series_axis(t->series, DOMAR_FACTORS) };
     const double *blocks[] = { t->S, t->V };
     if (domar_icmp(code, "VA") == 0) {
-        *item = (domar_item){ .code = "VA", .en = "Value added", .zh = "增加值", .kind = DOMAR_VALUE_ADDED };
+        *item = (domar_item){ .code = "VA", .en = "Value added", .zh = "增加值",
+                              .kind = DOMAR_VALUE_ADDED };
         return t->va;
     }
     for (size_t b = 0; b < 2; b++) {
@@ -48,21 +53,25 @@ static const double *find_row(domar_cx *cx, const domar_table *t, const char *co
         return blocks[b] + at * t->n;
     }
     const char *near = axes[0] ? domar_axis_suggest(axes[0], code) : NULL;
-    domar_fail(cx, DOMAR_EUSAGE, "the table has no row %s%s%s: `domar info` lists factors and satellites", code,
+    domar_fail(cx, DOMAR_EUSAGE,
+               "the table has no row %s%s%s: `domar info` lists factors and satellites", code,
                near ? ", did you mean " : "", near ? near : "");
     return NULL;
 }
 
 /* value (G x N x G or G x G): consumer, industry, producer. X = B F, n x G. */
-static void by_producer(double *value, const double *f, const double *X, const domar_table *t, bool industry)
+static void by_producer(double *value, const double *f, const double *X, const domar_table *t,
+                        bool industry)
 {
     for (size_t r = 0; r < t->G; r++)
         for (size_t s = 0; s < t->G; s++)
             for (size_t k = 0; k < t->N; k++) {
                 const size_t i = s * t->N + k;
                 const double part = t->x[i] > 0 ? f[i] * X[i * t->G + r] : 0;
-                if (industry) value[(r * t->N + k) * t->G + s] = t->x[i] > 0 || !isnan(f[i]) ? part : NAN;
-                else value[r * t->G + s] += part;
+                if (industry)
+                    value[(r * t->N + k) * t->G + s] = t->x[i] > 0 || !isnan(f[i]) ? part : NAN;
+                else
+                    value[r * t->G + s] += part;
             }
 }
 
@@ -101,8 +110,8 @@ static domar_status trace(domar_cx *cx, double *value, const domar_input *in, co
 }
 
 /* How much of the consumer's footprint lies abroad: the first of the economies asked for. */
-static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in, const double *value,
-                             const domar_item *item)
+static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *in,
+                             const double *value, const domar_item *item)
 {
     const domar_table *t = in->table;
     const domar_axis *G = domar_series_axis(in->series, DOMAR_ECONOMIES);
@@ -121,8 +130,9 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
     if (!(all > 0)) return DOMAR_OK;
     const double part = 100 * own / all;
     const char *row = *item->en ? item->en : item->code, *row_zh = *item->zh ? item->zh : row;
-    char *en = domar_format(cx, "%s in the final consumption of %s: %.1f %% arises at home, %.1f %% abroad "
-                            "(where there are data).", row, domar_axis_label(G, g, "en"), part, 100 - part);
+    char *en = domar_format(cx, "%s in the final consumption of %s: %.1f %% arises at home, %.1f "
+                            "%% abroad (where there are data).", row,
+                            domar_axis_label(G, g, "en"), part, 100 - part);
     char *zh = domar_format(cx, "%s最终消费中的%s：%.1f%% 来自本国，%.1f%% 来自国外（限有数据者）。",
                             domar_axis_label(G, g, "zh"), row_zh, part, 100 - part);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
@@ -131,7 +141,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const struct options *opt = options;
     const domar_table *t = in->table;
@@ -142,7 +153,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_dim dims[8];
     if (!row) return DOMAR_EUSAGE;
     if (item.kind && strcmp(item.kind, DOMAR_PRICE) == 0)
-        return domar_fail(cx, DOMAR_EUSAGE, "%s is an index, which cannot be traced: choose a flow", item.code);
+        return domar_fail(cx, DOMAR_EUSAGE, "%s is an index, which cannot be traced: choose a flow",
+                          item.code);
     domar_status st = domar_axis_new(cx, &factor, &item, 1);
     if (st) return st;
     const size_t count = domar_grain_dims(dims, &grains[in->grain], t, factor);
@@ -150,8 +162,9 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     double *f = domar_scratch(cx, t->n), *value = domar_scratch(cx, size);
     const bool is_money = !item.unit || !*item.unit;
     money = is_money ? domar_series_money(cx, in->series) : domar_strdup(cx, item.unit);
-    const domar_column described[] = { { "value", is_money ? "money" : money, columns[0].en, columns[0].zh, NULL },
-                                       { .name = NULL } };
+    const domar_column described[] = {
+        { "value", is_money ? "money" : money, columns[0].en, columns[0].zh, NULL },
+        { .name = NULL } };
     st = DOMAR_ENOMEM;
     if (!f || !value || !money) goto done;
     domar_coefficients(f, row, t);
@@ -169,15 +182,15 @@ const domar_method domar_accounts_footprint = {
     .id = "accounts.footprint",
     .title_en = "Footprints: what stands in final consumption, and where it arises",
     .title_zh = "足迹：最终消费中包含什么、产生于何处",
-    .about_en = "Takes a row of the accounts (value added, jobs, energy, emissions) from the industries "
-        "where it arises along all chains to those who finally consume. A producer without data has no "
-        "number. In a national table final use abroad (exports) is left out.",
+    .about_en = "Takes a row of the accounts (value added, jobs, energy, emissions) from the "
+        "industries where it arises along all chains to those who finally consume. A producer "
+        "without data has no number. In a national table final use abroad (exports) is left out.",
     .about_zh = "把账户中的一行（增加值、就业、能源、排放）从产生它的行业沿全部产业链追溯到最终消费者。"
         "没有数据的生产者不给数值。单国表中不含出口。",
     .formula = "T_{(s,i) r} = f_i [(I - A)^{-1} F]_{i r}, \\quad f = row / x",
     .cite = "miller2009 ch. 10; wiedmann2009",
     .params = params, .grains = grains, .columns = columns,
-    .dim_docs = "economy: the final consumer; partner: where it is produced; industry: the producing industry; "
-        "product: what is finally bought; factor: the row",
+    .dim_docs = "economy: the final consumer; partner: where it is produced; industry: the "
+        "producing industry; product: what is finally bought; factor: the row",
     .dim_docs_zh = "economy：最终消费者；partner：生产地；industry：生产行业；product：最终购买的产品；factor：所追溯的行",
     .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SOLVE, .run = run };

@@ -159,10 +159,12 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     for (size_t c = 0; c < MEASURES && !st; c++) {
         size_t gaps = 0;
         for (size_t i = 0; i < w->t->n && w->any[c]; i++) gaps += gap(w, c, i);
-        if (!w->any[c]) st = domar_result_certify_text(cx, r, names[c], "the table has no such row");
+        if (!w->any[c])
+            st = domar_result_certify_text(cx, r, names[c], "the table has no such row");
         if (!gaps) continue;
-        char *text = domar_format(cx, "%zu industries have no data: %s", gaps, w->domestic || c == IMPORTS ?
-                                  "none in their economies has a number" :
+        const bool local = w->domestic || c == IMPORTS;
+        char *text = domar_format(cx, "%zu industries have no data: %s", gaps,
+                                  local ? "none in their economies has a number" :
                                   "world totals cannot be given, see --scope domestic");
         st = text ? domar_result_certify_text(cx, r, names[c], text) : DOMAR_ENOMEM;
         domar_release(text);
@@ -181,8 +183,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
         for (size_t i = w->chosen[e] * t->N; i < (w->chosen[e] + 1) * t->N; i++)
             if (t->x[i] > 0 && (top == SIZE_MAX || w->answer[i] > w->answer[top])) top = i;
     if (top == SIZE_MAX) return DOMAR_OK;
-    char *en = domar_format(cx, "The largest multiplier is that of %s, %s: %.2f of output per unit of "
-                            "final demand.", domar_axis_label(G, top / t->N, "en"),
+    char *en = domar_format(cx, "The largest multiplier is that of %s, %s: %.2f of output per unit "
+                            "of final demand.", domar_axis_label(G, top / t->N, "en"),
                             domar_axis_label(N, top % t->N, "en"), w->answer[top]);
     char *zh = domar_format(cx, "乘数最大的是%s%s：每单位最终需求带动 %.2f 单位产出。",
                             domar_axis_label(G, top / t->N, "zh"),
@@ -193,7 +195,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const struct options *o = options;
     const domar_table *t = in->table;
@@ -210,11 +213,13 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     for (size_t p = 0; p < t->n * MEASURES; p++) w.answer[p] = NAN;
     w.k = domar_select_economies(w.chosen, t, in->economy);
     coefficient_rows(&w);
-    if (o->closed && (st = domar_households_close(cx, &w.households, t, in->system,
-                                                  w.any[INCOME] ? w.rows[INCOME] : NULL))) goto done;
+    const double *wage = w.any[INCOME] ? w.rows[INCOME] : NULL;
+    st = o->closed ? domar_households_close(cx, &w.households, t, in->system, wage) : DOMAR_OK;
+    if (st) goto done;
     st = w.domestic ? domestic(cx, &w, OUTPUT, IMPORTS) : world(cx, &w, OUTPUT, IMPORTS);
     if (!st && w.any[IMPORTS]) st = domestic(cx, &w, IMPORTS, MEASURES);
-    if (st || (st = domar_result_new(cx, out, "accounts.multipliers", money, dims, count))) goto done;
+    if (!st) st = domar_result_new(cx, out, "accounts.multipliers", money, dims, count);
+    if (st) goto done;
     for (size_t c = 0; c < MEASURES && !st; c++) {
         domar_mask_zero_output(w.answer + c * t->n, t);
         st = domar_result_put(cx, *out, columns, names[c], w.answer + c * t->n);
@@ -231,9 +236,9 @@ const domar_method domar_accounts_multipliers = {
     .title_en = "Multipliers of output, value added, income, jobs and imports",
     .title_zh = "产出、增加值、收入、就业与进口乘数",
     .about_en = "What one unit of final demand for an industry's product sets in motion along the "
-        "whole chain of supply: output, value added, labour income, jobs, and the intermediate goods "
-        "that the economy must import for it. Type I counts suppliers; closed for households (type II) "
-        "what wages buy is counted too.",
+        "whole chain of supply: output, value added, labour income, jobs, and the intermediate "
+        "goods that the economy must import for it. Type I counts suppliers; closed for households "
+        "(type II) what wages buy is counted too.",
     .about_zh = "对某行业产品的一单位最终需求沿整个供应链带动的产出、增加值、劳动收入、就业，"
         "以及本经济体为此需进口的中间品。Ⅰ型只计供应链；居民内生（Ⅱ型）时工资的再消费也计入。",
     .formula = "r' (I - A)^{-1}, \\quad r \\in \\{\\mathbf 1, v, w, l, m\\}",

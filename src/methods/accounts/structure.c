@@ -14,8 +14,8 @@ enum { BY_INDUSTRY, BY_ECONOMY };
 
 static const domar_grain grains[] = {
     { "industry", "economy,industry", "Every industry.", "各行业。" },
-    { "economy", "economy", "Whole economies, with the change of their structure since the year before "
-      "in the table.", "整个经济体，并给出与表中前一年相比的结构变动。" },
+    { "economy", "economy", "Whole economies, with the change of their structure since the year "
+      "before in the table.", "整个经济体，并给出与表中前一年相比的结构变动。" },
     { .name = NULL } };
 
 static const domar_column columns[] = {
@@ -23,12 +23,16 @@ static const domar_column columns[] = {
     { "value_added", "money", "Value added by the convention in force.", "增加值（按所用口径）。", NULL },
     { "va_share", "share", "Share in the economy's value added.", "占本经济体增加值的比重。", NULL },
     { "export_share", "share", "Share of output that is exported.", "产出中出口的比重。", NULL },
-    { "jobs", "jobs", "Persons engaged, in the unit of the satellite row.", "从业人数（单位见卫星账户）。", NULL },
-    { "manufacturing_share", "share", "Share of manufacturing in value added.", "制造业占增加值的比重。", NULL },
-    { "real_economy_share", "share", "Share of everything but finance and real estate in value added.",
+    { "jobs", "jobs", "Persons engaged, in the unit of the satellite row.",
+      "从业人数（单位见卫星账户）。", NULL },
+    { "manufacturing_share", "share", "Share of manufacturing in value added.",
+      "制造业占增加值的比重。", NULL },
+    { "real_economy_share", "share",
+      "Share of everything but finance and real estate in value added.",
       "实体经济（金融、房地产以外）占增加值的比重。", NULL },
-    { "structural_change", "share", "Half the sum of absolute changes of value-added shares since the "
-      "year before in the table: 0 none, 1 all.", "增加值比重变动绝对值之和的一半（与表中前一年相比）：0 不变，1 全变。", NULL },
+    { "structural_change", "share", "Half the sum of absolute changes of value-added shares since "
+      "the year before in the table: 0 none, 1 all.",
+      "增加值比重变动绝对值之和的一半（与表中前一年相比）：0 不变，1 全变。", NULL },
     { .name = NULL } };
 
 /* shares (n) of each industry in its economy's value added. */
@@ -37,7 +41,8 @@ static void shares_of(double *shares, const domar_table *t)
     for (size_t g = 0; g < t->G; g++) {
         double sum = 0;
         for (size_t i = g * t->N; i < (g + 1) * t->N; i++) sum += t->va[i];
-        for (size_t i = g * t->N; i < (g + 1) * t->N; i++) shares[i] = sum > 0 ? t->va[i] / sum : NAN;
+        for (size_t i = g * t->N; i < (g + 1) * t->N; i++)
+            shares[i] = sum > 0 ? t->va[i] / sum : NAN;
     }
 }
 
@@ -105,8 +110,9 @@ static domar_status by_economy(domar_cx *cx, domar_result *r, const domar_table 
     for (size_t c = 0; c < sizeof names / sizeof *names && !st; c++) {
         for (size_t g = 0; g < t->G; g++) {
             const double x = sum_of(t->x, t, g);
-            const double all[] = { x, sum_of(t->va, t, g), x > 0 ? sum_of(w->exports, t, g) / x : NAN,
-                w->jobs ? sum_of(w->jobs, t, g) : NAN, share_of_kinds(w->shares, t, g, "MAN", NULL, false),
+            const double all[] = { x, sum_of(t->va, t, g),
+                x > 0 ? sum_of(w->exports, t, g) / x : NAN, w->jobs ? sum_of(w->jobs, t, g) : NAN,
+                share_of_kinds(w->shares, t, g, "MAN", NULL, false),
                 share_of_kinds(w->shares, t, g, "FIN", "REA", true), changed(w, t, g) };
             w->rows[g] = all[c];
         }
@@ -134,18 +140,19 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
     if (isnan(part)) return DOMAR_OK;
     if (in->grain == BY_ECONOMY && !isnan(real) && !isnan(change)) {
         const int before = domar_series_table(in->series, w->year_before)->year;
-        en = domar_format(cx, "%s, %d: the real economy makes %.1f %% of value added; since %d %.1f %% of "
-                          "value added changed industry (current prices).", name[0], t->year, real,
-                          before, change);
+        en = domar_format(cx, "%s, %d: the real economy makes %.1f %% of value added; since "
+                          "%d %.1f %% of value added changed industry (current prices).", name[0],
+                          t->year, real, before, change);
         zh = domar_format(cx, "%s%d年：实体经济占增加值的 %.1f%%；自%d年以来增加值有 %.1f%% 在行业间转移（现价）。",
                           name[1], t->year, real, before, change);
     } else if (in->grain == BY_ECONOMY && !isnan(real)) {
-        en = domar_format(cx, "%s, %d: the real economy makes %.1f %% of value added (current prices).",
-                          name[0], t->year, real);
+        en = domar_format(cx, "%s, %d: the real economy makes %.1f %% of value added "
+                          "(current prices).", name[0], t->year, real);
         zh = domar_format(cx, "%s%d年：实体经济占增加值的 %.1f%%（现价）。", name[1], t->year, real);
     } else {
-        en = domar_format(cx, "%s, %d: the largest industry is %s with %.1f %% of value added (current "
-                          "prices).", name[0], t->year, domar_axis_label(N, top, "en"), part);
+        en = domar_format(cx, "%s, %d: the largest industry is %s with %.1f %% of value "
+                          "added (current prices).", name[0], t->year,
+                          domar_axis_label(N, top, "en"), part);
         zh = domar_format(cx, "%s%d年：最大行业为%s，占增加值的 %.1f%%（现价）。", name[1], t->year,
                           domar_axis_label(N, top, "zh"), part);
     }
@@ -155,12 +162,14 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
     return st;
 }
 
-static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
+                        const void *options)
 {
     const domar_table *t = in->table;
     const char *code = NULL;
     struct work w = { .shares = domar_scratch(cx, t->n), .exports = domar_scratch(cx, t->n),
-                      .rows = domar_scratch(cx, t->n), .jobs = domar_row_of_kind(t, DOMAR_JOBS, &code) };
+                      .rows = domar_scratch(cx, t->n),
+                      .jobs = domar_row_of_kind(t, DOMAR_JOBS, &code) };
     domar_dim dims[8];
     const size_t count = domar_grain_dims(dims, &grains[in->grain], t, NULL);
     char *money = domar_series_money(cx, in->series);
@@ -187,12 +196,14 @@ const domar_method domar_accounts_structure = {
     .id = "accounts.structure",
     .title_en = "Structure of output, value added, exports and jobs",
     .title_zh = "产出、增加值、出口与就业结构",
-    .about_en = "How large each industry is, what part of its output leaves the economy, and who works "
-        "there. By economy: the share of manufacturing and of the real economy, and how fast the "
-        "structure changes from one year of the table to the next. Values are in the prices of the table.",
+    .about_en = "How large each industry is, what part of its output leaves the economy, and who "
+        "works there. By economy: the share of manufacturing and of the real economy, and how fast "
+        "the structure changes from one year of the table to the next. Values are in the prices of "
+        "the table.",
     .about_zh = "各行业的规模、出口比重和从业人数。按经济体：制造业与实体经济比重，以及结构从表中一年到下一年的变动速度。"
         "数值按表的价格计。",
-    .formula = "s_i = va_i / \\sum_{k} va_k, \\quad \\Delta = \\tfrac12 \\sum_i |s_i(t) - s_i(t-1)|",
+    .formula = "s_i = va_i / \\sum_{k} va_k, "
+        "\\quad \\Delta = \\tfrac12 \\sum_i |s_i(t) - s_i(t-1)|",
     .cite = "miller2009 ch. 2; unido2013",
     .params = NULL, .grains = grains, .columns = columns,
     .dim_docs = "economy: the producer; industry: its industry",
