@@ -39,6 +39,16 @@ static domar_status singular(domar_cx *cx, const domar_leontief *s, blasint info
                       k % s->block + 1, k / s->block + 1);
 }
 
+/* First ones, n of them, then random signs, always the same. */
+static void signs(double *v, size_t size, size_t n)
+{
+    uint64_t draw = 1;
+    for (size_t p = 0; p < size; p++) {
+        draw = draw * 6364136223846793005u + 1442695040888963407u;
+        v[p] = p < n || draw >> 63 ? 1 : -1;
+    }
+}
+
 /* 1-norm condition of I - A.  For any v with entries 1 and -1
  *     |B' v|_inf <= |B'|_inf = |B|_1,
  * with equality for v = 1 where B = (I - A)^-1 has no negative entry, as it has not for tables
@@ -49,13 +59,9 @@ static domar_status estimate_condition(domar_cx *cx, domar_leontief *s, double n
     const domar_mark mark = domar_scratch_mark(cx);
     const blasint n = (blasint)s->n, nrhs = VECTORS;
     double *v = domar_scratch(cx, VECTORS * s->n), most = 0;
-    uint64_t draw = 1;
     blasint info;
     if (!v) return DOMAR_ENOMEM;
-    for (size_t p = 0; p < VECTORS * s->n; p++) {
-        draw = draw * 6364136223846793005u + 1442695040888963407u;
-        v[p] = p < s->n || draw >> 63 ? 1 : -1;
-    }
+    signs(v, VECTORS * s->n, s->n);
     dgetrs_("N", &n, &nrhs, s->lu, &n, s->pivots, v, &n, &info);
     for (size_t p = 0; p < VECTORS * s->n; p++)
         if (!(fabs(v[p]) <= most)) most = isnan(v[p]) ? INFINITY : fabs(v[p]);
@@ -94,6 +100,30 @@ domar_status domar_leontief_factor(domar_cx *cx, domar_leontief *s)
     return st;
 }
 
+/* Is what dgetri made an inverse?  (I - A) (B v) against v, for eight vectors v of signs. */
+static domar_status check_inverse(domar_cx *cx, domar_leontief *s)
+{
+    enum { VECTORS = 8 };
+    const int threads = domar_cx_threads(cx);
+    const domar_mark mark = domar_scratch_mark(cx);
+    const size_t n = s->n, size = VECTORS * n;
+    double *v = domar_scratch(cx, size), *x = domar_scratch(cx, size), *r = domar_scratch(cx, size);
+    domar_status st = DOMAR_ENOMEM;
+    if (!v || !x || !r) goto done;
+    signs(v, size, n);
+    for (size_t i = 0; i < n; i++)                    /* n x 8 by rows, the work space is free */
+        for (size_t c = 0; c < VECTORS; c++) s->work[i * VECTORS + c] = v[c * n + i];
+    memcpy(v, s->work, size * sizeof *v);
+    domar_product(threads, x, s->lu, v, n, n, VECTORS);
+    domar_leontief_residual(s, threads, r, v, x, VECTORS, false);
+    const double error = domar_leontief_backward(s, threads, r, v, x, VECTORS, false);
+    s->report.backward_error = fmax(s->report.backward_error, error);
+    st = error <= 1e-8 ? domar_tick(cx, 2, 2) : domar_leontief_unsolved(cx, s, error);
+done:
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
 domar_status domar_leontief_inverse(domar_cx *cx, domar_leontief *s, const double **B)
 {
     const blasint n = (blasint)s->n;
@@ -109,7 +139,7 @@ domar_status domar_leontief_inverse(domar_cx *cx, domar_leontief *s, const doubl
         domar_scratch_rewind(cx, mark);
         if (info > 0) return singular(cx, s, info);
         s->inverted = true;
-        st = domar_tick(cx, 1, 1);
+        st = check_inverse(cx, s);
     }
     if (!st) *B = s->lu;
     return st;

@@ -115,6 +115,8 @@ static void inverse_and_local(void **state)
         norm_of_inverse = fmax(norm_of_inverse, b);
     }
     const double condition = domar_leontief_reported(s).condition;
+    assert_true(domar_leontief_reported(s).backward_error > 0);      /* it was looked at */
+    assert_true(domar_leontief_reported(s).backward_error < 1e-14);
     assert_true(fabs(condition - norm * norm_of_inverse) < 1e-10 * condition);
     domar_leontief_free(s);
     domar_cx_free(cx);
