@@ -9,6 +9,11 @@ import "./brief.css";
 
 let charts: ECharts[] = [];
 
+/** With a view box the style sheet can shrink a drawing to the paper. */
+function frame(chart: ECharts): void {
+  chart.getDom().querySelector("svg")?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+}
+
 function header(p: Page, redraw: (lang: Lang) => void): HTMLElement {
   const b = p.brief, other: Lang = p.lang === "zh" ? "en" : "zh";
   const toggle = el("button", { type: "button", class: "toggle", lang: other === "zh" ? "zh-CN" : "en" }, say("language", p.lang));
@@ -77,6 +82,7 @@ function figure(p: Page, f: Figure): HTMLElement {
     const chart = init(canvas, undefined, { renderer: "svg" });
     chart.setOption(option);
     charts.push(chart);
+    frame(chart);
   });
   return box;
 }
@@ -114,9 +120,7 @@ function draw(brief: Brief, lang: Lang): void {
 
 const brief = JSON.parse(document.getElementById("data")!.textContent!) as Brief;
 draw(brief, brief.lang);
-window.addEventListener("resize", () => charts.forEach((c) => c.resize()));
-// On paper every table twin is open and charts fit the sheet.
-window.addEventListener("beforeprint", () => {
-  document.querySelectorAll("figure details").forEach((d) => d.setAttribute("open", ""));
-  charts.forEach((c) => c.resize());
-});
+window.addEventListener("resize", () => charts.forEach((c) => {
+  c.resize();
+  frame(c);
+}));
