@@ -1,7 +1,7 @@
 /* methods/accounts/structure.c -- what an economy is made of
  *
  *     va_share_i = va_i / sum of va over the economy,   export_share_i = e_i / x_i
- *     structural_change = 1/2 sum_i |share_i(t) - share_i(t-1)|              [unido2013]
+ *     structural_change = 1/2 sum_i |share_i(t) - share_i(t-1)|              [michaely1962]
  *
  * The real economy is everything but finance and real estate (docs/vocabulary.md). */
 #include "model/accounts.h"
@@ -204,7 +204,7 @@ const domar_method domar_accounts_structure = {
         "数值按表的价格计。",
     .formula = "s_i = va_i / \\sum_{k} va_k, "
         "\\quad \\Delta = \\tfrac12 \\sum_i |s_i(t) - s_i(t-1)|",
-    .cite = "miller2009 ch. 2; unido2013",
+    .cite = "miller2009 ch. 2; michaely1962; dietrich2012",
     .params = NULL, .grains = grains, .columns = columns,
     .dim_docs = "economy: the producer; industry: its industry",
     .dim_docs_zh = "economy：生产者；industry：其行业",
