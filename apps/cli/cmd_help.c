@@ -84,6 +84,12 @@ static void print_grains(const struct cli *cli, json_t *method)
     }
 }
 
+static void print_source(json_t *cited)
+{
+    const char *where = json_string_value(json_object_get(cited, "where"));
+    printf("%s%s%s\n", json_string_value(json_object_get(cited, "text")), *where ? " " : "", where);
+}
+
 static int explain(struct cli *cli, json_t *m)
 {
     size_t k;
@@ -102,9 +108,10 @@ static int explain(struct cli *cli, json_t *m)
     print_params(cli, json_object_get(m, "params"));
     print_params(cli, json_object_get(about(cli), "common"));
     printf("\n%s\n", in_lang(cli, "Sources", "文献"));
-    json_array_foreach(json_object_get(m, "cite"), k, c)
-        printf("  %s %s\n", json_string_value(json_object_get(c, "text")),
-               json_string_value(json_object_get(c, "where")));
+    json_array_foreach(json_object_get(m, "cite"), k, c) {
+        printf("  ");
+        print_source(c);
+    }
     return 0;
 }
 
@@ -142,7 +149,12 @@ int cmd_help(struct cli *cli)
     const struct command *c = find_command(word);
     if (c) return help_command(cli, c);
     json_t *m = about_method(cli, word);
-    return m ? explain(cli, m) : no_method(word);
+    if (m) return explain(cli, m);
+    const char *names[32];
+    size_t count = 0;
+    for (const struct command *known = commands; known->name; known++) names[count++] = known->name;
+    const char *near = nearest_name(word, names, count);
+    return near ? usage_error("there is no command %s: did you mean %s?", word, near) : no_method(word);
 }
 
 int cmd_cite(struct cli *cli)
@@ -156,8 +168,7 @@ int cmd_cite(struct cli *cli)
     const bool bibtex = option(cli, "bibtex") != NULL;
     json_array_foreach(json_object_get(m, "cite"), k, c) {
         if (bibtex) printf("%s\n", json_string_value(json_object_get(c, "bibtex")));
-        else printf("%s %s\n", json_string_value(json_object_get(c, "text")),
-                    json_string_value(json_object_get(c, "where")));
+        else print_source(c);
     }
     printf(bibtex ? "%% domar %s, %s: %s\n" : "domar %s, %s: %s\n", domar_version(), id,
            json_string_value(json_object_get(m, "formula")));

@@ -6,6 +6,7 @@
 #include "table/identities.h"
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { MOST = 20 };                    /* rows shown of each kind and year; counts say the rest */
 static const double EQUAL = 1e-9;      /* of output: numerics.md, accounting identities */
@@ -145,6 +146,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct findings
 static domar_status words(domar_cx *cx, domar_result *r, double gap, double tolerance)
 {
     char en[256], zh[256];
+    const size_t rows = domar_result_rows(r);
     if (isnan(gap)) {
         snprintf(en, sizeof en, "Column totals cannot be formed: the table has no value-added rows.");
         snprintf(zh, sizeof zh, "无法计算列合计：表中没有增加值行。");
@@ -154,6 +156,12 @@ static domar_status words(domar_cx *cx, domar_result *r, double gap, double tole
                  gap > tolerance ? "does not add up" : "adds up");
         snprintf(zh, sizeof zh, "行合计与列合计之差最多为行业产出的 %.3g（容差 %.3g）：%s。", gap, tolerance,
                  gap > tolerance ? "该表不平衡" : "该表平衡");
+    }
+    /* Rows and columns may agree with each other and yet not with what is published. */
+    if (rows && !(gap > tolerance)) {
+        snprintf(en + strlen(en), sizeof en - strlen(en), " %zu other %s listed.", rows,
+                 rows == 1 ? "finding is" : "findings are");
+        snprintf(zh + strlen(zh), sizeof zh - strlen(zh), "另有 %zu 处见列表。", rows);
     }
     return domar_result_read(cx, r, en, zh);
 }
