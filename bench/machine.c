@@ -25,7 +25,8 @@ static void sum(void *arg, size_t begin, size_t end)
 
 static double read_bytes(int threads)
 {
-    double *data = bench_alloc(DOUBLES, sizeof *data), *out = bench_alloc(DOUBLES / 65536, sizeof *out);
+    double *data = bench_alloc(DOUBLES, sizeof *data),
+           *out = bench_alloc(DOUBLES / 65536, sizeof *out);
     double best = INFINITY;
     for (size_t k = 0; k < DOUBLES; k++) data[k] = (double)(k % 7);
     struct sums s = { data, out };
@@ -47,8 +48,8 @@ static double gemm_flops(void)
     for (size_t k = 0; k < n * n; k++) a[k] = b[k] = (double)(k % 11) / 11;
     for (int round = 0; round < 4; round++) {
         const double start = bench_seconds();
-        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, SIZE, SIZE, SIZE, 1, a, SIZE, b, SIZE, 0,
-                    c, SIZE);
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, SIZE, SIZE, SIZE, 1, a, SIZE, b,
+                    SIZE, 0, c, SIZE);
         best = fmin(best, bench_seconds() - start);
     }
     free(a);

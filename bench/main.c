@@ -1,5 +1,5 @@
-/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [solve] [methods] [memory]: lines
- * of ours, peer, ratio, target.  --strict: exit code 6 if a target is missed. */
+/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [solve] [methods] [memory]:
+ * lines of ours, peer, ratio, target.  --strict: exit code 6 if a target is missed. */
 #include "bench.h"
 #include "base/threads.h"
 #include <math.h>
@@ -92,8 +92,8 @@ static void busy(void)
 {
     double load[1];
     if (getloadavg(load, 1) == 1 && load[0] > domar_processors() + 0.5)
-        bench_note("\nload %.1f on %d processors: others are at work, the figures are disturbed", load[0],
-                   domar_processors());
+        bench_note("\nload %.1f on %d processors: others are at work, the figures are disturbed",
+                   load[0], domar_processors());
 }
 
 int main(int argc, char **argv)
@@ -101,7 +101,8 @@ int main(int argc, char **argv)
     const char *parent = getenv("TMPDIR");
     char folder[256];
     domar_cx *cx;
-    if (argc == 4 && strcmp(argv[1], "--memory-of") == 0) return bench_memory_child(argv[2], argv[3]);
+    if (argc == 4 && strcmp(argv[1], "--memory-of") == 0)
+        return bench_memory_child(argv[2], argv[3]);
     if (domar_cx_new(&cx, NULL)) return 8;
     snprintf(folder, sizeof folder, "%s/domar-bench-XXXXXX", parent && *parent ? parent : "/tmp");
     if (!mkdtemp(folder)) {
@@ -109,8 +110,9 @@ int main(int argc, char **argv)
         return 1;
     }
     const bench_machine machine = bench_machine_measure(domar_cx_threads(cx));
-    bench_note("%d processors; dgemm (n = 2464) %.1f GF/s, memory read %.1f GB/s; best of several runs",
-               domar_processors(), machine.gemm_flops / 1e9, machine.read_bytes / 1e9);
+    bench_note(
+        "%d processors; dgemm (n = 2464) %.1f GF/s, memory read %.1f GB/s; best of several runs",
+        domar_processors(), machine.gemm_flops / 1e9, machine.read_bytes / 1e9);
     busy();
     if (wanted(argc, argv, "parse")) bench_parse(cx, folder);
     if (wanted(argc, argv, "solve")) bench_solve(cx, &machine);

@@ -24,7 +24,8 @@ static void time_lapack(struct lapack *best, const bench_world *w, double *M, do
     blasint info, *pivots = bench_alloc(w->n, sizeof *pivots);
     double *work = bench_alloc((size_t)size, sizeof *work);
     for (size_t i = 0; i < w->n; i++)
-        for (size_t j = 0; j < w->n; j++) M[i * w->n + j] = (i == j) - w->Z[i * w->n + j] / w->x[j];
+        for (size_t j = 0; j < w->n; j++)
+            M[i * w->n + j] = (i == j) - w->Z[i * w->n + j] / w->x[j];
     for (size_t p = 0; p < w->n * w->G; p++) X[p] = 1;
     const double t0 = bench_seconds();
     dgetrf_(&n, &n, M, &n, pivots, &info);
@@ -54,11 +55,13 @@ static void one_size(domar_cx *cx, size_t G, size_t N)
     double *M = bench_alloc(w.n * w.n, sizeof *M), *X = bench_alloc(w.n * w.G, sizeof *X);
     for (int round = 0; round < bench_rounds(w.n); round++) {
         time_lapack(&peer, &w, M, X);
-        for (size_t k = 0; k < METHODS; k++) ours[k] = fmin(ours[k], time_method(cx, methods[k], series));
+        for (size_t k = 0; k < METHODS; k++)
+            ours[k] = fmin(ours[k], time_method(cx, methods[k], series));
     }
     const double least[METHODS] = { peer.factor, peer.factor, peer.factor + peer.columns,
                                     peer.factor + peer.invert };
-    static const char *const calls[METHODS] = { "dgetrf", "dgetrf", "dgetrf + dgetrs", "dgetrf + dgetri" };
+    static const char *const calls[METHODS] = { "dgetrf", "dgetrf", "dgetrf + dgetrs",
+                                                "dgetrf + dgetri" };
     for (size_t k = 0; k < METHODS; k++) {
         snprintf(what, sizeof what, "n=%zu: %s : %s", w.n, methods[k], calls[k]);
         bench_line(what, ours[k], least[k], k < 2 ? NAN : 1.3);

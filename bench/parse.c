@@ -70,7 +70,8 @@ static double time_fread(const char *path)
 {
     char command[1024];
     double best = INFINITY, seconds;
-    snprintf(command, sizeof command, "Rscript -e 'suppressMessages(library(data.table)); setDTthreads(%d);"
+    snprintf(command, sizeof command,
+             "Rscript -e 'suppressMessages(library(data.table)); setDTthreads(%d);"
              " for (k in 1:%d) { t <- Sys.time(); d <- fread(\"%s\", showProgress = FALSE);"
              " cat(as.numeric(Sys.time() - t, units = \"secs\"), \"\\n\"); rm(d) }' 2> /dev/null",
              domar_processors(), ROUNDS, path);
@@ -100,8 +101,9 @@ static void one_file(domar_cx *cx, const char *folder, size_t G, size_t N, int d
     const double fread = time_fread(path);
     free(buffer);
     unlink(path);
-    bench_note("%zu MB, %zu x %zu numbers of %d digits: %.0f MB/s, %.0f million numbers/s", bytes / 1000000,
-               rows, columns, digits, 1e-6 * (double)bytes / numbers, 1e-6 * (double)(rows * columns) / numbers);
+    bench_note("%zu MB, %zu x %zu numbers of %d digits: %.0f MB/s, %.0f million numbers/s",
+               bytes / 1000000, rows, columns, digits, 1e-6 * (double)bytes / numbers,
+               1e-6 * (double)(rows * columns) / numbers);
     snprintf(what, sizeof what, "%d digits: numbers : read() of 1 MB from page cache", digits);
     bench_line_speed(what, numbers, read, 0.15);
     snprintf(what, sizeof what, "%d digits: whole import : read()", digits);

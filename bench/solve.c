@@ -13,7 +13,8 @@ struct lapack { double factor, invert, solve_many; };
 static void coefficients(double *M, const bench_world *w)
 {
     for (size_t i = 0; i < w->n; i++)
-        for (size_t j = 0; j < w->n; j++) M[i * w->n + j] = (i == j) - w->Z[i * w->n + j] / w->x[j];
+        for (size_t j = 0; j < w->n; j++)
+            M[i * w->n + j] = (i == j) - w->Z[i * w->n + j] / w->x[j];
 }
 
 static void right_sides(double *X, size_t n, size_t k)
@@ -50,7 +51,8 @@ static double time_solve(domar_cx *cx, const bench_world *w, double *X, size_t k
     right_sides(X, w->n, k);
     const double start = bench_seconds();
     bench_must(cx, domar_leontief_new(cx, &s, w->Z, w->x, NULL, w->G, w->N));
-    bench_must(cx, transposed ? domar_leontief_solve_t(cx, s, X, k) : domar_leontief_solve(cx, s, X, k));
+    bench_must(cx, transposed ? domar_leontief_solve_t(cx, s, X, k)
+                              : domar_leontief_solve(cx, s, X, k));
     const double seconds = bench_seconds() - start;
     *r = domar_leontief_reported(s);
     domar_leontief_free(s);
@@ -73,8 +75,8 @@ static void tell(const bench_world *w, const bench_machine *machine, double seco
                  bool transposed, const struct lapack *peer, const domar_leontief_report *r)
 {
     char what[96];
-    snprintf(what, sizeof what, "n=%zu: %zu right-hand side%s%s : dgetrf", w->n, k, k > 1 ? "s" : "",
-             transposed ? ", transposed" : "");
+    snprintf(what, sizeof what, "n=%zu: %zu right-hand side%s%s : dgetrf", w->n, k,
+             k > 1 ? "s" : "", transposed ? ", transposed" : "");
     bench_line(what, seconds, peer->factor, k == 1 ? 0.2 : NAN);
     if (k > 1) return;
     const double bytes = (double)r->sweeps * (double)(w->n * w->n) * sizeof(double);

@@ -72,7 +72,8 @@ void bench_world_make(bench_world *w, size_t G, size_t N)
     memcpy(w->x, f, n * sizeof *f);
     for (int round = 0; round < 120; round++) {   /* 0.7^120 is far below rounding */
         memcpy(next, f, n * sizeof *f);
-        cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)n, (int)n, 1, w->Z, (int)n, w->x, 1, 1, next, 1);
+        cblas_dgemv(CblasRowMajor, CblasNoTrans, (int)n, (int)n, 1, w->Z, (int)n, w->x, 1, 1, next,
+                    1);
         memcpy(w->x, next, n * sizeof *f);
     }
     for (size_t j = 0; j < n; j++) w->va[j] = w->x[j];
@@ -116,13 +117,16 @@ domar_series *bench_world_series(domar_cx *cx, const bench_world *w)
                                                DOMAR_INVESTMENT, DOMAR_FINAL };
     static const char *const factor_kinds[] = { DOMAR_LABOUR, DOMAR_CAPITAL };
     static const char *const satellite_kinds[] = { DOMAR_JOBS };
-    domar_axis *economies = axis(cx, w->G, "E%02d", NULL), *industries = axis(cx, w->N, "I%02d", NULL);
+    domar_axis *economies = axis(cx, w->G, "E%02d", NULL),
+               *industries = axis(cx, w->N, "I%02d", NULL);
     domar_axis *categories = axis(cx, w->C, "F%d", final_kinds);
-    domar_axis *factors = axis(cx, 2, "V%d", factor_kinds), *jobs = axis(cx, 1, "J%d", satellite_kinds);
+    domar_axis *factors = axis(cx, 2, "V%d", factor_kinds),
+               *jobs = axis(cx, 1, "J%d", satellite_kinds);
     domar_series *series;
     domar_draft *d;
     bench_must(cx, domar_series_new(cx, &series, NULL));
-    bench_must(cx, domar_draft_new(cx, &d, 2008, economies, industries, categories, factors, jobs));
+    bench_must(cx,
+               domar_draft_new(cx, &d, 2008, economies, industries, categories, factors, jobs));
     memcpy(d->Z, w->Z, w->n * w->n * sizeof(double));
     memcpy(d->Y, w->Y, w->n * w->m * sizeof(double));
     memcpy(d->x, w->x, w->n * sizeof(double));
@@ -191,7 +195,8 @@ static void print_head(FILE *file, const bench_world *w)
 }
 
 /* A row below the industries: values over them, zeros over final demand. */
-static void print_foot(FILE *file, const bench_world *w, const char *name, const double *values, int digits)
+static void print_foot(FILE *file, const bench_world *w, const char *name, const double *values,
+                       int digits)
 {
     fputs(name, file);
     for (size_t j = 0; j < w->n; j++) fprintf(file, ",%.*g", digits, values ? values[j] : 0);

@@ -7,7 +7,8 @@
 void dgetrf_(const blasint *m, const blasint *n, double *a, const blasint *lda, blasint *ipiv,
              blasint *info);
 void dgetrs_(const char *trans, const blasint *n, const blasint *nrhs, const double *a,
-             const blasint *lda, const blasint *ipiv, double *b, const blasint *ldb, blasint *info);
+             const blasint *lda, const blasint *ipiv, double *b, const blasint *ldb,
+             blasint *info);
 void dgetri_(const blasint *n, double *a, const blasint *lda, const blasint *ipiv, double *work,
              const blasint *lwork, blasint *info);
 #endif

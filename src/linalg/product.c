@@ -70,9 +70,9 @@ static void body(void *arg, size_t begin, size_t end)
     call->run(&call->job, begin, end);
 }
 
-/* Rows are handed out in many pieces, so that a thread that is held up does not hold up the rest. */
-void domar_product(int threads, double *Y, const double *M, const double *X, size_t rows, size_t cols,
-                   size_t k)
+/* Rows are handed out in many pieces: a thread that is held up does not hold up the rest. */
+void domar_product(int threads, double *Y, const double *M, const double *X, size_t rows,
+                   size_t cols, size_t k)
 {
     struct call call = { { Y, M, X, rows, cols, k }, choose(true) };
     domar_parallel(threads, rows, 64, body, &call);
@@ -80,8 +80,8 @@ void domar_product(int threads, double *Y, const double *M, const double *X, siz
 
 /* One run of columns a thread, long enough that memory is read in order; cut at multiples of 64
  * so that every column is on the same side of the vector loop whatever the number of threads. */
-void domar_product_t(int threads, double *Y, const double *M, const double *X, size_t rows, size_t cols,
-                     size_t k)
+void domar_product_t(int threads, double *Y, const double *M, const double *X, size_t rows,
+                     size_t cols, size_t k)
 {
     struct call call = { { Y, M, X, rows, cols, k }, choose(false) };
     const size_t share = (cols / (size_t)(threads > 0 ? threads : 1) / 64 + 1) * 64;

@@ -27,9 +27,9 @@ TARGET static void NAME(one_column)(const struct job *job, size_t begin, size_t 
 }
 
 /* C vectors of columns from `first` on against R rows from i on: R C sums stay in registers. */
-TARGET static inline __attribute__((always_inline)) void NAME(tile)(const struct job *job, size_t i,
-                                                                    size_t first, const size_t R,
-                                                                    const size_t C)
+TARGET static inline __attribute__((always_inline)) void NAME(tile)(const struct job *job,
+                                                                    size_t i, size_t first,
+                                                                    const size_t R, const size_t C)
 {
     const size_t cols = job->cols, k = job->k;
     const double *m = job->M + i * cols, *x = job->X + first;
@@ -68,9 +68,9 @@ TARGET static void NAME(rows)(const struct job *job, size_t begin, size_t end)
 }
 
 /* y_j += sum of m_ij x_i over R rows from i on, for one right-hand side. */
-TARGET static inline __attribute__((always_inline)) void NAME(add_one)(const struct job *job, size_t i,
-                                                                       size_t begin, size_t end,
-                                                                       const size_t R)
+TARGET static inline __attribute__((always_inline)) void NAME(add_one)(const struct job *job,
+                                                                       size_t i, size_t begin,
+                                                                       size_t end, const size_t R)
 {
     const size_t cols = job->cols;
     const double *m = job->M + i * cols;
@@ -89,14 +89,16 @@ TARGET static inline __attribute__((always_inline)) void NAME(add_one)(const str
 
 /* The same for C vectors of right-hand sides from `first` on. */
 TARGET static inline __attribute__((always_inline)) void NAME(add)(const struct job *job, size_t i,
-                                                                   size_t begin, size_t end, size_t first,
-                                                                   const size_t R, const size_t C)
+                                                                   size_t begin, size_t end,
+                                                                   size_t first, const size_t R,
+                                                                   const size_t C)
 {
     const size_t cols = job->cols, k = job->k;
     const double *m = job->M + i * cols;
     VEC x[ROWS * 2];
     for (size_t r = 0; r < R; r++)
-        for (size_t c = 0; c < C; c++) x[r * C + c] = LOAD(job->X + (i + r) * k + first + c * LANES);
+        for (size_t c = 0; c < C; c++)
+            x[r * C + c] = LOAD(job->X + (i + r) * k + first + c * LANES);
     for (size_t j = begin; j < end; j++) {
         double *y = job->Y + j * k + first;
         VEC s[2];

@@ -15,7 +15,7 @@ static inline uint64_t domar_eight(const char *p, unsigned *n)
 {
     uint64_t v;
     memcpy(&v, p, 8);
-    /* The lowest byte that is no digit has its high bit set here; what is above it may be wrong. */
+    /* The lowest byte that is no digit has its high bit set; what is above it may be wrong. */
     const uint64_t d = v - 0x3030303030303030u;
     const uint64_t stop = ((v + 0x4646464646464646u) | d) & 0x8080808080808080u;
     *n = stop ? (unsigned)__builtin_ctzll(stop) / 8 : 8;
@@ -28,7 +28,8 @@ static inline uint64_t domar_eight(const char *p, unsigned *n)
 
 static inline bool domar_is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
-/* e[+-]digits at p, one to three of them, added to *power; where it ends, NULL if it is something else. */
+/* e[+-]digits at p, one to three of them, added to *power; where it ends, NULL if it is something
+ * else. */
 static inline const char *domar_exponent(const char *p, int *power)
 {
     const bool negative = p[1] == '-';
@@ -43,9 +44,12 @@ static inline const char *domar_exponent(const char *p, int *power)
  * behind the number, so the text must be followed by as many. */
 static inline bool domar_number_fast(const char *p, double *value, const char **rest)
 {
-    static const uint64_t ten[9] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
-    static const double exact[23] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
-                                      1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+    static const uint64_t ten[9] = {
+        1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000
+    };
+    static const double exact[23] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
     const bool negative = *p == '-';
     unsigned n, digits = 0, after = 0, zeros = 0;
     uint64_t w = 0;

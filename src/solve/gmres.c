@@ -23,11 +23,11 @@ struct krylov {
     int     threads;               /* for work on vectors: 1 while they are short */
     double *V[STEPS + 1];          /* basis, n x k each, made when first needed */
     double *T;                     /* n x k */
-    double *H;                     /* k x (STEPS + 1) x STEPS: Hessenberg, made triangular on the way */
+    double *H; /* k x (STEPS + 1) x STEPS: Hessenberg, made triangular on the way */
     double *cs, *sn, *g;           /* k x STEPS, k x STEPS, k x (STEPS + 1) */
     size_t  m;                     /* step */
     size_t  steps[DOMAR_FEW];      /* that each column took */
-    bool    done[DOMAR_FEW];       /* columns at the goal: no further vectors, they would be noise */
+    bool done[DOMAR_FEW]; /* columns at the goal: no further vectors, they would be noise */
     const double *from;            /* arguments of precondition */
     double       *to;
 };
@@ -38,8 +38,8 @@ static void precondition_blocks(void *arg, size_t begin, size_t end)
     const struct krylov *q = arg;
     const size_t N = q->s->block;
     for (size_t g = begin; g < end; g++)
-        (q->transposed ? domar_product_t : domar_product)(1, q->to + g * N * q->k, q->L + g * N * N,
-                                                          q->from + g * N * q->k, N, N, q->k);
+        (q->transposed ? domar_product_t : domar_product)(
+            1, q->to + g * N * q->k, q->L + g * N * N, q->from + g * N * q->k, N, N, q->k);
 }
 
 /* to := P from, or P' from */
@@ -50,9 +50,9 @@ static void precondition(struct krylov *q, double *to, const double *from)
     domar_parallel(q->threads, q->s->blocks, 8, precondition_blocks, q);
 }
 
-/* S columns of W = V[m + 1] from `first` on, A P v on entry: made K v, then orthogonal to the basis
- * and of length 1; column m of H = I - (coefficients of K).  Taking v_j away and the product with
- * v_(j+1) are one pass.  k and S are constants where it is called, so that the loops unroll. */
+/* S columns of W = V[m + 1] from `first` on, A P v on entry: made K v, then orthogonal to the
+ * basis and of length 1; column m of H = I - (coefficients of K).  Taking v_j away and the product
+ * with v_(j+1) are one pass.  k and S are constants where it is called, so that loops unroll. */
 static inline __attribute__((always_inline)) void slice_of(const struct krylov *q, size_t first,
                                                            const size_t k, const size_t S)
 {
@@ -65,7 +65,7 @@ static inline __attribute__((always_inline)) void slice_of(const struct krylov *
             dot[l] += w[i * k + l] * v0[i * k + l];
         }
     for (size_t j = 0; j <= m; j++) {
-        const double *v = q->V[j] + first, *next = q->V[j + 1] + first;      /* the last is w itself */
+        const double *v = q->V[j] + first, *next = q->V[j + 1] + first; /* the last is w itself */
         for (size_t l = 0; l < S; l++) {
             h[l] = dot[l];
             q->H[((first + l) * (STEPS + 1) + j) * STEPS + m] = (j == m) - h[l];
@@ -107,7 +107,8 @@ static double rotate(struct krylov *q, const double *beta, double tolerance)
     const size_t m = q->m, k = q->k;
     double worst = 0;
     for (size_t l = 0; l < k; l++) {
-        double *H = q->H + l * (STEPS + 1) * STEPS, *cs = q->cs + l * STEPS, *sn = q->sn + l * STEPS;
+        double *H = q->H + l * (STEPS + 1) * STEPS, *cs = q->cs + l * STEPS,
+               *sn = q->sn + l * STEPS;
         double *g = q->g + l * (STEPS + 1);
         if (q->done[l]) continue;
         for (size_t j = 0; j < m; j++) {
@@ -173,13 +174,14 @@ static domar_status begin(domar_cx *cx, struct krylov *q, double *beta, const do
         q->done[l] = !(beta[l] > 0);
     }
     for (size_t i = 0; i < q->n; i++)
-        for (size_t l = 0; l < k; l++) q->V[0][i * k + l] = beta[l] > 0 ? R[i * k + l] / beta[l] : 0;
+        for (size_t l = 0; l < k; l++)
+            q->V[0][i * k + l] = beta[l] > 0 ? R[i * k + l] / beta[l] : 0;
     return DOMAR_OK;
 }
 
 /* One cycle from residual R: X gains the correction. */
-static domar_status cycle(domar_cx *cx, domar_leontief *s, struct krylov *q, double *X, const double *R,
-                          double tolerance)
+static domar_status cycle(domar_cx *cx, domar_leontief *s, struct krylov *q, double *X,
+                          const double *R, double tolerance)
 {
     const int threads = domar_cx_threads(cx);
     double beta[DOMAR_FEW];
@@ -204,8 +206,8 @@ static domar_status cycle(domar_cx *cx, domar_leontief *s, struct krylov *q, dou
 }
 
 /* Cycles until the true residual is down at rounding, or stops falling. */
-static domar_status iterate(domar_cx *cx, domar_leontief *s, struct krylov *q, double *X, const double *B,
-                            double *R, bool *reached)
+static domar_status iterate(domar_cx *cx, domar_leontief *s, struct krylov *q, double *X,
+                            const double *B, double *R, bool *reached)
 {
     const size_t size = s->n * q->k;
     double best = INFINITY;
@@ -217,7 +219,8 @@ static domar_status iterate(domar_cx *cx, domar_leontief *s, struct krylov *q, d
         if (st) return st;
         domar_leontief_residual(s, domar_cx_threads(cx), R, B, X, q->k, q->transposed);
         s->report.sweeps++;
-        const double error = domar_leontief_backward(s, domar_cx_threads(cx), R, B, X, q->k, q->transposed);
+        const double error =
+            domar_leontief_backward(s, domar_cx_threads(cx), R, B, X, q->k, q->transposed);
         const bool stalled = !(error < 0.5 * best);
         best = fmin(best, error);
         *reached = error <= DOMAR_BACKWARD_GOAL;
@@ -227,8 +230,8 @@ static domar_status iterate(domar_cx *cx, domar_leontief *s, struct krylov *q, d
     return DOMAR_OK;
 }
 
-domar_status domar_leontief_gmres(domar_cx *cx, domar_leontief *s, double *X, size_t k, bool transposed,
-                                  bool *reached)
+domar_status domar_leontief_gmres(domar_cx *cx, domar_leontief *s, double *X, size_t k,
+                                  bool transposed, bool *reached)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t n = s->n, width = domar_product_width(k < DOMAR_FEW ? k : DOMAR_FEW);
@@ -236,7 +239,7 @@ domar_status domar_leontief_gmres(domar_cx *cx, domar_leontief *s, double *X, si
                         .threads = n * width >= 8192 ? domar_cx_threads(cx) : 1 };
     domar_status st = domar_leontief_local(cx, s, &q.L);
     *reached = !st;
-    if (st == DOMAR_ENOCONV) return DOMAR_OK;        /* a block is singular, the whole may not be */
+    if (st == DOMAR_ENOCONV) return DOMAR_OK; /* a block is singular, the whole may not be */
     q.T = domar_scratch(cx, n * width);
     q.H = domar_scratch(cx, width * (STEPS + 1) * STEPS);
     q.cs = domar_scratch(cx, width * STEPS);

@@ -9,8 +9,8 @@
  * some ten times the speed: measured, they meet near n / 32 (docs/bench.md). */
 static size_t few_enough(size_t n) { return n / 32 > 2 * DOMAR_FEW ? n / 32 : 2 * DOMAR_FEW; }
 
-domar_status domar_leontief_new(domar_cx *cx, domar_leontief **out, const double *Z, const double *x,
-                                const double *f, size_t blocks, size_t block)
+domar_status domar_leontief_new(domar_cx *cx, domar_leontief **out, const double *Z,
+                                const double *x, const double *f, size_t blocks, size_t block)
 {
     domar_leontief *s = domar_alloc(cx, 1, sizeof *s);
     *out = NULL;
@@ -55,8 +55,8 @@ void domar_leontief_gather(double *W, size_t width, const double *X, const doubl
     }
 }
 
-void domar_leontief_scatter(double *Y, const double *W, size_t width, const double *scale, size_t n,
-                            size_t k, size_t first, size_t few)
+void domar_leontief_scatter(double *Y, const double *W, size_t width, const double *scale,
+                            size_t n, size_t k, size_t first, size_t few)
 {
     for (size_t i = 0; i < n; i++) {
         const double f = scale ? scale[i] : 1, *w = W + i * width;
@@ -67,7 +67,8 @@ void domar_leontief_scatter(double *Y, const double *W, size_t width, const doub
 
 static size_t min(size_t a, size_t b) { return a < b ? a : b; }
 
-void domar_leontief_apply(const domar_leontief *s, int threads, double *Y, const double *X, size_t k)
+void domar_leontief_apply(const domar_leontief *s, int threads, double *Y, const double *X,
+                          size_t k)
 {
     double *in = s->work, *out = s->work + s->n * DOMAR_FEW;
     for (size_t first = 0; first < k; first += DOMAR_FEW) {
@@ -78,7 +79,8 @@ void domar_leontief_apply(const domar_leontief *s, int threads, double *Y, const
     }
 }
 
-void domar_leontief_apply_t(const domar_leontief *s, int threads, double *Y, const double *X, size_t k)
+void domar_leontief_apply_t(const domar_leontief *s, int threads, double *Y, const double *X,
+                            size_t k)
 {
     double *in = s->work, *out = s->work + s->n * DOMAR_FEW;
     for (size_t first = 0; first < k; first += DOMAR_FEW) {
@@ -163,7 +165,8 @@ double domar_leontief_backward(domar_leontief *s, int threads, const double *R, 
     measure(threads, s);
     largest(x, X, s->n, k);
     for (size_t l = 0; l < k; l++)
-        if (r[l] > 0) worst = fmax(worst, r[l] / ((transposed ? s->norm_one : s->norm_inf) * x[l] + b[l]));
+        if (r[l] > 0)
+            worst = fmax(worst, r[l] / ((transposed ? s->norm_one : s->norm_inf) * x[l] + b[l]));
     return worst;
 }
 
@@ -180,10 +183,12 @@ domar_status domar_leontief_unsolved(domar_cx *cx, const domar_leontief *s, doub
         if (sums[j] > sums[worst]) worst = j;
     const double sum = sums[worst];
     domar_scratch_rewind(cx, mark);
-    return domar_fail(cx, DOMAR_ENOCONV, "the system of input coefficients cannot be solved (backward "
-                      "error %.1e, condition %.1e): industry %zu of economy %zu in the table buys inputs "
-                      "of %.3g of its output, mend it or aggregate", error, s->report.condition,
-                      worst % s->block + 1, worst / s->block + 1, sum);
+    return domar_fail(
+        cx, DOMAR_ENOCONV,
+        "the system of input coefficients cannot be solved (backward "
+        "error %.1e, condition %.1e): industry %zu of economy %zu in the table buys inputs "
+        "of %.3g of its output, mend it or aggregate",
+        error, s->report.condition, worst % s->block + 1, worst / s->block + 1, sum);
 }
 
 /* ---- solving */

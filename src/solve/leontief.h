@@ -11,11 +11,11 @@
 typedef struct domar_leontief domar_leontief;
 
 /* Z (n x n, row-major) and x, f (n; f NULL = ones) are borrowed and must outlive the system. */
-domar_status domar_leontief_new(domar_cx *cx, domar_leontief **out, const double *Z, const double *x,
-                                const double *f, size_t blocks, size_t block);
+domar_status domar_leontief_new(domar_cx *cx, domar_leontief **out, const double *Z,
+                                const double *x, const double *f, size_t blocks, size_t block);
 void domar_leontief_free(domar_leontief *s);
 
-/* In place: X := (I - A)^-1 X.  n x k row-major. DOMAR_ENOCONV if the true residual stays large. */
+/* In place: X := (I - A)^-1 X.  n x k row-major. DOMAR_ENOCONV if the residual stays large. */
 domar_status domar_leontief_solve(domar_cx *cx, domar_leontief *s, double *X, size_t k);
 /* In place: X := ((I - A)')^-1 X, that is rows: X' := X' (I - A)^-1. n x k row-major. */
 domar_status domar_leontief_solve_t(domar_cx *cx, domar_leontief *s, double *X, size_t k);
@@ -25,16 +25,18 @@ domar_status domar_leontief_inverse(domar_cx *cx, domar_leontief *s, const doubl
 domar_status domar_leontief_local(domar_cx *cx, domar_leontief *s, const double **L);
 
 /* Y := A X and Y := A' X (n x k row-major), without forming A. */
-void domar_leontief_apply(const domar_leontief *s, int threads, double *Y, const double *X, size_t k);
-void domar_leontief_apply_t(const domar_leontief *s, int threads, double *Y, const double *X, size_t k);
+void domar_leontief_apply(const domar_leontief *s, int threads, double *Y, const double *X,
+                          size_t k);
+void domar_leontief_apply_t(const domar_leontief *s, int threads, double *Y, const double *X,
+                            size_t k);
 
 /* What the certificate says of all solves so far. */
 typedef struct {
     /* largest |r| / (|I-A| |x| + |b|) or a bound of it, infinity norms; where many right-hand
      * sides go through factors, of eight sums of them with random signs */
     double backward_error;
-    double condition;          /* in the 1-norm: exact where the inverse has no negative entry, else an
-                                * estimate from below; inf if singular, NaN if nothing was factored */
+    double condition; /* in the 1-norm: exact where the inverse has no negative entry, else an
+                       * estimate from below; inf if singular, NaN if nothing was factored */
     size_t solves, sweeps;     /* right-hand sides, products with A */
     bool   factored;           /* LU was used */
 } domar_leontief_report;

@@ -68,8 +68,8 @@ static void by_inverse(const domar_leontief *s, int threads, double *T, const do
         (transposed ? domar_product_t : domar_product)(threads, out, s->lu, in, s->n, s->n, width);
         domar_leontief_scatter(T, out, width, NULL, s->n, few, 0, few);
     } else
-        cblas_dgemm(CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, n, (int)few, n,
-                    1, s->lu, n, X, (int)k, 0, T, (int)few);
+        cblas_dgemm(CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, n,
+                    (int)few, n, 1, s->lu, n, X, (int)k, 0, T, (int)few);
 }
 
 /* The panel's solution into T, its right-hand sides untouched. */
@@ -114,11 +114,13 @@ static domar_status refine(domar_cx *cx, domar_leontief *s, struct panel *p)
     return DOMAR_OK;
 }
 
-static domar_status check_panel(domar_cx *cx, domar_leontief *s, const struct panel *p, double *error)
+static domar_status check_panel(domar_cx *cx, domar_leontief *s, const struct panel *p,
+                                double *error)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t size = s->n * p->width;
-    double *B = domar_scratch(cx, size), *X = domar_scratch(cx, size), *R = domar_scratch(cx, size);
+    double *B = domar_scratch(cx, size), *X = domar_scratch(cx, size),
+           *R = domar_scratch(cx, size);
     if (!B || !X || !R) return DOMAR_ENOMEM;
     checked(B, p, p->X + p->first, p->k, 1, s->n);
     checked(X, p, p->T, p->down, p->across, s->n);
@@ -148,7 +150,8 @@ static domar_status panel(domar_cx *cx, domar_leontief *s, struct panel *p)
     return DOMAR_OK;
 }
 
-domar_status domar_leontief_direct(domar_cx *cx, domar_leontief *s, double *X, size_t k, bool transposed)
+domar_status domar_leontief_direct(domar_cx *cx, domar_leontief *s, double *X, size_t k,
+                                   bool transposed)
 {
     /* Panels of a fourteenth of the matrix keep scratch small beside the factors. */
     const size_t most = s->n / 14 < DOMAR_FEW ? DOMAR_FEW : s->n / 14 > 256 ? 256 : s->n / 14;

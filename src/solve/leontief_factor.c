@@ -34,7 +34,8 @@ static void fill(void *arg, size_t begin, size_t end)
 static domar_status singular(domar_cx *cx, const domar_leontief *s, blasint info)
 {
     const size_t k = (size_t)info - 1;
-    return domar_fail(cx, DOMAR_ENOCONV, "I - A is singular at industry %zu of economy %zu in the table: its "
+    return domar_fail(cx, DOMAR_ENOCONV,
+                      "I - A is singular at industry %zu of economy %zu in the table: its "
                       "inputs use up its output, mend its row and column or aggregate",
                       k % s->block + 1, k / s->block + 1);
 }
@@ -107,7 +108,8 @@ static domar_status check_inverse(domar_cx *cx, domar_leontief *s)
     const int threads = domar_cx_threads(cx);
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t n = s->n, size = VECTORS * n;
-    double *v = domar_scratch(cx, size), *x = domar_scratch(cx, size), *r = domar_scratch(cx, size);
+    double *v = domar_scratch(cx, size), *x = domar_scratch(cx, size),
+           *r = domar_scratch(cx, size);
     domar_status st = DOMAR_ENOMEM;
     if (!v || !x || !r) goto done;
     signs(v, size, n);
@@ -166,7 +168,8 @@ static void invert_blocks(void *arg, size_t begin, size_t end)
         for (size_t i = 0; i < N; i++) {
             const size_t row = g * N + i;
             const double *z = s->Z + row * s->n + g * N, f = s->f ? s->f[row] : 1;
-            for (size_t j = 0; j < N; j++) m[i * N + j] = (i == j) - f * z[j] * s->inv_x[g * N + j];
+            for (size_t j = 0; j < N; j++)
+                m[i * N + j] = (i == j) - f * z[j] * s->inv_x[g * N + j];
         }
         dgetrf_(&n, &n, m, &n, l->pivots + piece * N, info);
         if (*info == 0)

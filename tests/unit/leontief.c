@@ -51,7 +51,8 @@ static void check(domar_cx *cx, domar_leontief *s, size_t k, bool scaled)
 {
     for (int transposed = 0; transposed < 2; transposed++) {
         memcpy(X, B, n * k * sizeof *X);
-        assert_int_equal(transposed ? domar_leontief_solve_t(cx, s, X, k) : domar_leontief_solve(cx, s, X, k),
+        assert_int_equal(transposed ? domar_leontief_solve_t(cx, s, X, k)
+                                    : domar_leontief_solve(cx, s, X, k),
                          DOMAR_OK);
         assert_true(residual(k, transposed, scaled) < 1e-13);
     }
@@ -67,11 +68,12 @@ static void all_ways(void **state)
         domar_cx *cx;
         assert_int_equal(domar_cx_new(&cx, &(domar_settings){ .threads = threads }), DOMAR_OK);
         for (size_t c = 0; c < sizeof ks / sizeof *ks; c++)
-            for (int way = 0; way < 3; way++) {          /* iterate, one block (factors), inverse */
+            for (int way = 0; way < 3; way++) { /* iterate, one block (factors), inverse */
                 domar_leontief *s;
                 const double *inverse;
-                assert_int_equal(domar_leontief_new(cx, &s, Z, x, way == 2 ? f : NULL, way == 1 ? 1 : G,
-                                                    way == 1 ? n : N), DOMAR_OK);
+                assert_int_equal(domar_leontief_new(cx, &s, Z, x, way == 2 ? f : NULL,
+                                                    way == 1 ? 1 : G, way == 1 ? n : N),
+                                 DOMAR_OK);
                 if (way == 2) assert_int_equal(domar_leontief_inverse(cx, s, &inverse), DOMAR_OK);
                 check(cx, s, ks[c], way == 2);
                 assert_int_equal(domar_leontief_reported(s).factored, way > 0 || ks[c] > 32);
@@ -216,7 +218,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(hard_tables),
                                         cmocka_unit_test(singular_block_is_no_end),
-                                         cmocka_unit_test(all_ways), cmocka_unit_test(inverse_and_local),
+                                        cmocka_unit_test(all_ways),
+                                        cmocka_unit_test(inverse_and_local),
                                         cmocka_unit_test(same_bits_for_any_threads),
                                         cmocka_unit_test(singular_is_named) };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,7 +76,8 @@ static void threads_leave_no_trace(void **state)
         for (int transposed = 0; transposed < 2; transposed++)
             for (int threads = 1; threads <= 5; threads++) {
                 memset(Y, 0, sizeof Y);
-                (transposed ? domar_product_t : domar_product)(threads, Y, M, X, ROWS, COLS, widths[c]);
+                (transposed ? domar_product_t : domar_product)(threads, Y, M, X, ROWS, COLS,
+                                                               widths[c]);
                 if (threads == 1) memcpy(first, Y, sizeof Y);
                 else assert_memory_equal(first, Y, sizeof Y);
             }
