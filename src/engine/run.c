@@ -173,8 +173,8 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job
     domar_status st = DOMAR_OK;
     if (p->solves || p->factored) {
         const double n = (double)domar_series_table(job->series, job->last)->n;
-        if (p->solves) st = domar_result_certify(cx, r, "backward_error", p->backward_error,
-                                                 30 * n * 2.220446049250313e-16);
+        st = domar_result_certify(cx, r, "backward_error", p->backward_error,
+                                  30 * n * 2.220446049250313e-16);
         if (!st) st = domar_result_certify(cx, r, "condition", p->condition, NAN);
         if (!st) st = domar_result_certify_text(cx, r, "solver", p->factored ? "LU" : "block-Jacobi GMRES");
     }
