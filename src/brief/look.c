@@ -1,5 +1,6 @@
 /* brief/look.c -- looking things up in answers. */
 #include "brief/brief.h"
+#include "base/text.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,4 +41,15 @@ const char *domar_brief_name(const domar_result *r, size_t row, const char *dime
 {
     const size_t c = r && row != SIZE_MAX ? domar_result_find(r, dimension) : SIZE_MAX;
     return c == SIZE_MAX ? "" : domar_axis_label(domar_result_axis(r, c), domar_result_items(r, c)[row], lang);
+}
+
+const char *domar_brief_place(const domar_result *r, size_t row, const char *dimension)
+{
+    static const char *const placed[] = {
+        "the United States", "the United Kingdom", "the Netherlands", "the Russian Federation",
+        "the Slovak Republic", "the Czech Republic", "the Philippines", "the rest of the European Union" };
+    const char *name = domar_brief_name(r, row, dimension, "en");
+    for (size_t k = 0; k < sizeof placed / sizeof *placed; k++)
+        if (domar_icmp(name, placed[k] + strlen("the ")) == 0) return placed[k];
+    return name;
 }

@@ -7,7 +7,8 @@ static domar_brief_rule *const rules[] = {
     domar_rule_manufacturing, domar_rule_real_economy, domar_rule_structural_change, domar_rule_growth,
     domar_rule_productivity, domar_rule_key_industry, domar_rule_import_leakage, domar_rule_extraction,
     domar_rule_export_content, domar_rule_content_change, domar_rule_position, domar_rule_choke_point,
-    domar_rule_supplier, domar_rule_supplier_shift, domar_rule_market, domar_rule_jobs_abroad, domar_rule_smile };
+    domar_rule_supplier, domar_rule_supplier_shift, domar_rule_market, domar_rule_jobs_abroad, domar_rule_smile,
+    domar_rule_concentration, domar_rule_pull };
 
 const char *domar_rose(double change) { return change < 0 ? "fell" : "rose"; }
 const char *domar_rose_zh(double change) { return change < 0 ? "下降" : "上升"; }

@@ -1,6 +1,7 @@
 /* brief/rules_chain.c -- rules on the place in the value chain: content of exports, position,
  * suppliers, markets. */
 #include "brief/rules.h"
+#include "table/table.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,10 @@ static bool is_own(const domar_brief *b, const char *code) { return strcmp(code,
 /* A foreign economy that can be named: the rest of the world is nobody in particular. */
 static bool is_named(const domar_brief *b, const char *code)
 {
-    return !is_own(b, code) && strcmp(code, "ROW") != 0 && strcmp(code, "RoW") != 0;
+    static const char *const rest[] = { "ROW", "RoW", "WWW", "FIGW1" };
+    for (size_t k = 0; k < sizeof rest / sizeof *rest; k++)
+        if (strcmp(code, rest[k]) == 0) return false;
+    return !is_own(b, code);
 }
 
 /* Foreign value added in exports and where most of it is from: a quarter is remarkable. */
@@ -29,7 +33,7 @@ domar_status domar_rule_export_content(domar_cx *cx, domar_brief *b)
     const double foreign = 100 * (1 - domestic);
     return domar_brief_note(cx, b, "export_content", foreign / 25, BRIEF_ORIGIN,
         domar_format(cx, "Of every 100 of exports in %d, %.1f is value added abroad; the largest part of that by a named economy (%.1f) is from %s.",
-                     b->year, foreign, 100 * most, domar_brief_name(r, top, "partner", "en")),
+                     b->year, foreign, 100 * most, domar_brief_place(r, top, "partner")),
         domar_format(cx, "%d 年每 100 单位出口中，有 %.1f 是国外增加值，其中来自单个经济体最多的是%s（%.1f）。", b->year, foreign,
                      domar_brief_name(r, top, "partner", "zh"), 100 * most));
 }
@@ -41,7 +45,7 @@ domar_status domar_rule_content_change(domar_cx *cx, domar_brief *b)
     const double then = 100 * domar_own(b, BRIEF_CONTENT, b->first_year, "domestic_share"), change = now - then;
     if (!isfinite(change) || b->year == b->first_year) return DOMAR_OK;
     return domar_brief_note(cx, b, "content_change", fabs(change) / 5, BRIEF_CONTENT,
-        domar_format(cx, "The domestic part of exports %s from %.1f %% in %d to %.1f %% in %d.", domar_rose(change), then,
+        domar_format(cx, "The domestic part of exports %s from %.1f%% in %d to %.1f%% in %d.", domar_rose(change), then,
                      b->first_year, now, b->year),
         domar_format(cx, "出口中的国内增加值比重由 %d 年的 %.1f%% %s到 %d 年的 %.1f%%。", b->first_year, then,
                      domar_rose_zh(change), b->year, now));
@@ -54,10 +58,11 @@ domar_status domar_rule_position(domar_cx *cx, domar_brief *b)
     const double then = domar_own(b, BRIEF_POSITION, b->first_year, "upstreamness"), change = now - then;
     if (!isfinite(change) || b->year == b->first_year) return DOMAR_OK;
     return domar_brief_note(cx, b, "position", fabs(change) / 0.2, BRIEF_POSITION,
-        domar_format(cx, "The economy's products now pass %.2f stages on average before final use (%.2f in %d): it moved "
-                     "%s the final user.", now, then, b->first_year, change < 0 ? "closer to" : "away from"),
-        domar_format(cx, "产品到最终使用平均经过 %.2f 个阶段（%d 年为 %.2f）：在价值链上%s。", now, b->first_year, then,
-                     change < 0 ? "向最终使用端靠近" : "向上游移动"));
+        domar_format(cx, "In %d the economy's products took %.2f stages of production on average to reach their final user, "
+                     "%.2f in %d: it moved %s.", b->year, now, then, b->first_year,
+                     change < 0 ? "closer to the final user" : "upstream, towards parts and materials"),
+        domar_format(cx, "%d 年产品平均经过 %.2f 个生产阶段到达最终用户（%d 年为 %.2f）：在价值链上%s。", b->year, now,
+                     b->first_year, then, change < 0 ? "向最终用户靠近" : "向上游的零部件和原材料环节移动"));
 }
 
 /* The foreign industry on which most of the inputs rest: 2 % of all inputs are remarkable. */
@@ -73,9 +78,9 @@ domar_status domar_rule_choke_point(domar_cx *cx, domar_brief *b)
         }
     if (top == SIZE_MAX) return DOMAR_OK;
     return domar_brief_note(cx, b, "choke_point", 100 * most / 2, BRIEF_CHOKE,
-        domar_format(cx, "The largest single foreign source of inputs is the industry %s of %s: %.2f %% of everything used along the "
-                     "chains of supply, %.2f %% of what is bought directly.", domar_brief_name(r, top, "partner_industry", "en"),
-                     domar_brief_name(r, top, "partner", "en"), 100 * most, 100 * domar_brief_value(r, top, "direct")),
+        domar_format(cx, "The largest single foreign source of inputs is the industry %s of %s: %.2f%% of everything used along the "
+                     "chains of supply, %.2f%% of what is bought directly.", domar_brief_name(r, top, "partner_industry", "en"),
+                     domar_brief_place(r, top, "partner"), 100 * most, 100 * domar_brief_value(r, top, "direct")),
         domar_format(cx, "最大的单一国外投入来源是%s的%s：占全部供应链投入的 %.2f%%，占直接采购的 %.2f%%。",
                      domar_brief_name(r, top, "partner", "zh"), domar_brief_name(r, top, "partner_industry", "zh"),
                      100 * most, 100 * domar_brief_value(r, top, "direct")));
@@ -108,8 +113,8 @@ domar_status domar_rule_supplier(domar_cx *cx, domar_brief *b)
     if (top == SIZE_MAX || !(foreign > 0)) return DOMAR_OK;
     const double share = domar_brief_value(r, top, "total"), part = 100 * share / foreign;
     return domar_brief_note(cx, b, "supplier", part / 25, BRIEF_SUPPLIERS,
-        domar_format(cx, "%.1f %% of all inputs, every tier of supply counted, are made abroad; the largest named supplier, %s, makes %.0f %% of these.",
-                     100 * foreign, domar_brief_name(r, top, "partner", "en"), part),
+        domar_format(cx, "%.1f%% of all inputs, every tier of supply counted, are made abroad; the largest named supplier, %s, makes %.0f%% of these.",
+                     100 * foreign, domar_brief_place(r, top, "partner"), part),
         domar_format(cx, "各级投入合计有 %.1f%% 在国外生产，最大的单个供应方是%s，占其中的 %.0f%%。", 100 * foreign,
                      domar_brief_name(r, top, "partner", "zh"), part));
 }
@@ -136,8 +141,8 @@ domar_status domar_rule_supplier_shift(domar_cx *cx, domar_brief *b)
     }
     if (top == SIZE_MAX) return DOMAR_OK;
     return domar_brief_note(cx, b, "supplier_shift", 100 * most / 3, BRIEF_SUPPLIERS,
-        domar_format(cx, "The share of %s in all inputs %s from %.1f %% in %d to %.1f %% in %d, the largest move of any "
-                     "supplier.", domar_brief_name(r, top, "partner", "en"), domar_rose(now - then), 100 * then,
+        domar_format(cx, "The share of %s in all inputs %s from %.1f%% in %d to %.1f%% in %d, the largest move of any "
+                     "supplier.", domar_brief_place(r, top, "partner"), domar_rose(now - then), 100 * then,
                      b->first_year, 100 * now, b->year),
         domar_format(cx, "%s在全部投入中的比重由 %d 年的 %.1f%% %s到 %d 年的 %.1f%%，为各供应方中变动最大者。",
                      domar_brief_name(r, top, "partner", "zh"), b->first_year, 100 * then, domar_rose_zh(now - then), b->year,
@@ -175,10 +180,34 @@ domar_status domar_rule_market(domar_cx *cx, domar_brief *b)
     if (top == SIZE_MAX || !(all > 0)) return DOMAR_OK;
     const double share = 100 * domar_brief_value(r, top, "value") / all;
     return domar_brief_note(cx, b, "market", share / 10, BRIEF_MARKETS,
-        domar_format(cx, "%.1f %% of value added is earned with what others finally use; the largest single foreign market is %s "
-                     "with %.1f %%.", 100 * abroad / all, domar_brief_name(r, top, "economy", "en"), share),
+        domar_format(cx, "%.1f%% of value added is earned with what others finally use; the largest single foreign market is %s "
+                     "with %.1f%%.", 100 * abroad / all, domar_brief_place(r, top, "economy"), share),
         domar_format(cx, "%.1f%% 的增加值来自国外的最终需求；最大的国外市场是%s，占 %.1f%%。", 100 * abroad / all,
                      domar_brief_name(r, top, "economy", "zh"), share));
+}
+
+/* Persons that one unit of the table's jobs stands for; 1 where the unit does not say. */
+static double persons(const domar_brief *b)
+{
+    const domar_axis *axis = domar_series_axis(b->series, DOMAR_SATELLITES);
+    for (size_t k = 0; k < domar_axis_size(axis); k++) {
+        if (strcmp(domar_axis_kind(axis, k), "jobs") != 0) continue;
+        const char *unit = domar_axis_item(axis, k).unit;
+        return strncmp(unit, "thousand", 8) == 0 ? 1e3 : strncmp(unit, "10 thousand", 11) == 0 ? 1e4
+             : strncmp(unit, "million", 7) == 0 ? 1e6 : 1;
+    }
+    return 1;
+}
+
+/* 137437000 as people say it: "137.4 million", "1.37 亿". */
+static const char *amount(char *text, size_t size, double v, bool zh)
+{
+    if (zh && v >= 1e8) snprintf(text, size, "%.2f 亿", v / 1e8);
+    else if (zh && v >= 1e4) snprintf(text, size, "%.1f 万", v / 1e4);
+    else if (!zh && v >= 1e6) snprintf(text, size, "%.1f million", v / 1e6);
+    else if (!zh && v >= 1e3) snprintf(text, size, "%.1f thousand", v / 1e3);
+    else snprintf(text, size, "%.0f", v);
+    return text;
 }
 
 /* Jobs that hang on foreign final demand: 15 % are remarkable. */
@@ -192,11 +221,13 @@ domar_status domar_rule_jobs_abroad(domar_cx *cx, domar_brief *b)
         if (isfinite(all) && all > 0) break;
     }
     if (!isfinite(all) || !(all > 0) || year < b->first_year) return DOMAR_OK;
-    const double share = 100 * abroad / all;
+    const double share = 100 * abroad / all, unit = persons(b);
+    char part[2][40], whole[2][40];
     return domar_brief_note(cx, b, "jobs_abroad", share / 15, BRIEF_JOBS,
-        domar_format(cx, "In %d, %.1f %% of jobs (%.0f of %.0f, in the unit of the accounts) depended on final demand abroad.",
-                     year, share, abroad, all),
-        domar_format(cx, "%d 年有 %.1f%% 的就业（%.0f／%.0f，单位同账户）依赖国外最终需求。", year, share, abroad, all));
+        domar_format(cx, "In %d, %.1f%% of jobs (%s of %s) depended on final demand abroad.", year, share,
+                     amount(part[0], sizeof part[0], abroad * unit, false), amount(whole[0], sizeof whole[0], all * unit, false)),
+        domar_format(cx, "%d 年有 %.1f%% 的就业（%s，共 %s）依赖国外最终需求。", year, share,
+                     amount(part[1], sizeof part[1], abroad * unit, true), amount(whole[1], sizeof whole[1], all * unit, true)));
 }
 
 /* The largest exporter on the smile: far from its user or close, and what it keeps.  10 points
@@ -222,8 +253,8 @@ domar_status domar_rule_smile(domar_cx *cx, domar_brief *b)
     const double stage = domar_brief_value(u, domar_brief_row(u, 0, NULL, domar_brief_code(s, top, "industry"), NULL),
                                            "upstreamness");
     return domar_brief_note(cx, b, "smile", fabs(kept - 100 * value / output) / 10, BRIEF_INDUSTRIES,
-        domar_format(cx, "The largest exporter is %s: it stands %.1f stages from the final user and keeps %.0f %% of its output "
-                     "as value added (whole economy: %.0f %%).", domar_brief_name(s, top, "industry", "en"), stage, kept,
+        domar_format(cx, "The largest exporter is %s: it stands %.1f stages from the final user and keeps %.0f%% of its output "
+                     "as value added (whole economy: %.0f%%).", domar_brief_name(s, top, "industry", "en"), stage, kept,
                      100 * value / output),
         domar_format(cx, "最大的出口行业是%s：距最终使用 %.1f 个阶段，增加值率 %.0f%%（全经济 %.0f%%）。",
                      domar_brief_name(s, top, "industry", "zh"), stage, kept, 100 * value / output));

@@ -138,6 +138,39 @@ static void one_year_and_one_economy(void **state)
     domar_brief_free(alone);
 }
 
+static void an_earlier_year_knows_nothing_of_later_ones(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *b[2] = { NULL, NULL };
+    for (int k = 0; k < 2; k++) {                   /* the same 2000 and 2001, with and without 2002 */
+        domar_series *s = NULL;
+        assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
+        add_year(cx, s, 2000, G, 1, 60);
+        add_year(cx, s, 2001, G, 9, 80);
+        if (k) add_year(cx, s, 2002, G, 50, 400);
+        assert_int_equal(domar_brief_new(cx, &b[k], s, "AAA", 2001), DOMAR_OK);
+        domar_series_free(s);
+    }
+    assert_true(domar_brief_findings(b[0]) > 5);
+    assert_int_equal(domar_brief_findings(b[0]), domar_brief_findings(b[1]));
+    for (size_t k = 0; k < domar_brief_findings(b[0]); k++)
+        assert_string_equal(domar_brief_finding(b[0], k, "en"), domar_brief_finding(b[1], k, "en"));
+    domar_brief_free(b[0]);
+    domar_brief_free(b[1]);
+}
+
+static void the_industry_that_pulls_most(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *b = brief_of(cx, G, true, 1, 200);
+    /* Every industry buys 5 of each of three at home; farming's output is the smallest, so its
+     * coefficients, and what demand for it sets in motion, are the largest. */
+    const char *pull = saying(b, "in motion at home");
+    assert_non_null(pull);
+    assert_non_null(strstr(pull, "Farming"));
+    domar_brief_free(b);
+}
+
 static void unknown_economy_and_year(void **state)
 {
     domar_cx *cx = *state;
@@ -159,6 +192,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_changed_table_changes_the_finding), cmocka_unit_test(manufacturing_rises_and_falls),
         cmocka_unit_test(both_languages_and_order), cmocka_unit_test(one_year_and_one_economy),
-        cmocka_unit_test(unknown_economy_and_year) };
+        cmocka_unit_test(an_earlier_year_knows_nothing_of_later_ones),
+        cmocka_unit_test(the_industry_that_pulls_most), cmocka_unit_test(unknown_economy_and_year) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

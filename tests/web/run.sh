@@ -23,7 +23,7 @@ cd "$top"
 "$build/domar" import data/world12/*.csv.gz -o "$work/w.h5" 2> /dev/null
 "$build/domar" import data/world12/world12_2008.csv.gz -o "$work/one.h5" 2> /dev/null
 walk() {
-    "$build/domar" brief "$2" --economy "$3" --lang "$4" -o "$work/$1.html" > /dev/null
+    "$build/domar" brief "$2" --economy "$3" --lang "$4" ${YEAR:+--year "$YEAR"} -o "$work/$1.html" > /dev/null
     shot=""
     if [ "${SHOTS:-}" = 1 ] && [ -n "${5:-}" ]; then shot="docs/screenshots/$5.png"; fi
     node tests/web/walk.mjs "$work/$1.html" "$4" $shot
@@ -36,5 +36,6 @@ walk deu-zh "$work/w.h5" DEU zh germany-zh
 walk cze-en "$work/w.h5" CZE en czechia-en
 walk cze-zh "$work/w.h5" CZE zh czechia-zh
 walk row-en "$work/w.h5" ROW en
+YEAR=2002 walk past-en "$work/w.h5" CHN en
 walk one-en "$work/one.h5" MEX en
 echo "web: $passed passed, 0 failed"

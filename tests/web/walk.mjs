@@ -33,6 +33,8 @@ try {
       id: f.id, drawn: f.querySelectorAll(".chart svg path").length, missing: f.querySelector(".missing") !== null,
       summary: f.querySelector(".summary")?.textContent ?? "", rows: f.querySelectorAll("details tbody tr").length,
     })),
+    later: [...document.querySelectorAll("figure tbody th")].map((h) => h.textContent).filter((text) =>
+      /^\d{4}$/.test(text) && Number(text) > JSON.parse(document.getElementById("data").textContent).year),
     bad: /undefined|NaN|\[object/.test(document.querySelector("main").innerText),
     clipped: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   }));
@@ -41,6 +43,7 @@ try {
     check(seen.findings >= 5, `${seen.findings} findings`);
     check(seen.commands >= seen.findings, "a finding without its command");
     check(seen.figures.length === 11, `${seen.figures.length} figures`);
+    check(seen.later.length === 0, `years after the brief's own: ${seen.later}`);
     check(!seen.bad, "undefined or NaN in the text");
     check(!seen.clipped, "the page is wider than the window");
     for (const f of seen.figures)

@@ -4,7 +4,7 @@ import { init, type ECharts } from "echarts/core";
 import { num, type Brief } from "./data";
 import { el, spark, tableOf } from "./dom";
 import { figures, Page, type Figure } from "./figures";
-import { fixed, money, percent, say, type Lang } from "./words";
+import { fixed, money, percent, say, type Lang, type Word } from "./words";
 import "./brief.css";
 
 let charts: ECharts[] = [];
@@ -22,7 +22,7 @@ function header(p: Page, redraw: (lang: Lang) => void): HTMLElement {
   print.addEventListener("click", () => window.print());
   return el("header", {}, el("div", { class: "tools" }, toggle, print),
     el("p", { class: "kicker" }, `${p.say("title")} · ${p.say("asOf")} ${b.year}`),
-    el("h1", {}, b.economy[p.lang]), el("p", { class: "source" }, `${b.info.source} · ${b.money} · ${b.info.price_basis}`));
+    el("h1", {}, b.economy[p.lang]), el("p", { class: "source" }, `${b.info.source} · ${b.money} · ${b.info.price_basis === "current" ? p.say("currentPrices") : b.info.price_basis}`));
 }
 
 function tile(name: string, value: string, change: string, values: number[]): HTMLElement {
@@ -70,7 +70,7 @@ function findings(p: Page, from: number, to: number): HTMLElement {
 function figure(p: Page, f: Figure): HTMLElement {
   const box = el("figure", { id: f.id }, el("h3", {}, p.say(f.title)), el("p", { class: "doc" }, p.say(f.doc)));
   if (!f.draw) {
-    const why = f.sources.map((s) => p.brief.data[s]?.missing).filter(Boolean).join("; ");
+    const why = [...new Set(f.sources.map((s) => p.brief.data[s]?.missing).filter(Boolean))].join("; ");
     box.append(el("p", { class: "missing" }, `${p.say("missing")}${why ? `: ${why}` : "."}`));
     return box;
   }
@@ -109,11 +109,13 @@ function draw(brief: Brief, lang: Lang): void {
   charts = [];
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   const all = figures(p), pick = (...ids: string[]): HTMLElement[] => ids.map((id) => figure(p, all.find((f) => f.id === id)!));
+  const group = (title: Word, ...ids: string[]): HTMLElement =>
+    el("section", {}, el("h2", {}, p.say(title)), el("div", { class: "figures" }, ...pick(...ids)));
   root.replaceChildren(header(p, (next) => draw(brief, next)), tiles(p),
-    el("section", { class: "findings" }, el("h2", {}, p.say("findings")), findings(p, 0, 5)),
-    el("section", { class: "figures" }, ...pick("structure", "position", "smile")),
-    el("section", { class: "figures" }, ...pick("content", "origin", "shares", "markets", "key")),
-    el("section", { class: "figures" }, ...pick("suppliers", "choke", "exposure")),
+    el("section", { class: "findings" }, el("h2", {}, p.say(brief.findings.length < 5 ? "fewFindings" : "findings")), findings(p, 0, 5)),
+    group("groupHome", "structure", "position", "shares", "smile"),
+    group("groupExports", "content", "origin", "key"),
+    group("groupTies", "suppliers", "markets", "choke", "exposure"),
     ...(brief.findings.length > 5 ? [el("section", { class: "findings" }, el("h2", {}, p.say("further")), findings(p, 5, 99))] : []),
     methods(p), certificates(p));
 }

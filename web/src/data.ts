@@ -25,7 +25,7 @@ export type Row = Record<string, string | number | null>;
 
 /** A dataset as a list of rows; empty where the table could not answer. */
 export class Answer {
-  readonly rows: Row[];
+  rows: Row[];
   constructor(readonly set: Dataset) {
     const names = (set.columns ?? []).map((c) => c.name);
     this.rows = (set.rows ?? []).map((r) => Object.fromEntries(names.map((n, k) => [n, r[k] ?? null])));

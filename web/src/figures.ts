@@ -22,7 +22,12 @@ export class Page {
 
   answer(id: string): Answer {
     let a = this.answers.get(id);
-    if (!a) this.answers.set(id, (a = new Answer(this.brief.data[id])));
+    if (!a) {
+      a = new Answer(this.brief.data[id]);
+      // A brief on an earlier year knows nothing of later ones.
+      a.rows = a.rows.filter((r) => r.year === undefined || Number(r.year) <= this.brief.year);
+      this.answers.set(id, a);
+    }
     return a;
   }
   say(w: Word): string { return say(w, this.lang); }
@@ -32,8 +37,9 @@ export class Page {
     const rows = this.answer(id).where(match);
     return this.years(id).map((y) => num(rows.find((r) => String(r.year) === y)?.[column]));
   }
-  largest(text: string, value: string): string {
-    return this.lang === "zh" ? `最大：${text}（${value}）。` : `Largest: ${text} (${value}).`;
+  largest(...parts: [name: string, value: string][]): string {
+    return this.lang === "zh" ? `最大：${parts.map(([n, v]) => `${n}（${v}）`).join("，其次：")}。`
+      : `Largest: ${parts.map(([n, v]) => `${n} (${v})`).join(", then ")}.`;
   }
 }
 
@@ -51,7 +57,7 @@ function structure(p: Page): Draw | undefined {
   return {
     option: bars({ names: names.slice(0, 20), format: pct0, series: [
       { name: y1, values: top.map((r) => num(r.va_share)) }, ...(both ? [{ name: y0, values: top.map(before), quiet: true }] : [])] }),
-    summary: p.largest(names[0], pct(num(rows[0].va_share))),
+    summary: p.largest(...names.slice(0, 2).map((n, k): [string, string] => [n, pct(num(rows[k].va_share))])),
     head: [p.say("structure"), y1, ...(both ? [y0] : []), p.say("exportShare")],
     rows: rows.map((r, k) => [names[k], pct(num(r.va_share)), ...(both ? [pct(before(r))] : []), pct(num(r.export_share))]),
   };
@@ -130,7 +136,7 @@ function origin(p: Page): Draw | undefined {
     option: bars({ names: names.slice(0, 12), format: pct, series: [
       { name: String(p.brief.year), values: top.map((r) => num(r.share)) },
       ...(both ? [{ name: String(p.brief.first_year), values: top.map(before), quiet: true }] : [])] }),
-    summary: p.largest(names[0], p.lang === "zh" ? `占出口 ${pct(num(now[0].share))}` : `${pct(num(now[0].share))} of exports`),
+    summary: p.largest(...names.slice(0, 2).map((n, k): [string, string] => [n, p.lang === "zh" ? `占出口 ${pct(num(now[k].share))}` : `${pct(num(now[k].share))} of exports`])),
     head: ["", String(p.brief.year), ...(both ? [String(p.brief.first_year)] : [])],
     rows: now.map((r, k) => [names[k], percent(num(r.share), 2), ...(both ? [percent(before(r), 2)] : [])]),
   };
@@ -166,7 +172,7 @@ function suppliers(p: Page): Draw | undefined {
   const of = (c: string): number[] => p.series("suppliers", { partner: c }, "total");
   return {
     option: lines({ years, format: pct, zero: true, series: top.map((c, k) => ({ name: p.name("suppliers", "partner", c), values: of(c), strong: k === 0 })) }),
-    summary: p.largest(p.name("suppliers", "partner", top[0]), pct(of(top[0])[years.length - 1])),
+    summary: p.largest(...top.slice(0, 2).map((c): [string, string] => [p.name("suppliers", "partner", c), pct(of(c)[years.length - 1])])),
     head: ["", ...top.map((c) => p.name("suppliers", "partner", c))],
     rows: years.map((y, k) => [y, ...top.map((c) => percent(of(c)[k], 2))]),
   };
@@ -194,7 +200,7 @@ function choke(p: Page): Draw | undefined {
   const names = rows.map((r) => `${p.name("choke", "partner", r.partner)} · ${p.name("choke", "partner_industry", r.partner_industry)}`);
   return {
     option: bars({ names, wide: true, format: (v) => percent(v, 2), series: [{ name: String(p.brief.year), values: rows.map((r) => num(r.total)) }] }),
-    summary: p.largest(names[0], percent(num(rows[0].total), 2)),
+    summary: p.largest([names[0], percent(num(rows[0].total), 2)]),
     head: ["", p.lang === "zh" ? "全部投入" : "all inputs", p.lang === "zh" ? "直接采购" : "bought directly"],
     rows: rows.map((r, k) => [names[k], percent(num(r.total), 2), percent(num(r.direct), 2)]),
   };
@@ -213,14 +219,14 @@ function markets(p: Page): Draw | undefined {
     option: bars({ names: names.slice(0, 12), format: pct, series: [
       { name: String(p.brief.year), values: top.map((r) => num(r.value) / all) },
       ...(both ? [{ name: String(p.brief.first_year), values: top.map(then), quiet: true }] : [])] }),
-    summary: p.largest(names[0], pct(num(abroad[0].value) / all)),
+    summary: p.largest(...names.slice(0, 2).map((n, k): [string, string] => [n, pct(num(abroad[k].value) / all)])),
     head: ["", String(p.brief.year), ...(both ? [String(p.brief.first_year)] : [])],
     rows: abroad.map((r, k) => [names[k], percent(num(r.value) / all, 2), ...(both ? [percent(then(r), 2)] : [])]),
   };
 }
 
 export const figures = (p: Page): Figure[] => [
-  { id: "structure", title: "structure", doc: "structureDoc", height: 480, sources: ["industries", "industries_first"], draw: structure(p) },
+  { id: "structure", title: "structure", doc: "structureDoc", height: 600, sources: ["industries", "industries_first"], draw: structure(p) },
   { id: "shares", title: "shares", doc: "sharesDoc", height: 260, sources: ["economies"], draw: shares(p) },
   { id: "smile", title: "smile", doc: "smileDoc", height: 420, sources: ["industries", "up"], draw: smile(p) },
   { id: "position", title: "position", doc: "positionDoc", height: 320, sources: ["position"], draw: position(p) },

@@ -6,6 +6,10 @@ const words = {
   title: ["Industries and value chains", "产业与价值链简报"],
   asOf: ["accounts of", "账户年份"],
   findings: ["Five findings", "五点发现"],
+  fewFindings: ["Findings", "主要发现"],
+  groupHome: ["Structure and position in the value chain", "产业结构与价值链位置"],
+  groupExports: ["Exports and key industries", "出口与关键行业"],
+  groupTies: ["Ties abroad: suppliers, markets, choke points", "对外联系：供应方、市场与卡脖子环节"],
   further: ["Further findings", "其他发现"],
   command: ["numbers from", "数据来自"],
   stands: ["Where the economy stands", "总体状况"],
@@ -66,7 +70,7 @@ export const say = (w: Word, lang: Lang): string => words[w][lang === "zh" ? 1 :
 const plain = (v: number, digits: number): string =>
   v.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-export const percent = (v: number, digits = 1): string => (Number.isFinite(v) ? `${plain(100 * v, digits)} %` : "–");
+export const percent = (v: number, digits = 1): string => (Number.isFinite(v) ? `${plain(100 * v, digits)}%` : "–");
 export const fixed = (v: number, digits = 2): string => (Number.isFinite(v) ? plain(v, digits) : "–");
 
 /** Money in the table's unit ("million USD") as people write it: 7.3 trillion USD, 7.3 万亿 USD. */
