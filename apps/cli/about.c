@@ -28,6 +28,28 @@ json_t *about_method(struct cli *cli, const char *id)
     return NULL;
 }
 
+static json_t *param_in(json_t *list, const char *name, size_t size)
+{
+    size_t k;
+    json_t *p;
+    json_array_foreach(list, k, p) {
+        const char *known = json_string_value(json_object_get(p, "name"));
+        if (strlen(known) == size && memcmp(known, name, size) == 0) return p;
+    }
+    return NULL;
+}
+
+json_t *about_param(struct cli *cli, json_t *method, const char *name, size_t size)
+{
+    size_t k;
+    json_t *m, *p = param_in(json_object_get(about(cli), "common"), name, size);
+    if (p) return p;
+    if (method) return param_in(json_object_get(method, "params"), name, size);
+    json_array_foreach(json_object_get(about(cli), "methods"), k, m)
+        if ((p = param_in(json_object_get(m, "params"), name, size))) return p;
+    return NULL;
+}
+
 const char *text_in(const struct cli *cli, json_t *both)
 {
     const char *text = json_string_value(json_object_get(both, cli->lang));

@@ -26,6 +26,7 @@ struct arguments {
 struct cli {
     domar_cx   *cx;
     const char *lang;                  /* "en" or "zh" */
+    const char *labels;                /* what a terminal shows unless told: code, name, both */
     bool        progress;              /* standard error is a terminal and nobody said no */
     struct arguments args;
     json_t     *about;                 /* domar_methods_json, loaded when asked for */
@@ -56,6 +57,8 @@ const char *nearest_name(const char *word, const char *const *names, size_t coun
 /* ---- about.c: the program's description of itself */
 json_t *about(struct cli *cli);                              /* borrowed; NULL after a message */
 json_t *about_method(struct cli *cli, const char *id);       /* borrowed; NULL if unknown */
+/* A parameter of the method or a common one; method NULL: of any method. */
+json_t *about_param(struct cli *cli, json_t *method, const char *name, size_t size);
 const char *text_in(const struct cli *cli, json_t *both);    /* {"en","zh"} in the user's language */
 
 /* ---- output.c */

@@ -9,12 +9,15 @@ static const char *in_lang(const struct cli *cli, const char *en, const char *ch
 
 static void print_options(const struct cli *cli, const struct option *list)
 {
+    enum { HEAD = 32 };                      /* longer heads get a line of their own */
     for (; list && list->name; list++) {
         char head[96];
         snprintf(head, sizeof head, "--%s%s%s", list->name,
                  list->hint ? list->takes == TAKES_MAYBE ? "[=" : " " : "", list->hint ? list->hint : "");
         if (list->takes == TAKES_MAYBE) strcat(head, "]");
-        printf("  %-32s %s\n", head, in_lang(cli, list->en, list->zh));
+        if (strlen(head) > HEAD) printf("  %s\n  %*s", head, HEAD, "");
+        else printf("  %-*s", HEAD, head);
+        printf(" %s\n", in_lang(cli, list->en, list->zh));
     }
 }
 
@@ -41,7 +44,7 @@ static int help_all(struct cli *cli)
 {
     printf("%s\n\n", in_lang(cli, "domar, an engine for industrial economics", "domar，产业经济计算引擎"));
     for (const struct command *c = commands; c->name; c++)
-        printf("  domar %-10s %s\n", c->name, in_lang(cli, c->en, c->zh));
+        printf("  domar %-11s %s\n", c->name, in_lang(cli, c->en, c->zh));
     printf("\n%s\n", in_lang(cli, "`domar help COMMAND` says more; `domar methods` lists what can be asked.",
                              "`domar help 命令` 查看详情；`domar methods` 列出可用方法。"));
     printf("%s\n", in_lang(cli, "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 data invalid, 5 not converged, "

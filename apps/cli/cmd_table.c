@@ -16,6 +16,7 @@ int cmd_info(struct cli *cli)
     domar_result *r = NULL;
     int code = need_words(cli, 1, "info TABLE");
     if (code) return code;
+    cli->labels = "name";
     domar_status status = domar_open(cli->cx, &series, cli->args.words[0]);
     if (!status) status = domar_info(cli->cx, &r, series);
     code = status ? fail(cli, status) : print_result(cli, r);
@@ -57,11 +58,12 @@ int cmd_check(struct cli *cli)
     if (!status) status = domar_check(cli->cx, &r, &gap, series, tolerance);
     if (r) {
         code = print_result(cli, r);
-        /* The aligned table ends with the verdict; other formats get it beside them. */
-        if (!code && strcmp(chosen_format(cli), "table") != 0)
+        /* The aligned table ends with the verdict; files and other formats get it beside them. */
+        if (!code && (strcmp(chosen_format(cli), "table") != 0 || option(cli, "output")))
             fprintf(stderr, "domar: %s\n", domar_result_reading(r, cli->lang));
     }
-    if (status && !code) code = fail(cli, status);
+    if (status == DOMAR_ECHECK && r && !code) code = domar_status_exit(status);   /* the verdict said it */
+    else if (status && !code) code = fail(cli, status);
     domar_result_free(r);
     domar_series_free(series);
     return code;

@@ -87,7 +87,17 @@ static const struct option *find_option(const struct command *c, const char *nam
     return o ? o : find_in(common_options, name, size);
 }
 
-static int unknown_option(const struct command *c, const char *name, size_t size)
+static size_t add_params(json_t *list, const char **names, size_t count, size_t most)
+{
+    size_t k;
+    json_t *p;
+    json_array_foreach(list, k, p)
+        if (count < most) names[count++] = json_string_value(json_object_get(p, "name"));
+    return count;
+}
+
+/* method: whose parameters are options too, or NULL. */
+static int unknown_option(struct cli *cli, const struct command *c, json_t *method, const char *name, size_t size)
 {
     const char *names[128];
     char word[64];
@@ -95,23 +105,15 @@ static int unknown_option(const struct command *c, const char *name, size_t size
     const struct option *lists[] = { c->options, c->results ? result_options : NULL, common_options };
     for (size_t l = 0; l < 3; l++)
         for (const struct option *o = lists[l]; o && o->name; o++) names[count++] = o->name;
-    snprintf(word, sizeof word, "%.*s", (int)size, name);
-    const char *near = nearest_name(word, names, count);
-    if (near) return usage_error("%s has no option --%s: did you mean --%s?", c->name, word, near);
-    return usage_error("%s has no option --%s: see `domar help %s`", c->name, word, c->name);
-}
-
-/* A parameter of a method: a flag if the method says bool. */
-static bool is_flag_of_method(struct cli *cli, const char *name, size_t size)
-{
-    json_t *method = cli->args.count ? about_method(cli, cli->args.words[0]) : NULL, *p;
-    size_t k;
-    json_array_foreach(json_object_get(method, "params"), k, p) {
-        const char *known = json_string_value(json_object_get(p, "name"));
-        if (strlen(known) == size && memcmp(known, name, size) == 0)
-            return strcmp(json_string_value(json_object_get(p, "kind")), "bool") == 0;
+    if (method) {
+        count = add_params(json_object_get(method, "params"), names, count, 128);
+        count = add_params(json_object_get(about(cli), "common"), names, count, 128);
     }
-    return false;
+    snprintf(word, sizeof word, "%.*s", (int)size, name);
+    const char *who = method ? json_string_value(json_object_get(method, "id")) : c->name;
+    const char *near = nearest_name(word, names, count);
+    if (near) return usage_error("%s has no option --%s: did you mean --%s?", who, word, near);
+    return usage_error("%s has no option --%s: see `domar %s %s`", who, word, method ? "methods" : "help", who);
 }
 
 static int add_option(struct cli *cli, const char *name, size_t size, const char *value)
@@ -132,11 +134,16 @@ static int take_option(struct cli *cli, const struct command *c, int argc, char 
     const char *equal = strchr(name, '=');
     const size_t size = equal ? (size_t)(equal - name) : strlen(name);
     const struct option *o = find_option(c, name, size);
-    if (!o && !c->open) return unknown_option(c, name, size);
+    json_t *method = c->open && cli->args.count ? about_method(cli, cli->args.words[0]) : NULL;
+    json_t *param = !o && c->open ? about_param(cli, method, name, size) : NULL;
+    /* Of an unknown method nothing is known: the command says so itself. */
+    if (!o && !param && (!c->open || method || !cli->args.count))
+        return unknown_option(cli, c, method, name, size);
     if (o && o->takes == TAKES_NONE && equal)
         return usage_error("--%s takes no value", o->name);
     if (equal) return add_option(cli, name, size, equal + 1);
-    if (o ? o->takes != TAKES_VALUE : is_flag_of_method(cli, name, size))
+    const char *kind = json_string_value(json_object_get(param, "kind"));
+    if (o ? o->takes != TAKES_VALUE : kind && strcmp(kind, "bool") == 0)
         return add_option(cli, name, size, o ? "" : "true");
     if (*k + 1 >= argc || (strncmp(argv[*k + 1], "--", 2) == 0 && argv[*k + 1][2]))
         return usage_error("--%s needs a value", name);

@@ -25,8 +25,9 @@ int usage_error(const char *format, ...)
 
 const char *chosen_format(const struct cli *cli)
 {
-    static const char *const endings[][2] = { { ".csv", "csv" }, { ".json", "json" }, { ".ndjson", "ndjson" },
-        { ".jsonl", "ndjson" }, { ".xlsx", "xlsx" }, { ".txt", "table" } };
+    static const char *const endings[][2] = { { ".sdmx.csv", "sdmx" }, { ".csv", "csv" },
+        { ".json", "json" }, { ".ndjson", "ndjson" }, { ".jsonl", "ndjson" }, { ".xlsx", "xlsx" },
+        { ".txt", "table" } };
     const char *format = option(cli, "format"), *path = option(cli, "output");
     if (format) return format;
     for (size_t k = 0; path && k < sizeof endings / sizeof *endings; k++) {
@@ -57,7 +58,7 @@ int print_result(struct cli *cli, const domar_result *r)
     char width[16];
     snprintf(width, sizeof width, "%d", table && screen ? terminal_width() : 0);
     const domar_pair options[] = {
-        { "lang", cli->lang }, { "labels", labels ? labels : table && screen ? "both" : "code" },
+        { "lang", cli->lang }, { "labels", labels ? labels : !table || !screen ? "code" : cli->labels ? cli->labels : "both" },
         { "width", width }, { "color", table && screen && terminal_color() ? "true" : "false" },
         { digits ? "digits" : NULL, digits }, { NULL, NULL } };
     terminal_clear();

@@ -1,5 +1,6 @@
 /* write/aligned.c -- a table to read: numbers aligned, units under the header, labels shortened
- * to the width of the terminal, columns that do not fit are named below. */
+ * to the width of the terminal, columns that do not fit are named below.  A table of words alone
+ * (domar info) is not shortened: its last column goes on in the next line. */
 #include "base/text.h"
 #include "spec/writer.h"
 #include <math.h>
@@ -10,7 +11,7 @@ enum { GAP = 2, LABEL_MOST = 44, LABEL_LEAST = 10, UNIT_MOST = 24 };
 struct column {
     size_t k;               /* of the result */
     size_t width;
-    bool   number, with_name;
+    bool   number, with_name, wrapped;
     int    decimals;        /* numbers: digits after the point; -1: exponents */
 };
 
@@ -41,17 +42,42 @@ static size_t put_number(char buf[64], double v, int decimals)
     return (size_t)snprintf(buf, 64, "%.*f", decimals, v);
 }
 
-/* Code, name or both of one cell. */
-static size_t put_label(char *buf, size_t size, const domar_result *r, const struct column *c, size_t i,
-                        const domar_write_options *o)
+/* Code, name or both of one cell; only both need buf. */
+static const char *label_of(char *buf, size_t size, const domar_result *r, const struct column *c,
+                            size_t i, const domar_write_options *o)
 {
     const domar_axis *axis = domar_result_axis(r, c->k);
     const uint32_t item = domar_result_items(r, c->k)[i];
     const char *code = domar_axis_code(axis, item), *name = domar_axis_label(axis, item, o->lang);
-    if (!c->with_name || strcmp(o->labels, "code") == 0) return (size_t)snprintf(buf, size, "%s", code);
-    if (strcmp(o->labels, "name") == 0 || strcmp(code, name) == 0)
-        return (size_t)snprintf(buf, size, "%s", name);
-    return (size_t)snprintf(buf, size, "%s %s", code, name);
+    if (!c->with_name || strcmp(o->labels, "code") == 0) return code;
+    if (strcmp(o->labels, "name") == 0 || strcmp(code, name) == 0) return name;
+    snprintf(buf, size, "%s %s", code, name);
+    return buf;
+}
+
+/* Bytes of the character at text. */
+static size_t step_of(const char *text)
+{
+    size_t step = 1;
+    while (((unsigned char)text[step] & 0xc0) == 0x80 && step < 4) step++;
+    return step;
+}
+
+/* Bytes of text that fit into width columns; *shown says how many columns they take. */
+static size_t part_that_fits(const char *text, size_t width, size_t *shown)
+{
+    size_t at = 0;
+    *shown = 0;
+    while (text[at]) {
+        char one[5] = { 0 };
+        const size_t step = step_of(text + at);
+        memcpy(one, text + at, step);
+        const size_t wide = domar_text_width(one);
+        if (*shown + wide > width) break;
+        *shown += wide;
+        at += step;
+    }
+    return at;
 }
 
 /* text in `width` columns of the terminal; an ellipsis where it was cut. */
@@ -64,19 +90,29 @@ static void put_padded(domar_text *t, const char *text, size_t width, bool right
         if (!right) domar_text_printf(t, "%*s", (int)(width - used), "");
         return;
     }
-    size_t at = 0, shown = 0;
-    while (text[at]) {
-        char one[5] = { 0 };
-        size_t step = 1;
-        while (((unsigned char)text[at + step] & 0xc0) == 0x80 && step < 4) step++;
-        memcpy(one, text + at, step);
-        const size_t wide = domar_text_width(one);
-        if (shown + wide > width - 1) break;
-        domar_text_put(t, one);
-        shown += wide;
-        at += step;
-    }
+    size_t shown;
+    const size_t size = part_that_fits(text, width - 1, &shown);
+    domar_text_add(t, text, size);
     domar_text_printf(t, "…%*s", (int)(width - 1 - shown), "");
+}
+
+/* text in lines of width columns, broken at spaces where there are any; later lines indented. */
+static void put_wrapped(domar_text *t, const char *text, size_t width, size_t indent)
+{
+    for (;;) {
+        size_t shown, size = part_that_fits(text, width, &shown);
+        if (text[size] && text[size] != ' ') {
+            size_t space = size;
+            while (space && text[space] != ' ') space--;
+            if (space) size = space;
+            else if (!size) size = step_of(text);
+        }
+        domar_text_add(t, text, size);
+        text += size;
+        text += strspn(text, " ");
+        if (!*text) return;
+        domar_text_printf(t, "\n%*s", (int)indent, "");
+    }
 }
 
 /* ---- layout */
@@ -101,11 +137,10 @@ static void measure(struct column *c, const domar_result *r, const domar_write_o
     for (size_t k = 0; k < domar_axis_size(axis) && !c->with_name; k++)
         c->with_name = domar_axis_label(axis, k, "en") != domar_axis_code(axis, k);
     for (size_t i = 0; i < rows; i++) {
-        put_label(buf, sizeof buf, r, c, i, o);
-        const size_t width = domar_text_width(buf);
+        const size_t width = domar_text_width(label_of(buf, sizeof buf, r, c, i, o));
         if (width > c->width) c->width = width;
     }
-    if (c->width > LABEL_MOST && o->width) c->width = LABEL_MOST;
+    if (c->width > LABEL_MOST && o->width && !c->wrapped) c->width = LABEL_MOST;
 }
 
 static size_t total_width(const struct column *c, size_t count)
@@ -170,29 +205,40 @@ static void put_foot(domar_text *t, const domar_result *r, const struct column *
     if (*domar_result_reading(r, o->lang)) domar_text_printf(t, "\n%s\n", domar_result_reading(r, o->lang));
 }
 
+static void put_row(domar_text *t, const domar_result *r, const struct column *c, size_t shown, size_t i,
+                    const domar_write_options *o)
+{
+    char buf[512];
+    for (size_t k = 0; k < shown; k++) {
+        const char *text = buf;
+        if (k) domar_text_printf(t, "%*s", GAP, "");
+        if (c[k].number) put_number(buf, domar_result_values(r, c[k].k)[i], c[k].decimals);
+        else text = label_of(buf, sizeof buf, r, &c[k], i, o);
+        if (c[k].wrapped && c[k].width) put_wrapped(t, text, c[k].width, total_width(c, k) + GAP);
+        else put_padded(t, text, c[k].width, c[k].number);
+    }
+    line_end(t);
+}
+
 static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, const domar_write_options *o)
 {
     const size_t count = domar_result_columns(r), rows = domar_result_rows(r);
     const domar_mark mark = domar_scratch_mark(cx);
     struct column *c = domar_scratch_bytes(cx, count, sizeof *c);
     domar_text t = domar_text_new(cx);
-    char buf[512];
     domar_status st = c ? DOMAR_OK : DOMAR_ENOMEM;
+    bool numbers = false;
     if (st) goto done;
+    for (size_t k = 0; k < count; k++) numbers |= domar_result_kind(r, k) == DOMAR_COLUMN_VALUE;
     for (size_t k = 0; k < count; k++) {
         c[k].k = k;
+        c[k].wrapped = !numbers && k + 1 == count;
         measure(&c[k], r, o);
     }
     const size_t shown = fit(c, count, (size_t)o->width);
     put_heads(&t, r, c, shown, o->color);
     for (size_t i = 0; i < rows && !st; i++) {
-        for (size_t k = 0; k < shown; k++) {
-            if (k) domar_text_printf(&t, "%*s", GAP, "");
-            if (c[k].number) put_number(buf, domar_result_values(r, c[k].k)[i], c[k].decimals);
-            else put_label(buf, sizeof buf, r, &c[k], i, o);
-            put_padded(&t, buf, c[k].width, c[k].number);
-        }
-        line_end(&t);
+        put_row(&t, r, c, shown, i, o);
         if (t.size > 1 << 16) {
             domar_out_write(out, t.data, t.size);
             t.size = 0;
