@@ -2,16 +2,24 @@
 #include "cli.h"
 #include <string.h>
 
-/* Text of a page: backslashes and leading dots are roff's. */
+enum { LINE = 72 };
+
+/* Text of a page: backslashes and leading dots are roff's; a sentence begins a line, lines are short. */
 static void text(const char *s)
 {
-    bool start = true;
+    size_t column = 0;
     for (; *s; s++) {
+        const bool ends = s[1] == ' ' && strchr(".?!", *s);
         if (*s == '\\') fputs("\\e", stdout);
         else if (*s == '-') fputs("\\-", stdout);
-        else if (start && (*s == '.' || *s == '\'')) printf("\\&%c", *s);
+        else if (column == 0 && (*s == '.' || *s == '\'')) printf("\\&%c", *s);
         else putchar(*s);
-        start = *s == '\n';
+        column++;
+        if (ends || (s[1] == ' ' && column + strcspn(s + 2, " ") >= LINE)) {
+            putchar('\n');
+            column = 0;
+            s++;                              /* the space */
+        }
     }
 }
 
@@ -29,6 +37,22 @@ static void options(const char *title, const struct option *list)
     if (!list || !list->name) return;
     printf("%s\n.Bl -tag -width Ds\n", title);
     for (; list->name; list++) item(list->name, list->hint, list->en);
+    printf(".El\n");
+}
+
+static void param(json_t *p)
+{
+    item(json_string_value(json_object_get(p, "name")), NULL,
+         json_string_value(json_object_get(json_object_get(p, "doc"), "en")));
+}
+
+static void params(json_t *list)
+{
+    size_t k;
+    json_t *p;
+    if (!json_array_size(list)) return;
+    printf(".Bl -tag -width Ds\n");
+    json_array_foreach(list, k, p) param(p);
     printf(".El\n");
 }
 
@@ -68,11 +92,10 @@ int cmd_man(struct cli *cli)
         printf(".It %s\n", json_string_value(json_object_get(m, "id")));
         text(json_string_value(json_object_get(json_object_get(m, "title"), "en")));
         printf(".\n");
+        params(json_object_get(m, "params"));
     }
     printf(".El\n.Pp\nEvery method takes:\n.Bl -tag -width Ds\n");
-    json_array_foreach(json_object_get(about(cli), "common"), k, m)
-        item(json_string_value(json_object_get(m, "name")), NULL,
-             json_string_value(json_object_get(json_object_get(m, "doc"), "en")));
+    json_array_foreach(json_object_get(about(cli), "common"), k, m) param(m);
     printf(".El\n.Sh EXIT STATUS\n0 ok, 1 failure, 2 usage, 3 input not found or unreadable, 4 data invalid,\n"
            "5 not converged, 6 finished but a requested check failed, 7 not permitted,\n8 resource limit, "
            "130 interrupted.\n");

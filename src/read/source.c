@@ -78,8 +78,10 @@ static domar_status map_file(domar_cx *cx, domar_source *s, int fd, size_t size)
 static domar_status spool(domar_cx *cx, domar_source *s, int fd)
 {
     size_t capacity = 0;
+    domar_task(cx, "reading");
     for (;;) {
-        const domar_status st = domar_grow(cx, &s->spool, &capacity, s->size + RAW + PAD, 1);
+        domar_status st = domar_tick(cx, 0, 0);      /* whoever writes the pipe may take for ever */
+        if (!st) st = domar_grow(cx, &s->spool, &capacity, s->size + RAW + PAD, 1);
         if (st) return st;
         s->bytes = s->spool;
         const ssize_t n = read(fd, s->spool + s->size, capacity - s->size - PAD);
