@@ -25,7 +25,7 @@ $ mkdir folder; domar run chain.upstreamness $DATA/leather.csv -o folder; ls -a 
 domar: folder is a directory: give the name of a file
 2
 $ domar run chain.upstreamness $DATA/leather.csv > /dev/full
-domar: standard output cannot be written (No space left on device)
+domar: standard output cannot be written (No space left on device): free some space or choose another place
 [3]
 $ domar run chain.upstreamness $DATA/leather.csv | head -1
 year,economy,industry,upstreamness

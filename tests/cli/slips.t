@@ -15,7 +15,7 @@ $ domar import $DATA/two_years.csv --otput x.h5
 domar: import has no option --otput: did you mean --output?
 [2]
 $ domar import $DATA/two_years.csv -o x.h5 --va guess
-domar: va cannot be guess: choose one of residual, given
+domar: --va cannot be guess: choose one of residual, given
 [2]
 $ domar info
 domar: something is missing: domar info TABLE
