@@ -24,7 +24,7 @@ year  identity    economy  industry  against       value    expected       gap
 行合计与列合计之差最多为行业产出的 0.05（容差 0.001）：该表不平衡。
 [6]
 $ domar check m.csv --tolerance 0.05 -o verdict.csv
-domar: Rows and columns differ by at most 0.05 of an industry's output (tolerance 0.05): the table adds up.
+domar: Rows and columns differ by at most 0.05 of an industry's output (tolerance 0.05): the table adds up. 2 other findings are listed.
 # Without value-added rows there is nothing to check.
 $ domar check $DATA/two_years.csv
 year,identity,economy,industry,against,value,expected,gap

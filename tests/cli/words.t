@@ -1,24 +1,6 @@
 # What the program says of itself.
 $ domar version
 domar 0.1.0
-$ domar
-domar, an engine for industrial economics
-
-  domar info        What a table is: source, years, codes, conventions.
-  domar check       Does it add up? Exit code 6 if the gap exceeds the tolerance.
-  domar import      Read published tables into a native file.
-  domar run         Run a method on a table.
-  domar methods     List the methods, or explain one.
-  domar brief       Write the brief on one economy.
-  domar diff        Compare two results on their keys. Exit code 6 if they differ.
-  domar cite        Whom to cite for a method.
-  domar help        Help.
-  domar version     The version.
-  domar completion  Print the shell completion.
-  domar man         Print the manual page.
-
-`domar help COMMAND` says more; `domar methods` lists what can be asked.
-Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 data invalid, 5 not converged, 6 check failed, 7 not permitted, 8 resource limit, 130 interrupted.
 $ domar help diff
 domar diff A B
 
