@@ -10,8 +10,8 @@ static domar_status choose_year(domar_cx *cx, domar_brief *b, int year)
     b->year = year ? year : domar_series_year(b->series, count - 1);
     for (size_t k = 0; k < count; k++)
         if (domar_series_year(b->series, k) == b->year) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EUSAGE, "the table has no year %d: it holds %d to %d", year, b->first_year,
-                      domar_series_year(b->series, count - 1));
+    return domar_fail(cx, DOMAR_EUSAGE, "the table has no year %d: it holds %d to %d", year,
+                      b->first_year, domar_series_year(b->series, count - 1));
 }
 
 static domar_status choose_economy(domar_cx *cx, domar_brief *b, const char *economy)
@@ -19,7 +19,8 @@ static domar_status choose_economy(domar_cx *cx, domar_brief *b, const char *eco
     const domar_axis *axis = domar_series_axis(b->series, DOMAR_ECONOMIES);
     const size_t at = domar_axis_find(axis, economy);
     if (at == SIZE_MAX)
-        return domar_fail(cx, DOMAR_EUSAGE, "there is no economy %s in this table: `domar info` lists them", economy);
+        return domar_fail(cx, DOMAR_EUSAGE,
+                          "there is no economy %s in this table: `domar info` lists them", economy);
     b->economy = domar_strdup(cx, domar_axis_code(axis, at));
     b->label[0] = domar_strdup(cx, domar_axis_label(axis, at, "en"));
     b->label[1] = domar_strdup(cx, domar_axis_label(axis, at, "zh"));
@@ -28,9 +29,12 @@ static domar_status choose_economy(domar_cx *cx, domar_brief *b, const char *eco
 
 static domar_status keep_info(domar_cx *cx, domar_brief *b)
 {
-    static const char *const keys[] = { "source", "version", "licence", "citation", "file", "price_basis", "notes" };
-    const char *unit = domar_series_info(b->series, "unit"), *currency = domar_series_info(b->series, "currency");
-    b->money = strstr(unit, currency) ? domar_strdup(cx, unit) : domar_format(cx, "%s %s", unit, currency);
+    static const char *const keys[] = { "source", "version",     "licence", "citation",
+                                        "file",   "price_basis", "notes" };
+    const char *unit = domar_series_info(b->series, "unit"),
+               *currency = domar_series_info(b->series, "currency");
+    b->money =
+        strstr(unit, currency) ? domar_strdup(cx, unit) : domar_format(cx, "%s %s", unit, currency);
     if (!b->money) return DOMAR_ENOMEM;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
         b->info[0][k] = domar_strdup(cx, keys[k]);
@@ -40,8 +44,8 @@ static domar_status keep_info(domar_cx *cx, domar_brief *b)
     return domar_methods_json(cx, &b->methods, NULL);
 }
 
-domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series, const char *economy,
-                             int year)
+domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series,
+                             const char *economy, int year)
 {
     domar_brief *b = domar_alloc(cx, 1, sizeof *b);
     *out = NULL;

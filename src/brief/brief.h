@@ -67,7 +67,8 @@ size_t domar_brief_row(const domar_result *r, int year, const char *economy, con
 double domar_brief_value(const domar_result *r, size_t row, const char *column);
 /* Code and label of a dimension of a row. */
 const char *domar_brief_code(const domar_result *r, size_t row, const char *dimension);
-const char *domar_brief_name(const domar_result *r, size_t row, const char *dimension, const char *lang);
+const char *domar_brief_name(const domar_result *r, size_t row, const char *dimension,
+                             const char *lang);
 /* English name of an economy inside a sentence: with its article where it takes one. */
 const char *domar_brief_place(const domar_result *r, size_t row, const char *dimension);
 #endif

@@ -11,25 +11,34 @@ static const struct question {
     const char *filter;             /* the dimension that must be this economy; NULL: none */
     const char *name, *value;       /* one parameter of the method; NULL: none */
 } questions[BRIEF_ANSWERS] = {
-    [BRIEF_ECONOMIES] = { "economies", "accounts.structure", "economy", ALL_YEARS, NULL, NULL, NULL },
-    [BRIEF_INDUSTRIES] = { "industries", "accounts.structure", "industry", THE_YEAR, "economy", NULL, NULL },
-    [BRIEF_INDUSTRIES_FIRST] = { "industries_first", "accounts.structure", "industry", FIRST_YEAR, "economy",
-                                 NULL, NULL },
+    [BRIEF_ECONOMIES] = { "economies", "accounts.structure", "economy", ALL_YEARS, NULL, NULL,
+                          NULL },
+    [BRIEF_INDUSTRIES] = { "industries", "accounts.structure", "industry", THE_YEAR, "economy",
+                           NULL, NULL },
+    [BRIEF_INDUSTRIES_FIRST] = { "industries_first", "accounts.structure", "industry", FIRST_YEAR,
+                                 "economy", NULL, NULL },
     [BRIEF_POSITION] = { "position", "chain.upstreamness", "economy", ALL_YEARS, NULL, NULL, NULL },
     [BRIEF_UP] = { "up", "chain.upstreamness", "industry", THE_YEAR, "economy", NULL, NULL },
     [BRIEF_DOWN] = { "down", "chain.downstreamness", "industry", THE_YEAR, "economy", NULL, NULL },
-    [BRIEF_CONTENT] = { "content", "chain.value_added", "economy", ALL_YEARS, "economy", NULL, NULL },
+    [BRIEF_CONTENT] = { "content", "chain.value_added", "economy", ALL_YEARS, "economy", NULL,
+                        NULL },
     [BRIEF_ORIGIN] = { "origin", "chain.value_added", "partner", THE_YEAR, "economy", NULL, NULL },
-    [BRIEF_ORIGIN_FIRST] = { "origin_first", "chain.value_added", "partner", FIRST_YEAR, "economy", NULL, NULL },
-    [BRIEF_LINKAGES] = { "linkages", "accounts.linkages", "industry", THE_YEAR, "economy", NULL, NULL },
-    [BRIEF_MULTIPLIERS] = { "multipliers", "accounts.multipliers", "industry", THE_YEAR, "economy", "scope",
-                            "domestic" },
-    [BRIEF_SUPPLIERS] = { "suppliers", "chain.dependence", "economy", ALL_YEARS, "economy", NULL, NULL },
+    [BRIEF_ORIGIN_FIRST] = { "origin_first", "chain.value_added", "partner", FIRST_YEAR, "economy",
+                             NULL, NULL },
+    [BRIEF_LINKAGES] = { "linkages", "accounts.linkages", "industry", THE_YEAR, "economy", NULL,
+                         NULL },
+    [BRIEF_MULTIPLIERS] = { "multipliers", "accounts.multipliers", "industry", THE_YEAR, "economy",
+                            "scope", "domestic" },
+    [BRIEF_SUPPLIERS] = { "suppliers", "chain.dependence", "economy", ALL_YEARS, "economy", NULL,
+                          NULL },
     [BRIEF_CHOKE] = { "choke", "chain.dependence", "supplier", THE_YEAR, "economy", NULL, NULL },
-    [BRIEF_EXPOSURE] = { "exposure", "chain.dependence", "industry", THE_YEAR, "economy", NULL, NULL },
-    [BRIEF_MARKETS] = { "markets", "accounts.footprint", "economy", ALL_YEARS, "partner", NULL, NULL },
+    [BRIEF_EXPOSURE] = { "exposure", "chain.dependence", "industry", THE_YEAR, "economy", NULL,
+                         NULL },
+    [BRIEF_MARKETS] = { "markets", "accounts.footprint", "economy", ALL_YEARS, "partner", NULL,
+                        NULL },
     [BRIEF_JOBS] = { "jobs", "accounts.footprint", "economy", ALL_YEARS, "partner", "row", "" },
-    [BRIEF_EXTRACTION] = { "extraction", "accounts.extraction", "industry", THE_YEAR, "economy", NULL, NULL },
+    [BRIEF_EXTRACTION] = { "extraction", "accounts.extraction", "industry", THE_YEAR, "economy",
+                           NULL, NULL },
 };
 
 /* Code of the jobs row, "" if the table has none. */
@@ -41,7 +50,8 @@ static const char *jobs_row(const domar_series *s)
     return "";
 }
 
-static size_t ask_params(domar_pair *p, const domar_brief *b, const struct question *q, const char *year)
+static size_t ask_params(domar_pair *p, const domar_brief *b, const struct question *q,
+                         const char *year)
 {
     size_t n = 0;
     p[n++] = (domar_pair){ "by", q->by };

@@ -9,7 +9,8 @@ static bool matches(const domar_result *r, size_t row, const char *dimension, co
 {
     const size_t c = code ? domar_result_find(r, dimension) : SIZE_MAX;
     if (c == SIZE_MAX) return !code;
-    return strcmp(domar_axis_code(domar_result_axis(r, c), domar_result_items(r, c)[row]), code) == 0;
+    const char *own = domar_axis_code(domar_result_axis(r, c), domar_result_items(r, c)[row]);
+    return strcmp(own, code) == 0;
 }
 
 size_t domar_brief_row(const domar_result *r, int year, const char *economy, const char *industry,
@@ -34,20 +35,25 @@ double domar_brief_value(const domar_result *r, size_t row, const char *column)
 const char *domar_brief_code(const domar_result *r, size_t row, const char *dimension)
 {
     const size_t c = r && row != SIZE_MAX ? domar_result_find(r, dimension) : SIZE_MAX;
-    return c == SIZE_MAX ? "" : domar_axis_code(domar_result_axis(r, c), domar_result_items(r, c)[row]);
+    return c == SIZE_MAX ? ""
+                         : domar_axis_code(domar_result_axis(r, c), domar_result_items(r, c)[row]);
 }
 
-const char *domar_brief_name(const domar_result *r, size_t row, const char *dimension, const char *lang)
+const char *domar_brief_name(const domar_result *r, size_t row, const char *dimension,
+                             const char *lang)
 {
     const size_t c = r && row != SIZE_MAX ? domar_result_find(r, dimension) : SIZE_MAX;
-    return c == SIZE_MAX ? "" : domar_axis_label(domar_result_axis(r, c), domar_result_items(r, c)[row], lang);
+    return c == SIZE_MAX
+               ? ""
+               : domar_axis_label(domar_result_axis(r, c), domar_result_items(r, c)[row], lang);
 }
 
 const char *domar_brief_place(const domar_result *r, size_t row, const char *dimension)
 {
-    static const char *const placed[] = {
-        "the United States", "the United Kingdom", "the Netherlands", "the Russian Federation",
-        "the Slovak Republic", "the Czech Republic", "the Philippines", "the rest of the European Union" };
+    static const char *const placed[] = { "the United States",   "the United Kingdom",
+                                          "the Netherlands",     "the Russian Federation",
+                                          "the Slovak Republic", "the Czech Republic",
+                                          "the Philippines",     "the rest of the European Union" };
     const char *name = domar_brief_name(r, row, dimension, "en");
     for (size_t k = 0; k < sizeof placed / sizeof *placed; k++)
         if (domar_icmp(name, placed[k] + strlen("the ")) == 0) return placed[k];

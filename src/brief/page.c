@@ -67,8 +67,11 @@ static void put_rows(domar_text *t, const domar_result *r)
         domar_text_put(t, i ? ",\n[" : "\n[");
         for (size_t c = 0; c < domar_result_columns(r); c++) {
             comma(t, c);
-            if (domar_result_kind(r, c) == DOMAR_COLUMN_VALUE) number(t, domar_result_values(r, c)[i]);
-            else domar_text_json(t, domar_axis_code(domar_result_axis(r, c), domar_result_items(r, c)[i]));
+            if (domar_result_kind(r, c) == DOMAR_COLUMN_VALUE)
+                number(t, domar_result_values(r, c)[i]);
+            else
+                domar_text_json(
+                    t, domar_axis_code(domar_result_axis(r, c), domar_result_items(r, c)[i]));
         }
         domar_text_put(t, "]");
     }
@@ -212,7 +215,8 @@ static void put_page(domar_out *out, const domar_brief *b, const domar_text *jso
     domar_out_put(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                       "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">\n<title>");
+                       "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src "
+                       "data:\">\n<title>");
     put_html_text(out, b->label[zh]);
     domar_out_put(out, zh ? "：产业简报" : ": a brief on its industries");
     domar_out_put(out, "</title>\n<style>\n");
@@ -226,7 +230,8 @@ static void put_page(domar_out *out, const domar_brief *b, const domar_text *jso
     domar_out_put(out, "</script>\n</body>\n</html>\n");
 }
 
-domar_status domar_brief_write(domar_cx *cx, const domar_brief *b, const char *path, const char *lang)
+domar_status domar_brief_write(domar_cx *cx, const domar_brief *b, const char *path,
+                               const char *lang)
 {
     size_t script_size = 0, style_size = 0;
     const char *script = domar_embedded("web/dist/brief.js", &script_size);
@@ -234,7 +239,8 @@ domar_status domar_brief_write(domar_cx *cx, const domar_brief *b, const char *p
     domar_text json = domar_text_new(cx);
     domar_out *out = NULL;
     if (!script || !style)
-        return domar_fail(cx, DOMAR_EFAIL, "this build has no bundle for pages: run web/build.sh and build again");
+        return domar_fail(cx, DOMAR_EFAIL,
+                          "this build has no bundle for pages: run web/build.sh and build again");
     if (strcmp(lang, "en") != 0 && strcmp(lang, "zh") != 0)
         return domar_fail(cx, DOMAR_EUSAGE, "--lang cannot be %s: choose one of en, zh", lang);
     put_json(&json, b, lang);

@@ -4,11 +4,13 @@
 #include <stdlib.h>
 
 static domar_brief_rule *const rules[] = {
-    domar_rule_manufacturing, domar_rule_real_economy, domar_rule_structural_change, domar_rule_growth,
-    domar_rule_productivity, domar_rule_key_industry, domar_rule_import_leakage, domar_rule_extraction,
-    domar_rule_export_content, domar_rule_content_change, domar_rule_position, domar_rule_choke_point,
-    domar_rule_supplier, domar_rule_supplier_shift, domar_rule_market, domar_rule_jobs_abroad, domar_rule_smile,
-    domar_rule_concentration, domar_rule_pull };
+    domar_rule_manufacturing,     domar_rule_real_economy,   domar_rule_structural_change,
+    domar_rule_growth,            domar_rule_productivity,   domar_rule_key_industry,
+    domar_rule_import_leakage,    domar_rule_extraction,     domar_rule_export_content,
+    domar_rule_content_change,    domar_rule_position,       domar_rule_choke_point,
+    domar_rule_supplier,          domar_rule_supplier_shift, domar_rule_market,
+    domar_rule_jobs_abroad,       domar_rule_smile,          domar_rule_concentration,
+    domar_rule_pull };
 
 const char *domar_rose(double change) { return change < 0 ? "fell" : "rose"; }
 const char *domar_rose_zh(double change) { return change < 0 ? "下降" : "上升"; }
@@ -28,7 +30,8 @@ domar_status domar_brief_note(domar_cx *cx, domar_brief *b, const char *rule, do
         st = domar_grow(cx, &b->findings, &b->capacity, b->count + 1, sizeof *b->findings);
     char *command = st || !isfinite(score) ? NULL : domar_strdup(cx, b->data[source].command);
     if (command) {
-        b->findings[b->count++] = (struct domar_brief_finding){ rule, fmin(score, 3), { en, zh }, command };
+        b->findings[b->count++] =
+            (struct domar_brief_finding){ rule, fmin(score, 3), { en, zh }, command };
         return DOMAR_OK;
     }
     domar_release(en);

@@ -10,10 +10,10 @@ typedef domar_status domar_brief_rule(domar_cx *cx, domar_brief *b);
 
 domar_brief_rule domar_rule_manufacturing, domar_rule_real_economy, domar_rule_structural_change,
     domar_rule_growth, domar_rule_productivity, domar_rule_key_industry, domar_rule_import_leakage,
-    domar_rule_extraction, domar_rule_export_content, domar_rule_content_change, domar_rule_position,
-    domar_rule_choke_point, domar_rule_supplier, domar_rule_supplier_shift, domar_rule_market,
-    domar_rule_jobs_abroad, domar_rule_smile,
-    domar_rule_concentration, domar_rule_pull;
+    domar_rule_extraction, domar_rule_export_content, domar_rule_content_change,
+    domar_rule_position, domar_rule_choke_point, domar_rule_supplier, domar_rule_supplier_shift,
+    domar_rule_market, domar_rule_jobs_abroad, domar_rule_smile, domar_rule_concentration,
+    domar_rule_pull;
 
 /* Leaves a finding; en and zh are taken over (both from domar_format, either may be NULL when
  * memory ran out). No finding where score is not a number. */

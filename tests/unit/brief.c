@@ -20,14 +20,17 @@ static domar_axis *axis(domar_cx *cx, const domar_item *items, size_t count)
 }
 
 /* Economy 0 buys `imported` from industry 2 of economy 1; its manufacturing makes `made`. */
-static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, double imported, double made)
+static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, double imported,
+                     double made)
 {
     domar_item e[G], i[] = { { .code = "farm", .en = "Farming", .zh = "农业", .kind = "AGR" },
                              { .code = "plant", .en = "Plants", .zh = "工厂", .kind = "MAN" },
                              { .code = "serve", .en = "Services", .zh = "服务", .kind = "FIN" } };
     for (size_t g = 0; g < G; g++) e[g] = (domar_item){ .code = economies[g], .en = economies[g] };
-    const domar_item c = { .code = "C", .kind = DOMAR_HOUSEHOLDS }, f = { .code = "VA", .kind = DOMAR_VALUE_ADDED };
-    domar_axis *ae = axis(cx, e, count), *ai = axis(cx, i, N), *ac = axis(cx, &c, 1), *af = axis(cx, &f, 1);
+    const domar_item c = { .code = "C", .kind = DOMAR_HOUSEHOLDS },
+                     f = { .code = "VA", .kind = DOMAR_VALUE_ADDED };
+    domar_axis *ae = axis(cx, e, count), *ai = axis(cx, i, N), *ac = axis(cx, &c, 1),
+               *af = axis(cx, &f, 1);
     domar_draft *d = NULL;
     assert_int_equal(domar_draft_new(cx, &d, year, ae, ai, ac, af, NULL), DOMAR_OK);
     const size_t rows = count * N;
@@ -47,7 +50,8 @@ static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, doub
     domar_axis_free(af);
 }
 
-static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double imported, double made)
+static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double imported,
+                             double made)
 {
     domar_series *s = NULL;
     domar_brief *b = NULL;
@@ -73,7 +77,8 @@ static void a_changed_table_changes_the_finding(void **state)
 {
     domar_cx *cx = *state;
     domar_brief *before = brief_of(cx, G, true, 1, 60), *after = brief_of(cx, G, true, 30, 60);
-    const char *a = saying(before, "single foreign source"), *b = saying(after, "single foreign source");
+    const char *a = saying(before, "single foreign source"),
+               *b = saying(after, "single foreign source");
     assert_non_null(a);
     assert_non_null(b);
     assert_true(strcmp(a, b) != 0);
@@ -142,7 +147,7 @@ static void an_earlier_year_knows_nothing_of_later_ones(void **state)
 {
     domar_cx *cx = *state;
     domar_brief *b[2] = { NULL, NULL };
-    for (int k = 0; k < 2; k++) {                   /* the same 2000 and 2001, with and without 2002 */
+    for (int k = 0; k < 2; k++) { /* the same 2000 and 2001, with and without 2002 */
         domar_series *s = NULL;
         assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
         add_year(cx, s, 2000, G, 1, 60);
@@ -189,10 +194,13 @@ static int tear_down(void **state) { domar_cx_free(*state); return 0; }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_changed_table_changes_the_finding), cmocka_unit_test(manufacturing_rises_and_falls),
-        cmocka_unit_test(both_languages_and_order), cmocka_unit_test(one_year_and_one_economy),
-        cmocka_unit_test(an_earlier_year_knows_nothing_of_later_ones),
-        cmocka_unit_test(the_industry_that_pulls_most), cmocka_unit_test(unknown_economy_and_year) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(a_changed_table_changes_the_finding),
+                                        cmocka_unit_test(manufacturing_rises_and_falls),
+                                        cmocka_unit_test(both_languages_and_order),
+                                        cmocka_unit_test(one_year_and_one_economy),
+                                        cmocka_unit_test(
+                                            an_earlier_year_knows_nothing_of_later_ones),
+                                        cmocka_unit_test(the_industry_that_pulls_most),
+                                        cmocka_unit_test(unknown_economy_and_year) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
