@@ -113,13 +113,19 @@ static domar_status read_matrix(domar_cx *cx, struct world *w, domar_source *sou
 static domar_status check_rows(domar_cx *cx, const struct world *w)
 {
     const domar_world_labels *l = &w->labels;
-    bool output = false;
+    bool output = false, value_added = false;
     for (size_t k = 0; k < w->n; k++)
         if (!w->seen[k])
             return domar_fail(cx, DOMAR_EDATA, "%s: row %s_%s is missing, the matrix is not square or the "
                               "file is cut off: fetch it again or complete it", l->file,
                               l->economies.code[k / w->N], l->industries.code[k % w->N]);
-    for (size_t k = 0; k < w->count; k++) output = output || w->extras[k].output;
+    for (size_t k = 0; k < w->count; k++) {
+        output = output || w->extras[k].output;
+        value_added = value_added || (!w->extras[k].output && !w->extras[k].tax);
+    }
+    if (!value_added)
+        return domar_fail(cx, DOMAR_EDATA, "%s: the row of value added (%s) is missing, the file is cut off "
+                          "or incomplete: fetch it again", l->file, l->layout->factors[0]);
     if (!output)
         return domar_fail(cx, DOMAR_EDATA, "%s: the last row, %s, is missing, the file is cut off: fetch "
                           "it again", l->file, l->layout->outputs[0]);

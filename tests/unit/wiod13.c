@@ -64,6 +64,7 @@ static void refuses(void **state)
         { "30,40,6", "30,6", { "line 3, row AAA_c2", "9 fields where 10", "cut off" } },
         { "0.5,50\n", "0.5,-50\n", { "negative", "BBB", "c1" } },
         { "OUT,100,200,50,0,,,,,\n", "", { "the last row, OUT, is missing", "cut off" } },
+        { "VA,53,132,30,0,,,,,\n", "", { "row of value added (VA) is missing", "fetch it again" } },
         { "VA,53", "LABOUR,53", { "line 6", "row LABOUR", "no known row" } },
         { "AAA_c37", "AAA-c37", { "line 1, column 6", "'AAA-c37'", "ECONOMY_INDUSTRY" } },
         { "AAA_c42,", "BBB_c42,", { "columns 7 and 9 are both called BBB_c42" } } };
