@@ -19,7 +19,7 @@ struct option {
 struct arguments {
     const char *words[MOST_ARGUMENTS];      /* positional */
     size_t      count;
-    domar_pair  options[MOST_ARGUMENTS];    /* in order; value "" for flags; ends with a NULL name */
+    domar_pair options[MOST_ARGUMENTS]; /* in order; value "" for flags; ends with a NULL name */
     size_t      options_count;
 };
 
@@ -59,7 +59,7 @@ json_t *about(struct cli *cli);                              /* borrowed; NULL a
 json_t *about_method(struct cli *cli, const char *id);       /* borrowed; NULL if unknown */
 /* A parameter of the method or a common one; method NULL: of any method. */
 json_t *about_param(struct cli *cli, json_t *method, const char *name, size_t size);
-const char *text_in(const struct cli *cli, json_t *both);    /* {"en","zh"} in the user's language */
+const char *text_in(const struct cli *cli, json_t *both); /* {"en","zh"} in the user's language */
 
 /* ---- output.c */
 /* "domar: ..." on standard error; returns the exit code of the status. */

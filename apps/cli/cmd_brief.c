@@ -4,15 +4,18 @@
 
 int cmd_brief(struct cli *cli)
 {
-    const char *economy = option(cli, "economy"), *path = option(cli, "output"), *year = option(cli, "year");
+    const char *economy = option(cli, "economy"), *path = option(cli, "output"),
+               *year = option(cli, "year");
     domar_series *series = NULL;
     domar_brief *brief = NULL;
     char *end = NULL;
     const long number = year ? strtol(year, &end, 10) : 0;
-    if (cli->args.count != 1) return usage_error("which table? domar brief TABLE --economy CODE -o FILE.html");
+    if (cli->args.count != 1)
+        return usage_error("which table? domar brief TABLE --economy CODE -o FILE.html");
     if (!economy) return usage_error("which economy? give --economy CODE");
     if (!path) return usage_error("where to? give -o FILE.html");
-    if (year && (*end || number < 1 || number > 9999)) return usage_error("--year %s: give one year", year);
+    if (year && (*end || number < 1 || number > 9999))
+        return usage_error("--year %s: give one year", year);
     domar_status status = domar_open(cli->cx, &series, cli->args.words[0]);
     if (!status) status = domar_brief_new(cli->cx, &brief, series, economy, (int)number);
     if (!status) status = domar_brief_write(cli->cx, brief, path, cli->lang);

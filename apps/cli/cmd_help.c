@@ -1,4 +1,5 @@
-/* cmd_help.c -- help, methods, cite, version: words from the commands' table and the methods' own. */
+/* cmd_help.c -- help, methods, cite, version: words from the table of commands and the
+ * methods' own. */
 #include "cli.h"
 #include <string.h>
 
@@ -13,7 +14,8 @@ static void print_options(const struct cli *cli, const struct option *list)
     for (; list && list->name; list++) {
         char head[96];
         snprintf(head, sizeof head, "--%s%s%s", list->name,
-                 list->hint ? list->takes == TAKES_MAYBE ? "[=" : " " : "", list->hint ? list->hint : "");
+                 list->hint ? list->takes == TAKES_MAYBE ? "[=" : " " : "",
+                 list->hint ? list->hint : "");
         if (list->takes == TAKES_MAYBE) strcat(head, "]");
         if (strlen(head) > HEAD) printf("  %s\n  %*s", head, HEAD, "");
         else printf("  %-*s", HEAD, head);
@@ -45,11 +47,15 @@ static int help_all(struct cli *cli)
     printf("%s\n\n", in_lang(cli, "domar, an engine for industrial economics", "domar，产业经济计算引擎"));
     for (const struct command *c = commands; c->name; c++)
         printf("  domar %-11s %s\n", c->name, in_lang(cli, c->en, c->zh));
-    printf("\n%s\n", in_lang(cli, "`domar help COMMAND` says more; `domar methods` lists what can be asked.",
-                             "`domar help 命令` 查看详情；`domar methods` 列出可用方法。"));
-    printf("%s\n", in_lang(cli, "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 data invalid, 5 not converged, "
-                                "6 check failed, 7 not permitted, 8 resource limit, 130 interrupted.",
-                           "退出码：0 正常，1 失败，2 用法，3 找不到，4 数据无效，5 不收敛，6 检查未通过，7 无权限，8 资源不足，130 中断。"));
+    printf("\n%s\n",
+           in_lang(cli, "`domar help COMMAND` says more; `domar methods` lists what can be asked.",
+                   "`domar help 命令` 查看详情；`domar methods` 列出可用方法。"));
+    printf("%s\n",
+           in_lang(cli, "Exit codes: 0 ok, 1 failure, 2 usage, 3 not found, 4 data invalid, "
+                        "5 not converged, 6 check failed, 7 not permitted, 8 resource limit, "
+                        "130 interrupted.",
+                   "退出码：0 正常，1 失败，2 用法，3 找不到，4 数据无效，5 不收敛，"
+                   "6 检查未通过，7 无权限，8 资源不足，130 中断。"));
     return 0;
 }
 
@@ -82,7 +88,8 @@ static void print_grains(const struct cli *cli, json_t *method)
     json_t *g, *name;
     json_array_foreach(json_object_get(method, "grains"), k, g) {
         printf("  --by %-18s year", json_string_value(json_object_get(g, "name")));
-        json_array_foreach(json_object_get(g, "columns"), i, name) printf(",%s", json_string_value(name));
+        json_array_foreach(json_object_get(g, "columns"), i, name)
+            printf(",%s", json_string_value(name));
         printf("\n  %-23s %s\n", "", text_in(cli, json_object_get(g, "doc")));
     }
 }
@@ -90,7 +97,8 @@ static void print_grains(const struct cli *cli, json_t *method)
 static void print_source(json_t *cited)
 {
     const char *where = json_string_value(json_object_get(cited, "where"));
-    printf("%s%s%s\n", json_string_value(json_object_get(cited, "text")), *where ? " " : "", where);
+    printf("%s%s%s\n", json_string_value(json_object_get(cited, "text")), *where ? " " : "",
+           where);
 }
 
 static int explain(struct cli *cli, json_t *m)
@@ -99,9 +107,11 @@ static int explain(struct cli *cli, json_t *m)
     json_t *c;
     printf("%s  %s\n\n%s\n\n", json_string_value(json_object_get(m, "id")),
            text_in(cli, json_object_get(m, "title")), text_in(cli, json_object_get(m, "about")));
-    printf("  %s\n\n%s\n", json_string_value(json_object_get(m, "formula")), in_lang(cli, "Answers", "结果"));
+    printf("  %s\n\n%s\n", json_string_value(json_object_get(m, "formula")),
+           in_lang(cli, "Answers", "结果"));
     print_grains(cli, m);
-    printf("\n  %s\n\n%s\n", text_in(cli, json_object_get(m, "dimensions")), in_lang(cli, "Columns", "列"));
+    printf("\n  %s\n\n%s\n", text_in(cli, json_object_get(m, "dimensions")),
+           in_lang(cli, "Columns", "列"));
     json_array_foreach(json_object_get(m, "columns"), k, c) {
         const char *unit = json_string_value(json_object_get(c, "unit"));
         printf("  %-26s %s%s%s%s\n", json_string_value(json_object_get(c, "name")),
@@ -141,7 +151,8 @@ int cmd_methods(struct cli *cli)
     }
     if (m) return explain(cli, m);
     json_array_foreach(json_object_get(about(cli), "methods"), k, m)
-        printf("%-24s %s\n", json_string_value(json_object_get(m, "id")), text_in(cli, json_object_get(m, "title")));
+        printf("%-24s %s\n", json_string_value(json_object_get(m, "id")),
+               text_in(cli, json_object_get(m, "title")));
     return 0;
 }
 
@@ -155,9 +166,11 @@ int cmd_help(struct cli *cli)
     if (m) return explain(cli, m);
     const char *names[32];
     size_t count = 0;
-    for (const struct command *known = commands; known->name; known++) names[count++] = known->name;
+    for (const struct command *known = commands; known->name; known++)
+        names[count++] = known->name;
     const char *near = nearest_name(word, names, count);
-    return near ? usage_error("there is no command %s: did you mean %s?", word, near) : no_method(word);
+    return near ? usage_error("there is no command %s: did you mean %s?", word, near)
+                : no_method(word);
 }
 
 int cmd_cite(struct cli *cli)

@@ -20,14 +20,16 @@ int cmd_run(struct cli *cli)
     domar_result *r = NULL;
     size_t count = 0;
     const char *const *words = cli->args.words;
-    if (cli->args.count < 1) return usage_error("which method? domar run METHOD TABLE; `domar methods` lists them");
+    if (cli->args.count < 1)
+        return usage_error("which method? domar run METHOD TABLE; `domar methods` lists them");
     if (domar_method_find(words[0]) == SIZE_MAX) {
         const char *near = domar_method_suggest(words[0]);
         if (near) return usage_error("there is no method %s: did you mean %s?", words[0], near);
         return usage_error("there is no method %s: `domar methods` lists them", words[0]);
     }
     if (cli->args.count < 2) return usage_error("which table? domar run %s TABLE", words[0]);
-    if (cli->args.count > 2) return usage_error("%s is one word too many: domar run METHOD TABLE", words[2]);
+    if (cli->args.count > 2)
+        return usage_error("%s is one word too many: domar run METHOD TABLE", words[2]);
     for (const domar_pair *p = cli->args.options; p->name; p++)
         if (!is_ours(p->name)) params[count++] = *p;
     params[count] = (domar_pair){ NULL, NULL };
@@ -49,7 +51,8 @@ int cmd_diff(struct cli *cli)
     if (cli->args.count != 2) return usage_error("two results are needed: domar diff A B");
     if (rtol && (end == rtol || *end || !(tolerance >= 0)))
         return usage_error("--rtol %s: give a number that is not negative", rtol);
-    const domar_status status = domar_diff(cli->cx, &r, cli->args.words[0], cli->args.words[1], tolerance);
+    const domar_status status =
+        domar_diff(cli->cx, &r, cli->args.words[0], cli->args.words[1], tolerance);
     if (r && domar_result_rows(r)) code = print_result(cli, r);
     if (r && !code) fprintf(stderr, "domar: %s\n", domar_result_reading(r, cli->lang));
     domar_result_free(r);

@@ -62,7 +62,8 @@ int cmd_check(struct cli *cli)
         if (!code && (strcmp(chosen_format(cli), "table") != 0 || option(cli, "output")))
             fprintf(stderr, "domar: %s\n", domar_result_reading(r, cli->lang));
     }
-    if (status == DOMAR_ECHECK && r && !code) code = domar_status_exit(status);   /* the verdict said it */
+    if (status == DOMAR_ECHECK && r && !code)
+        code = domar_status_exit(status); /* the verdict said it */
     else if (status && !code) code = fail(cli, status);
     domar_result_free(r);
     domar_series_free(series);
@@ -73,14 +74,18 @@ static void tell(const struct cli *cli, const domar_series *s, const char *path)
 {
     const size_t years = domar_series_size(s);
     terminal_clear();
-    fprintf(stderr, zh(cli) ? "domar: 已读入 %s：%zu 个经济体 × %zu 个行业，" : "domar: read %s: %zu economies x %zu industries, ",
+    fprintf(stderr,
+            zh(cli) ? "domar: 已读入 %s：%zu 个经济体 × %zu 个行业，"
+                    : "domar: read %s: %zu economies x %zu industries, ",
             domar_series_info(s, "reader"), domar_axis_size(domar_series_axis(s, DOMAR_ECONOMIES)),
             domar_axis_size(domar_series_axis(s, DOMAR_INDUSTRIES)));
     if (years == 1) fprintf(stderr, "%d", domar_series_year(s, 0));
-    else fprintf(stderr, zh(cli) ? "%zu 年（%d-%d）" : "%zu years (%d-%d)", years, domar_series_year(s, 0),
-                 domar_series_year(s, years - 1));
-    fprintf(stderr, zh(cli) ? "；产出 %s，增加值 %s，零产出 %s，存货 %s → %s\n"
-                            : "; output %s, value added %s, zero output %s, inventories %s -> %s\n",
+    else
+        fprintf(stderr, zh(cli) ? "%zu 年（%d-%d）" : "%zu years (%d-%d)", years,
+                domar_series_year(s, 0), domar_series_year(s, years - 1));
+    fprintf(stderr,
+            zh(cli) ? "；产出 %s，增加值 %s，零产出 %s，存货 %s → %s\n"
+                    : "; output %s, value added %s, zero output %s, inventories %s -> %s\n",
             domar_series_info(s, "output_from"), domar_series_info(s, "va"),
             domar_series_info(s, "zero_output"), domar_series_info(s, "inventories"), path);
 }
@@ -88,11 +93,13 @@ static void tell(const struct cli *cli, const domar_series *s, const char *path)
 int cmd_import(struct cli *cli)
 {
     static domar_pair options[MOST_ARGUMENTS];
-    static const char *const own[] = { "output", "lang", "threads", "deterministic", "seed", "no-progress" };
+    static const char *const own[] = { "output",        "lang", "threads",
+                                       "deterministic", "seed", "no-progress" };
     const char *path = option(cli, "output");
     domar_series *series = NULL;
     size_t count = 0;
-    if (cli->args.count == 0) return usage_error("nothing to import: domar import FILE... -o TABLE.h5");
+    if (cli->args.count == 0)
+        return usage_error("nothing to import: domar import FILE... -o TABLE.h5");
     if (!path) return usage_error("where to? give -o TABLE.h5");
     for (const domar_pair *p = cli->args.options; p->name; p++) {
         bool mine = false;
@@ -100,7 +107,8 @@ int cmd_import(struct cli *cli)
         if (!mine) options[count++] = *p;
     }
     options[count] = (domar_pair){ NULL, NULL };
-    domar_status status = domar_import(cli->cx, &series, cli->args.words, cli->args.count, options);
+    domar_status status =
+        domar_import(cli->cx, &series, cli->args.words, cli->args.count, options);
     if (!status) status = domar_save(cli->cx, series, path);
     if (!status) tell(cli, series, path);
     domar_series_free(series);

@@ -2,34 +2,47 @@
 #include "cli.h"
 
 static const struct option import_options[] = {
-    { "output", TAKES_VALUE, "FILE", "The native file to write (-o FILE).", "要写出的原生文件（-o FILE）。" },
+    { "output", TAKES_VALUE, "FILE", "The native file to write (-o FILE).",
+      "要写出的原生文件（-o FILE）。" },
     { "output-from", TAKES_VALUE, "published|rows|columns",
-      "Output as published (row sums where none), or row or column sums.", "产出取自公布值（无则行和）、行和或列和。" },
-    { "va", TAKES_VALUE, "residual|given", "Value added as output less inputs, or as the table gives it.",
+      "Output as published (row sums where none), or row or column sums.",
+      "产出取自公布值（无则行和）、行和或列和。" },
+    { "va", TAKES_VALUE, "residual|given",
+      "Value added as output less inputs, or as the table gives it.",
       "增加值取产出减投入，或取表中给定值。" },
-    { "zero-output", TAKES_VALUE, "missing|keep", "Industries without output have no number, or stay.",
-      "零产出行业：无数值，或保留。" },
-    { "inventories", TAKES_VALUE, "keep|spread", "Inventories stay, or are spread over the other uses of the row.",
+    { "zero-output", TAKES_VALUE, "missing|keep",
+      "Industries without output have no number, or stay.", "零产出行业：无数值，或保留。" },
+    { "inventories", TAKES_VALUE, "keep|spread",
+      "Inventories stay, or are spread over the other uses of the row.",
       "存货保留，或按比例分摊到该行其他用途。" },
-    { "satellite", TAKES_VALUE, "FILE", "Attach WIOD Socio-Economic Accounts.", "附加 WIOD 社会经济账户。" },
-    { "industries", TAKES_VALUE, "NAME|FILE", "Aggregate industries: broad, world12 or a concordance file.",
+    { "satellite", TAKES_VALUE, "FILE", "Attach WIOD Socio-Economic Accounts.",
+      "附加 WIOD 社会经济账户。" },
+    { "industries", TAKES_VALUE, "NAME|FILE",
+      "Aggregate industries: broad, world12 or a concordance file.",
       "行业归并：broad、world12 或对照表文件。" },
-    { "economies", TAKES_VALUE, "NAME|FILE", "Aggregate economies: whole (CN1+CN2, MX1+MX2), world12 or a file.",
+    { "economies", TAKES_VALUE, "NAME|FILE",
+      "Aggregate economies: whole (CN1+CN2, MX1+MX2), world12 or a file.",
       "经济体归并：whole（CN1+CN2、MX1+MX2）、world12 或文件。" },
-    { "balance", TAKES_VALUE, "ras|gras", "Rebalance rows and columns (gras keeps negative entries).",
-      "平衡行列（gras 保留负值）。" },
-    { "year", TAKES_VALUE, "YYYY", "The year, where the file does not say, or to pick one from an archive.",
+    { "balance", TAKES_VALUE, "ras|gras",
+      "Rebalance rows and columns (gras keeps negative entries).", "平衡行列（gras 保留负值）。" },
+    { "year", TAKES_VALUE, "YYYY",
+      "The year, where the file does not say, or to pick one from an archive.",
       "年份：文件未注明时指定，或从压缩包中选取。" },
-    { "format", TAKES_VALUE, "NAME", "Read as this format instead of recognising it.", "按此格式读取，不自动识别。" },
-    { "sidecar", TAKES_VALUE, "FILE", "YAML that describes a labelled matrix.", "说明带标签矩阵的 YAML 文件。" },
-    { "encoding", TAKES_VALUE, "utf-8|gb18030", "Encoding of the text, where it is not recognised.",
-      "文本编码（无法识别时）。" },
-    { NULL, TAKES_NONE, NULL, NULL, NULL } };
+    { "format", TAKES_VALUE, "NAME", "Read as this format instead of recognising it.",
+      "按此格式读取，不自动识别。" },
+    { "sidecar", TAKES_VALUE, "FILE", "YAML that describes a labelled matrix.",
+      "说明带标签矩阵的 YAML 文件。" },
+    { "encoding", TAKES_VALUE, "utf-8|gb18030",
+      "Encoding of the text, where it is not recognised.", "文本编码（无法识别时）。" },
+    { NULL, TAKES_NONE, NULL, NULL, NULL }
+};
 
 static const struct option check_options[] = {
-    { "tolerance", TAKES_VALUE, "T", "Largest gap that passes, as a share of output; default 0.001.",
+    { "tolerance", TAKES_VALUE, "T",
+      "Largest gap that passes, as a share of output; default 0.001.",
       "允许的最大差额（占产出比重），默认 0.001。" },
-    { NULL, TAKES_NONE, NULL, NULL, NULL } };
+    { NULL, TAKES_NONE, NULL, NULL, NULL }
+};
 
 static const struct option methods_options[] = {
     { "json", TAKES_NONE, NULL, "Everything, as JSON.", "以 JSON 输出全部内容。" },
@@ -38,8 +51,10 @@ static const struct option methods_options[] = {
 static const struct option brief_options[] = {
     { "economy", TAKES_VALUE, "CODE", "The economy.", "经济体。" },
     { "year", TAKES_VALUE, "YYYY", "The year; default the last.", "年份，默认最后一年。" },
-    { "output", TAKES_VALUE, "FILE", "The page to write (-o FILE.html).", "要写出的网页（-o FILE.html）。" },
-    { NULL, TAKES_NONE, NULL, NULL, NULL } };
+    { "output", TAKES_VALUE, "FILE", "The page to write (-o FILE.html).",
+      "要写出的网页（-o FILE.html）。" },
+    { NULL, TAKES_NONE, NULL, NULL, NULL }
+};
 
 static const struct option diff_options[] = {
     { "rtol", TAKES_VALUE, "R", "Relative tolerance; default 1e-9.", "相对容差，默认 1e-9。" },
@@ -50,23 +65,26 @@ static const struct option cite_options[] = {
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
 
 const struct command commands[] = {
-    { "info", "TABLE", "What a table is: source, years, codes, conventions.", "表的来源、年份、代码与口径。",
-      NULL, true, false, cmd_info },
+    { "info", "TABLE", "What a table is: source, years, codes, conventions.",
+      "表的来源、年份、代码与口径。", NULL, true, false, cmd_info },
     { "check", "TABLE", "Does it add up? Exit code 6 if the gap exceeds the tolerance.",
       "检查是否平衡；差额超过容差时退出码为 6。", check_options, true, false, cmd_check },
-    { "import", "FILE... -o TABLE.h5", "Read published tables into a native file.", "把公布的表读入原生文件。",
-      import_options, false, false, cmd_import },
-    { "run", "METHOD TABLE", "Run a method on a table.", "在表上运行一个方法。", NULL, true, true, cmd_run },
-    { "methods", "[METHOD]", "List the methods, or explain one.", "列出方法，或说明其中一个。", methods_options,
-      false, false, cmd_methods },
-    { "brief", "TABLE --economy CODE -o FILE.html", "Write the brief on one economy.", "写出一个经济体的简报。",
-      brief_options, false, false, cmd_brief },
+    { "import", "FILE... -o TABLE.h5", "Read published tables into a native file.",
+      "把公布的表读入原生文件。", import_options, false, false, cmd_import },
+    { "run", "METHOD TABLE", "Run a method on a table.", "在表上运行一个方法。", NULL, true, true,
+      cmd_run },
+    { "methods", "[METHOD]", "List the methods, or explain one.", "列出方法，或说明其中一个。",
+      methods_options, false, false, cmd_methods },
+    { "brief", "TABLE --economy CODE -o FILE.html", "Write the brief on one economy.",
+      "写出一个经济体的简报。", brief_options, false, false, cmd_brief },
     { "diff", "A B", "Compare two results on their keys. Exit code 6 if they differ.",
       "按键比较两个结果；不同则退出码为 6。", diff_options, true, false, cmd_diff },
-    { "cite", "METHOD", "Whom to cite for a method.", "方法的引用文献。", cite_options, false, false, cmd_cite },
+    { "cite", "METHOD", "Whom to cite for a method.", "方法的引用文献。", cite_options, false,
+      false, cmd_cite },
     { "help", "[COMMAND|METHOD]", "Help.", "帮助。", NULL, false, false, cmd_help },
     { "version", "", "The version.", "版本。", NULL, false, false, cmd_version },
-    { "completion", "bash|zsh|fish", "Print the shell completion.", "打印命令行补全脚本。", NULL, false, false,
-      cmd_completion },
+    { "completion", "bash|zsh|fish", "Print the shell completion.", "打印命令行补全脚本。", NULL,
+      false, false, cmd_completion },
     { "man", "", "Print the manual page.", "打印手册页。", NULL, false, false, cmd_man },
-    { NULL, NULL, NULL, NULL, NULL, false, false, NULL } };
+    { NULL, NULL, NULL, NULL, NULL, false, false, NULL }
+};

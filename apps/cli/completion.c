@@ -94,18 +94,23 @@ static void bash(struct cli *cli)
     printf("_domar() {\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
            "    local command=${COMP_WORDS[1]} method=${COMP_WORDS[2]} words=\n"
            "    if [ \"$COMP_CWORD\" = 1 ]; then\n        COMPREPLY=($(compgen -W \"");
-    for (const struct command *c = commands; c->name; c++) printf("%s%s", c == commands ? "" : " ", c->name);
-    printf("\" -- \"$cur\"))\n        return\n    fi\n"
-           "    case $command in run|methods|cite|help)\n        if [ \"$COMP_CWORD\" = 2 ]; then\n"
-           "            COMPREPLY=($(compgen -W \"");
+    for (const struct command *c = commands; c->name; c++)
+        printf("%s%s", c == commands ? "" : " ", c->name);
+    printf(
+        "\" -- \"$cur\"))\n        return\n    fi\n"
+        "    case $command in run|methods|cite|help)\n        if [ \"$COMP_CWORD\" = 2 ]; then\n"
+        "            COMPREPLY=($(compgen -W \"");
     method_ids(cli, " ");
-    printf("\" -- \"$cur\"))\n            return\n        fi ;;\n    esac\n    case $command:$method:$prev in\n");
+    printf("\" -- \"$cur\"))\n            return\n        fi ;;\n    esac\n    case "
+           "$command:$method:$prev in\n");
     json_array_foreach(methods, k, m) bash_method(m);
     printf("    esac\n    [ -n \"$words\" ] || case $command:$prev in\n");
     for (const struct command *c = commands; c->name; c++) bash_values(c->options, c->name);
-    for (const struct command *c = commands; c->name; c++) if (c->results) bash_values(result_options, c->name);
+    for (const struct command *c = commands; c->name; c++)
+        if (c->results) bash_values(result_options, c->name);
     bash_values(common_options, "*");
-    printf("    esac\n    if [ -n \"$words\" ]; then\n        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
+    printf("    esac\n    if [ -n \"$words\" ]; then\n        COMPREPLY=($(compgen -W \"$words\" "
+           "-- \"$cur\"))\n"
            "        return\n    fi\n    case $cur in -*)\n        case $command in\n");
     for (const struct command *c = commands; c->name; c++) {
         printf("        %s) words=\"", c->name);
@@ -119,7 +124,8 @@ static void bash(struct cli *cli)
         printf("\" ;;\n");
     }
     printf("        esac\n        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")) ;;\n"
-           "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n    esac\n}\ncomplete -o filenames -F _domar domar\n");
+           "    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n    esac\n}\ncomplete -o filenames "
+           "-F _domar domar\n");
 }
 
 /* Single quotes inside a single-quoted shell word. */
@@ -136,7 +142,8 @@ static void zsh_shell(struct cli *cli)
 {
     size_t k;
     json_t *m;
-    printf("#compdef domar\n_domar() {\n    local -a commands methods options\n    local typed=$words[2]:$words[3]\n    commands=(\n");
+    printf("#compdef domar\n_domar() {\n    local -a commands methods options\n    local "
+           "typed=$words[2]:$words[3]\n    commands=(\n");
     for (const struct command *c = commands; c->name; c++) {
         char text[256];
         snprintf(text, sizeof text, "%s:%s", c->name, c->en);
@@ -153,10 +160,11 @@ static void zsh_shell(struct cli *cli)
         quoted(text);
         printf("\n");
     }
-    printf("    )\n    if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
-           "    case $words[2] in run|methods|cite|help)\n"
-           "        if (( CURRENT == 3 )); then _describe method methods; return; fi ;;\n    esac\n"
-           "    case $words[2] in\n");
+    printf(
+        "    )\n    if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
+        "    case $words[2] in run|methods|cite|help)\n"
+        "        if (( CURRENT == 3 )); then _describe method methods; return; fi ;;\n    esac\n"
+        "    case $words[2] in\n");
     for (const struct command *c = commands; c->name; c++) {
         printf("    %s) options=(", c->name);
         command_options(cli, c);
@@ -168,7 +176,8 @@ static void zsh_shell(struct cli *cli)
         param_words(json_object_get(m, "params"));
         printf(" ) ;;\n");
     }
-    printf("    esac\n    if [[ $PREFIX == -* ]]; then compadd -a options; else _files; fi\n}\n_domar \"$@\"\n");
+    printf("    esac\n    if [[ $PREFIX == -* ]]; then compadd -a options; else _files; "
+           "fi\n}\n_domar \"$@\"\n");
 }
 
 /* ---- fish */
@@ -237,8 +246,10 @@ static void fish(struct cli *cli)
         printf("complete -c domar -n '__fish_seen_subcommand_from run methods cite help; "
                "and test (count (commandline -opc)) -eq 2' -f -a %s -d ", id);
         quoted(json_string_value(json_object_get(json_object_get(m, "title"), "en")));
-        printf("\ncomplete -c domar -n '__fish_seen_subcommand_from run; and __fish_seen_subcommand_from %s' "
-               "-l by -x -a '", id);
+        printf("\ncomplete -c domar -n '__fish_seen_subcommand_from run; and "
+               "__fish_seen_subcommand_from %s' "
+               "-l by -x -a '",
+               id);
         grain_words(m);
         printf("'\n");
         fish_params(json_object_get(m, "params"), id);

@@ -36,7 +36,8 @@ static bool whole_number(const char *text, unsigned long long most, unsigned lon
 static int settings_of(struct cli *cli, domar_settings *s)
 {
     unsigned long long number;
-    const char *lang = option(cli, "lang"), *threads = option(cli, "threads"), *seed = option(cli, "seed");
+    const char *lang = option(cli, "lang"), *threads = option(cli, "threads"),
+               *seed = option(cli, "seed");
     if (lang && strcmp(lang, "en") != 0 && strcmp(lang, "zh") != 0)
         return usage_error("--lang cannot be %s: choose one of en, zh", lang);
     cli->lang = lang ? lang : "en";
@@ -49,7 +50,8 @@ static int settings_of(struct cli *cli, domar_settings *s)
         s->threads = (int)number;
     }
     if (seed) {
-        if (!whole_number(seed, ~0ull, &number)) return usage_error("--seed %s: give a whole number", seed);
+        if (!whole_number(seed, ~0ull, &number))
+            return usage_error("--seed %s: give a whole number", seed);
         s->seed = number;
     }
     return 0;
@@ -86,8 +88,10 @@ static int finish_output(int code)
     if (fflush(stdout) == 0 && !ferror(stdout)) return code;
     const bool enough = errno == EPIPE || (errno == 0 && output_closed());
     if (enough || code) return code;
-    fprintf(stderr, "domar: standard output cannot be written (%s): free some space or choose another place\n",
-            strerror(errno ? errno : ENOSPC));
+    fprintf(
+        stderr,
+        "domar: standard output cannot be written (%s): free some space or choose another place\n",
+        strerror(errno ? errno : ENOSPC));
     return domar_status_exit(DOMAR_EIO);
 }
 

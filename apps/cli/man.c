@@ -4,7 +4,8 @@
 
 enum { LINE = 72 };
 
-/* Text of a page: backslashes and leading dots are roff's; a sentence begins a line, lines are short. */
+/* Text of a page: backslashes and leading dots are roff's; a sentence begins a line, lines are
+ * short. */
 static void text(const char *s)
 {
     size_t column = 0;
@@ -61,7 +62,8 @@ int cmd_man(struct cli *cli)
     size_t k;
     json_t *m;
     if (!about(cli)) return domar_status_exit(DOMAR_EFAIL);
-    printf(".Dd November 23, 2026\n.Dt DOMAR 1\n.Os\n.Sh NAME\n.Nm domar\n.Nd engine for industrial economics\n"
+    printf(".Dd November 23, 2026\n.Dt DOMAR 1\n.Os\n.Sh NAME\n.Nm domar\n.Nd engine for "
+           "industrial economics\n"
            ".Sh SYNOPSIS\n");
     for (const struct command *c = commands; c->name; c++) {
         printf(".Nm\n.Cm %s\n", c->name);
@@ -71,7 +73,8 @@ int cmd_man(struct cli *cli)
             printf("\n");
         }
     }
-    printf(".Sh DESCRIPTION\n.Nm\nreads published input\\-output tables, answers questions about them with named\n"
+    printf(".Sh DESCRIPTION\n.Nm\nreads published input\\-output tables, answers questions about "
+           "them with named\n"
            "methods, and puts a certificate on every answer.\n.Bl -tag -width Ds\n");
     for (const struct command *c = commands; c->name; c++) {
         printf(".It Cm %s\n", c->name);
@@ -96,8 +99,10 @@ int cmd_man(struct cli *cli)
     }
     printf(".El\n.Pp\nEvery method takes:\n.Bl -tag -width Ds\n");
     json_array_foreach(json_object_get(about(cli), "common"), k, m) param(m);
-    printf(".El\n.Sh EXIT STATUS\n0 ok, 1 failure, 2 usage, 3 input not found or unreadable, 4 data invalid,\n"
-           "5 not converged, 6 finished but a requested check failed, 7 not permitted,\n8 resource limit, "
+    printf(".El\n.Sh EXIT STATUS\n0 ok, 1 failure, 2 usage, 3 input not found or unreadable, 4 "
+           "data invalid,\n"
+           "5 not converged, 6 finished but a requested check failed, 7 not permitted,\n8 "
+           "resource limit, "
            "130 interrupted.\n");
     return 0;
 }

@@ -20,13 +20,16 @@ const struct option result_options[] = {
       "格式；终端默认 table，管道默认 csv，或按 -o 的文件名判断。" },
     { "output", TAKES_VALUE, "FILE", "Write to a file (-o FILE), whole or not at all.",
       "写入文件（-o FILE），要么完整要么不写。" },
-    { "labels", TAKES_VALUE, "code|name|both", "Codes, names or both; default both on a terminal, else code.",
+    { "labels", TAKES_VALUE, "code|name|both",
+      "Codes, names or both; default both on a terminal, else code.",
       "显示代码、名称或两者；终端默认 both，否则 code。" },
     { "digits", TAKES_VALUE, "N", "Significant digits of the aligned table; default 5.",
       "对齐表格的有效数字，默认 5。" },
-    { "certificate", TAKES_MAYBE, "FILE", "Print the certificate to standard error, or as JSON to FILE.",
+    { "certificate", TAKES_MAYBE, "FILE",
+      "Print the certificate to standard error, or as JSON to FILE.",
       "把计算凭证打印到标准错误，或以 JSON 写入 FILE。" },
-    { NULL, TAKES_NONE, NULL, NULL, NULL } };
+    { NULL, TAKES_NONE, NULL, NULL, NULL }
+};
 
 bool zh(const struct cli *cli) { return strcmp(cli->lang, "zh") == 0; }
 
@@ -97,12 +100,14 @@ static size_t add_params(json_t *list, const char **names, size_t count, size_t 
 }
 
 /* method: whose parameters are options too, or NULL. */
-static int unknown_option(struct cli *cli, const struct command *c, json_t *method, const char *name, size_t size)
+static int unknown_option(struct cli *cli, const struct command *c, json_t *method,
+                          const char *name, size_t size)
 {
     const char *names[128];
     char word[64];
     size_t count = 0;
-    const struct option *lists[] = { c->options, c->results ? result_options : NULL, common_options };
+    const struct option *lists[] = { c->options, c->results ? result_options : NULL,
+                                     common_options };
     for (size_t l = 0; l < 3; l++)
         for (const struct option *o = lists[l]; o && o->name; o++) names[count++] = o->name;
     if (method) {
@@ -113,7 +118,8 @@ static int unknown_option(struct cli *cli, const struct command *c, json_t *meth
     const char *who = method ? json_string_value(json_object_get(method, "id")) : c->name;
     const char *near = nearest_name(word, names, count);
     if (near) return usage_error("%s has no option --%s: did you mean --%s?", who, word, near);
-    return usage_error("%s has no option --%s: see `domar %s %s`", who, word, method ? "methods" : "help", who);
+    return usage_error("%s has no option --%s: see `domar %s %s`", who, word,
+                       method ? "methods" : "help", who);
 }
 
 static int add_option(struct cli *cli, const char *name, size_t size, const char *value)

@@ -52,15 +52,22 @@ static int print_certificate(struct cli *cli, const domar_result *r)
 
 int print_result(struct cli *cli, const domar_result *r)
 {
-    const char *format = chosen_format(cli), *path = option(cli, "output"), *labels = option(cli, "labels");
+    const char *format = chosen_format(cli), *path = option(cli, "output"),
+               *labels = option(cli, "labels");
     const char *digits = option(cli, "digits");
     const bool table = strcmp(format, "table") == 0, screen = !path && isatty(STDOUT_FILENO);
     char width[16];
     snprintf(width, sizeof width, "%d", table && screen ? terminal_width() : 0);
-    const domar_pair options[] = {
-        { "lang", cli->lang }, { "labels", labels ? labels : !table || !screen ? "code" : cli->labels ? cli->labels : "both" },
-        { "width", width }, { "color", table && screen && terminal_color() ? "true" : "false" },
-        { digits ? "digits" : NULL, digits }, { NULL, NULL } };
+    const domar_pair options[] = { { "lang", cli->lang },
+                                   { "labels", labels              ? labels
+                                               : !table || !screen ? "code"
+                                               : cli->labels       ? cli->labels
+                                                                   : "both" },
+                                   { "width", width },
+                                   { "color",
+                                     table && screen && terminal_color() ? "true" : "false" },
+                                   { digits ? "digits" : NULL, digits },
+                                   { NULL, NULL } };
     terminal_clear();
     const domar_status status = domar_result_write(cli->cx, r, format, path ? path : "-", options);
     if (status) return fail(cli, status);

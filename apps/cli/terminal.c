@@ -14,7 +14,8 @@ static double last;
 static void on_signal(int number)
 {
     (void)number;
-    /* The library unwinds at its next tick and leaves no partial file; a second signal ends at once. */
+    /* The library unwinds at its next tick and leaves no partial file; a second signal ends
+     * at once. */
     if (interrupted) _exit(130);
     interrupted = 1;
 }

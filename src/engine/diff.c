@@ -23,7 +23,8 @@ static domar_status make_keys(domar_cx *cx, domar_sheet *s, const bool *key)
         domar_text t = domar_text_new(cx);
         domar_text_put(&t, "");
         for (size_t k = 0; k < s->columns; k++)
-            if (key[k]) domar_text_printf(&t, "%s%s", t.size ? " " : "", s->cells[i * s->columns + k]);
+            if (key[k])
+                domar_text_printf(&t, "%s%s", t.size ? " " : "", s->cells[i * s->columns + k]);
         if (!t.size) domar_text_put(&t, "-");
         if (t.status) {
             const domar_status st = t.status;    /* dropping the text forgets it */
@@ -36,7 +37,8 @@ static domar_status make_keys(domar_cx *cx, domar_sheet *s, const bool *key)
     qsort_r(s->order, s->rows, sizeof *s->order, by_key, s->keys);
     for (size_t i = 1; i < s->rows; i++)
         if (strcmp(s->keys[s->order[i]], s->keys[s->order[i - 1]]) == 0)
-            return domar_fail(cx, DOMAR_EDATA, "%s: the row %s comes twice", s->name, s->keys[s->order[i]]);
+            return domar_fail(cx, DOMAR_EDATA, "%s: the row %s comes twice", s->name,
+                              s->keys[s->order[i]]);
     return DOMAR_OK;
 }
 
@@ -50,8 +52,8 @@ static double number_in(const domar_sheet *s, size_t row, size_t column)
     return domar_parse_double(s->cells[row * s->columns + column], &v) ? v : NAN;
 }
 
-static domar_status note(domar_cx *cx, struct differences *d, const char *key, const char *column, double a,
-                         double b)
+static domar_status note(domar_cx *cx, struct differences *d, const char *key, const char *column,
+                         double a, double b)
 {
     const domar_status st = domar_grow(cx, &d->list, &d->capacity, d->count + 1, sizeof *d->list);
     if (!st) d->list[d->count++] = (struct difference){ key, column, a, b };
@@ -59,8 +61,9 @@ static domar_status note(domar_cx *cx, struct differences *d, const char *key, c
 }
 
 /* |a - b| <= rtol max(|b|, scale), scale = the column's largest number in b. */
-static domar_status compare_rows(domar_cx *cx, struct differences *d, const domar_sheet *a, size_t i,
-                                 const domar_sheet *b, size_t j, const double *scale, const bool *key, double rtol)
+static domar_status compare_rows(domar_cx *cx, struct differences *d, const domar_sheet *a,
+                                 size_t i, const domar_sheet *b, size_t j, const double *scale,
+                                 const bool *key, double rtol)
 {
     for (size_t k = 0; k < a->columns; k++) {
         if (key[k]) continue;
@@ -75,8 +78,8 @@ static domar_status compare_rows(domar_cx *cx, struct differences *d, const doma
     return DOMAR_OK;
 }
 
-static domar_status compare(domar_cx *cx, struct differences *d, const domar_sheet *a, const domar_sheet *b,
-                            const bool *key, double rtol)
+static domar_status compare(domar_cx *cx, struct differences *d, const domar_sheet *a,
+                            const domar_sheet *b, const bool *key, double rtol)
 {
     double scale[DOMAR_SHEET_COLUMNS] = { 0 };
     for (size_t j = 0; j < b->rows; j++)
@@ -98,28 +101,35 @@ static domar_status compare(domar_cx *cx, struct differences *d, const domar_she
 /* ---- answer */
 static const domar_column columns[] = {
     { .name = "row", .en = "The keys of the row.", .zh = "该行的键。" },
-    { .name = "column", .en = "The column that differs, or where the row is missing.", .zh = "不同的列，或缺行之处。" },
+    { .name = "column",
+      .en = "The column that differs, or where the row is missing.",
+      .zh = "不同的列，或缺行之处。" },
     { .name = "a", .unit = "", .en = "Number of the first result.", .zh = "第一个结果的数值。" },
     { .name = "b", .unit = "", .en = "Number of the second result.", .zh = "第二个结果的数值。" },
-    { .name = NULL } };
+    { .name = NULL }
+};
 
-static void say(char *en, char *zh, size_t size, const struct differences *d, size_t rows, double rtol)
+static void say(char *en, char *zh, size_t size, const struct differences *d, size_t rows,
+                double rtol)
 {
     if (!d->count) {
         snprintf(en, size, "No difference in %zu rows (tolerance %g).", rows, rtol);
         snprintf(zh, size, "%zu 行无差异（容差 %g）。", rows, rtol);
     } else if (d->worst > 0) {
-        snprintf(en, size, "Differences beyond %g: %zu (the largest is %.3g of its column's largest number).",
-                 rtol, d->count, d->worst);
+        snprintf(
+            en, size,
+            "Differences beyond %g: %zu (the largest is %.3g of its column's largest number).",
+            rtol, d->count, d->worst);
         snprintf(zh, size, "超过 %g 的差异：%zu 处（最大为所在列最大值的 %.3g）。", rtol, d->count, d->worst);
     } else {
-        snprintf(en, size, "Differences: %zu, all of them rows or numbers that one side lacks.", d->count);
+        snprintf(en, size, "Differences: %zu, all of them rows or numbers that one side lacks.",
+                 d->count);
         snprintf(zh, size, "差异：%zu 处，均为一方缺少的行或数值。", d->count);
     }
 }
 
-static domar_status answer(domar_cx *cx, domar_result **out, const struct differences *d, size_t rows,
-                           double rtol)
+static domar_status answer(domar_cx *cx, domar_result **out, const struct differences *d,
+                           size_t rows, double rtol)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     double *a = domar_scratch(cx, d->count), *b = domar_scratch(cx, d->count);
@@ -150,16 +160,18 @@ done:
 static domar_status same_columns(domar_cx *cx, const domar_sheet *a, const domar_sheet *b)
 {
     if (a->columns != b->columns)
-        return domar_fail(cx, DOMAR_EDATA, "%s has %zu columns, %s %zu: compare results of one method and grain",
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s has %zu columns, %s %zu: compare results of one method and grain",
                           a->name, a->columns, b->name, b->columns);
     for (size_t k = 0; k < a->columns; k++)
         if (strcmp(a->names[k], b->names[k]) != 0)
-            return domar_fail(cx, DOMAR_EDATA, "column %zu is %s in %s and %s in %s", k + 1, a->names[k], a->name,
-                              b->names[k], b->name);
+            return domar_fail(cx, DOMAR_EDATA, "column %zu is %s in %s and %s in %s", k + 1,
+                              a->names[k], a->name, b->names[k], b->name);
     return DOMAR_OK;
 }
 
-domar_status domar_diff(domar_cx *cx, domar_result **out, const char *path_a, const char *path_b, double rtol)
+domar_status domar_diff(domar_cx *cx, domar_result **out, const char *path_a, const char *path_b,
+                        double rtol)
 {
     domar_sheet a = { 0 }, b = { 0 };
     struct differences d = { 0 };

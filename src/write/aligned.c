@@ -156,7 +156,8 @@ static size_t fit(struct column *c, size_t count, size_t width)
     while (width && total_width(c, count) > width) {
         struct column *widest = NULL;
         for (size_t k = 0; k < count; k++)
-            if (!c[k].number && c[k].width > LABEL_LEAST && (!widest || c[k].width > widest->width))
+            if (!c[k].number && c[k].width > LABEL_LEAST &&
+                (!widest || c[k].width > widest->width))
                 widest = &c[k];
         if (!widest) break;
         widest->width--;
@@ -172,7 +173,8 @@ static void line_end(domar_text *t)
     domar_text_put(t, "\n");
 }
 
-static void put_heads(domar_text *t, const domar_result *r, const struct column *c, size_t count, bool color)
+static void put_heads(domar_text *t, const domar_result *r, const struct column *c, size_t count,
+                      bool color)
 {
     bool units = false;
     if (color) domar_text_put(t, "\033[1m");
@@ -198,15 +200,18 @@ static void put_foot(domar_text *t, const domar_result *r, const struct column *
 {
     const bool zh = strcmp(o->lang, "zh") == 0;
     if (shown < count) {
-        domar_text_put(t, zh ? "（未显示的列：" : "(not shown, make the window wider or use --format csv:");
-        for (size_t k = shown; k < count; k++) domar_text_printf(t, " %s", domar_result_name(r, c[k].k));
+        domar_text_put(t, zh ? "（未显示的列："
+                             : "(not shown, make the window wider or use --format csv:");
+        for (size_t k = shown; k < count; k++)
+            domar_text_printf(t, " %s", domar_result_name(r, c[k].k));
         domar_text_put(t, zh ? "；加宽窗口或用 --format csv）\n" : ")\n");
     }
-    if (*domar_result_reading(r, o->lang)) domar_text_printf(t, "\n%s\n", domar_result_reading(r, o->lang));
+    if (*domar_result_reading(r, o->lang))
+        domar_text_printf(t, "\n%s\n", domar_result_reading(r, o->lang));
 }
 
-static void put_row(domar_text *t, const domar_result *r, const struct column *c, size_t shown, size_t i,
-                    const domar_write_options *o)
+static void put_row(domar_text *t, const domar_result *r, const struct column *c, size_t shown,
+                    size_t i, const domar_write_options *o)
 {
     char buf[512];
     for (size_t k = 0; k < shown; k++) {
@@ -220,7 +225,8 @@ static void put_row(domar_text *t, const domar_result *r, const struct column *c
     line_end(t);
 }
 
-static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, const domar_write_options *o)
+static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r,
+                          const domar_write_options *o)
 {
     const size_t count = domar_result_columns(r), rows = domar_result_rows(r);
     const domar_mark mark = domar_scratch_mark(cx);

@@ -52,7 +52,8 @@ domar_status domar_certificate_text(domar_cx *cx, char **text, const domar_resul
         if (isnan(e.value)) domar_text_printf(&t, "%-16s %s", e.name, e.text);
         else domar_text_printf(&t, "%-16s %.4g", e.name, e.value);
         if (!isnan(e.bound))
-            domar_text_printf(&t, " (at most %.4g: %s)", e.bound, e.value <= e.bound ? "holds" : "broken");
+            domar_text_printf(&t, " (at most %.4g: %s)", e.bound,
+                              e.value <= e.bound ? "holds" : "broken");
         domar_text_put(&t, "\n");
     }
     if (t.status) domar_text_drop(&t);

@@ -1,4 +1,5 @@
-/* write/csv.c -- RFC 4180: dimensions first, missing numbers empty, numbers that read back exactly.
+/* write/csv.c -- RFC 4180: dimensions first, missing numbers empty, numbers that read back
+ * exactly.
  * With names, each labelled column is followed by <column>_name. */
 #include "write/cells.h"
 #include <string.h>
@@ -21,7 +22,8 @@ static void header(domar_cells *c, const domar_result *r, const domar_write_opti
     domar_cells_put(c, "\n", 1);
 }
 
-static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, const domar_write_options *o)
+static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r,
+                          const domar_write_options *o)
 {
     const size_t columns = domar_result_columns(r), rows = domar_result_rows(r);
     const domar_mark mark = domar_scratch_mark(cx);

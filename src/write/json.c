@@ -37,7 +37,8 @@ static void describe_column(domar_cells *c, const domar_result *r, size_t k, con
     domar_cells_put(c, "}", 1);
 }
 
-static void cell(domar_cells *c, const domar_result *r, size_t k, size_t i, const domar_write_options *o)
+static void cell(domar_cells *c, const domar_result *r, size_t k, size_t i,
+                 const domar_write_options *o)
 {
     if (domar_result_kind(r, k) == DOMAR_COLUMN_VALUE) {
         const double v = domar_result_values(r, k)[i];
@@ -115,7 +116,9 @@ static domar_status write_ndjson(domar_cx *cx, domar_out *out, const domar_resul
     return st;
 }
 
-const domar_writer domar_writer_json = { .id = "json", .title_en = "JSON with units and certificate",
-                                         .title_zh = "JSON（含单位与计算凭证）", .write = write_json };
+const domar_writer domar_writer_json = { .id = "json",
+                                         .title_en = "JSON with units and certificate",
+                                         .title_zh = "JSON（含单位与计算凭证）",
+                                         .write = write_json };
 const domar_writer domar_writer_ndjson = { .id = "ndjson", .title_en = "One JSON object a row",
                                            .title_zh = "逐行 JSON", .write = write_ndjson };

@@ -48,7 +48,8 @@ static void codes(domar_cells *c, const domar_result *r, size_t i, domar_column_
     for (size_t k = 0; k < domar_result_columns(r); k++)
         if (domar_result_kind(r, k) == kind) {
             domar_cells_put(c, ",", 1);
-            domar_cells_csv(c, domar_axis_code(domar_result_axis(r, k), domar_result_items(r, k)[i]));
+            domar_cells_csv(c,
+                            domar_axis_code(domar_result_axis(r, k), domar_result_items(r, k)[i]));
         }
 }
 
@@ -68,7 +69,8 @@ static void observation(domar_cells *c, const domar_result *r, size_t i, size_t 
     domar_cells_put(c, "\n", 1);
 }
 
-static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, const domar_write_options *o)
+static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r,
+                          const domar_write_options *o)
 {
     const size_t rows = domar_result_rows(r);
     const domar_mark mark = domar_scratch_mark(cx);
@@ -94,5 +96,6 @@ done:
     return st;
 }
 
-const domar_writer domar_writer_sdmx = { .id = "sdmx", .title_en = "SDMX-CSV 2.0", .title_zh = "SDMX-CSV 2.0",
-                                         .write = write };
+const domar_writer domar_writer_sdmx = {
+    .id = "sdmx", .title_en = "SDMX-CSV 2.0", .title_zh = "SDMX-CSV 2.0", .write = write
+};

@@ -7,8 +7,9 @@
 enum { ROWS_OF_A_SHEET = 1048576 };
 
 /* Columns of the sheet: code, then name where wanted. */
-static lxw_col_t put_row_cells(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at, const domar_result *r,
-                               size_t k, size_t i, const domar_write_options *o)
+static lxw_col_t put_row_cells(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t at,
+                               const domar_result *r, size_t k, size_t i,
+                               const domar_write_options *o)
 {
     if (domar_result_kind(r, k) == DOMAR_COLUMN_VALUE) {
         const double v = domar_result_values(r, k)[i];
@@ -66,8 +67,8 @@ static void put_columns(lxw_worksheet *sheet, const domar_result *r, const domar
     worksheet_set_column(sheet, 2, 2, 90, NULL);
 }
 
-static void put_certificate(lxw_worksheet *sheet, const domar_result *r, const domar_write_options *o,
-                            lxw_format *bold)
+static void put_certificate(lxw_worksheet *sheet, const domar_result *r,
+                            const domar_write_options *o, lxw_format *bold)
 {
     const bool zh = strcmp(o->lang, "zh") == 0;
     const char *head[] = { zh ? "项目" : "entry", zh ? "值" : "value", zh ? "上限" : "bound" };
@@ -97,15 +98,18 @@ static domar_status fill(domar_cx *cx, lxw_worksheet *sheet, const domar_result 
     return st;
 }
 
-static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, const domar_write_options *o)
+static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r,
+                          const domar_write_options *o)
 {
     const bool zh = strcmp(o->lang, "zh") == 0;
     lxw_workbook_options settings = { .constant_memory = LXW_TRUE };
     if (domar_result_rows(r) >= ROWS_OF_A_SHEET)
-        return domar_fail(cx, DOMAR_ELIMIT, "a sheet holds %d rows, the result has %zu: filter it or use csv",
+        return domar_fail(cx, DOMAR_ELIMIT,
+                          "a sheet holds %d rows, the result has %zu: filter it or use csv",
                           ROWS_OF_A_SHEET - 1, domar_result_rows(r));
     lxw_workbook *book = workbook_new_opt(domar_out_path(out), &settings);
-    if (!book) return domar_fail(cx, DOMAR_EIO, "%s cannot be opened for writing", domar_out_path(out));
+    if (!book)
+        return domar_fail(cx, DOMAR_EIO, "%s cannot be opened for writing", domar_out_path(out));
     lxw_format *bold = workbook_add_format(book);
     format_set_bold(bold);
     lxw_worksheet *sheet = workbook_add_worksheet(book, zh ? "结果" : "result");
@@ -114,13 +118,20 @@ static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, c
     put_columns(workbook_add_worksheet(book, zh ? "列说明" : "columns"), r, o, bold);
     put_certificate(workbook_add_worksheet(book, zh ? "计算凭证" : "certificate"), r, o, bold);
     /* A fixed date: the same result gives the same bytes. */
-    lxw_doc_properties properties = { .title = (char *)(uintptr_t)domar_result_method(r), .created = 1 };
+    lxw_doc_properties properties = { .title = (char *)(uintptr_t)domar_result_method(r),
+                                      .created = 1 };
     workbook_set_properties(book, &properties);
     const lxw_error error = workbook_close(book);
     if (st) return st;
-    if (error) return domar_fail(cx, DOMAR_EIO, "the workbook cannot be written (%s)", lxw_strerror(error));
+    if (error)
+        return domar_fail(cx, DOMAR_EIO, "the workbook cannot be written (%s)",
+                          lxw_strerror(error));
     return DOMAR_OK;
 }
 
-const domar_writer domar_writer_xlsx = { .id = "xlsx", .title_en = "Workbook with the certificate on its own sheet",
-                                         .title_zh = "工作簿（凭证另页）", .binary = true, .write = write };
+const domar_writer domar_writer_xlsx = { .id = "xlsx",
+                                         .title_en =
+                                             "Workbook with the certificate on its own sheet",
+                                         .title_zh = "工作簿（凭证另页）",
+                                         .binary = true,
+                                         .write = write };
