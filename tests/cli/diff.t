@@ -44,3 +44,9 @@ domar: g.json is JSON without the columns and rows of a result: give one written
 $ printf '{"rows": [' > h.json; domar diff a.csv h.json
 domar: h.json, line 1: not JSON (']' expected near end of file)
 [4]
+$ printf '{"columns":[{"name":"economy"},{"name":"value"}],"rows":[["A",1],["B"]]}' > i.json; domar diff a.csv i.json
+domar: i.json, row 2: 1 cells where there are 2 columns
+[4]
+# null in JSON and an empty field in CSV are both no number.
+$ printf '{"columns":[{"name":"economy"},{"name":"value"}],"rows":[["AAA",null],["BBB",2e0]]}' > k.json; printf 'economy,value\nAAA,\nBBB,2\n' > k.csv; domar diff k.json k.csv
+domar: No difference in 2 rows (tolerance 1e-09).
