@@ -33,8 +33,8 @@ DOMAR_API domar_status domar_check(domar_cx *cx, domar_result **out, double *gap
                                    const domar_series *series, double tolerance);
 /* What a series is: one row a property. */
 DOMAR_API domar_status domar_info(domar_cx *cx, domar_result **out, const domar_series *series);
-/* Compare two results (CSV or JSON) on their keys: rows present in one only and values that differ by more
- * than rtol * max(|b|, scale of the column). DOMAR_ECHECK if they differ. */
+/* Compare two results (CSV or JSON) on their keys: rows present in one only and values that
+ * differ by more than rtol * max(|b|, scale of the column). DOMAR_ECHECK if they differ. */
 DOMAR_API domar_status domar_diff(domar_cx *cx, domar_result **out, const char *path_a,
                                   const char *path_b, double rtol);
 
