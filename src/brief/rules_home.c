@@ -90,6 +90,7 @@ domar_status domar_rule_structural_change(domar_cx *cx, domar_brief *b)
     if (!years || !cells) return DOMAR_OK;
     own *= 100 / (double)years;
     others *= 100 / (double)cells;
+    if (fabs(own - others) < 0.1) return DOMAR_OK;     /* the same figure as printed */
     return domar_brief_note(
         cx, b, "structural_change", fabs(own - others), BRIEF_ECONOMIES,
         domar_format(cx,
@@ -255,10 +256,10 @@ domar_status domar_rule_extraction(domar_cx *cx, domar_brief *b)
         domar_format(cx,
                      "Most hangs on %s: without it and its chain of suppliers, output worth %.0f%% "
                      "of what the economy "
-                     "makes would be missing worldwide (by the accounts alone: nobody steps in).",
+                     "makes would be missing (by the accounts alone: nobody steps in).",
                      domar_brief_name(r, top, "industry", "en"), part),
         domar_format(cx,
-                     "牵连最广的是%s：若没有该行业及其供应链，全世界将减少相当于本经济体总产出 "
+                     "牵连最广的是%s：若没有该行业及其供应链，全表将减少相当于本经济体总产出 "
                      "%.0f%% 的产出（账面测算，不考虑替代）。",
                      domar_brief_name(r, top, "industry", "zh"), part));
 }

@@ -4,7 +4,7 @@ import { init, type ECharts } from "echarts/core";
 import { num, type Brief } from "./data";
 import { el, spark, tableOf } from "./dom";
 import { figures, Page, type Figure } from "./figures";
-import { fixed, money, percent, say, type Lang, type Word } from "./words";
+import { fixed, money, percent, reason, say, unitName, type Lang, type Word } from "./words";
 import "./brief.css";
 
 let charts: ECharts[] = [];
@@ -22,7 +22,7 @@ function header(p: Page, redraw: (lang: Lang) => void): HTMLElement {
   print.addEventListener("click", () => window.print());
   return el("header", {}, el("div", { class: "tools" }, toggle, print),
     el("p", { class: "kicker" }, `${p.say("title")} · ${p.say("asOf")} ${b.year}`),
-    el("h1", {}, b.economy[p.lang]), el("p", { class: "source" }, `${b.info.source} · ${b.money} · ${b.info.price_basis === "current" ? p.say("currentPrices") : b.info.price_basis}`));
+    el("h1", {}, b.economy[p.lang]), el("p", { class: "source" }, `${b.info.source} · ${unitName(b.money, p.lang)} · ${b.info.price_basis === "current" ? p.say("currentPrices") : b.info.price_basis}`));
 }
 
 function tile(name: string, value: string, change: string, values: number[]): HTMLElement {
@@ -70,8 +70,9 @@ function findings(p: Page, from: number, to: number): HTMLElement {
 function figure(p: Page, f: Figure): HTMLElement {
   const box = el("figure", { id: f.id }, el("h3", {}, p.say(f.title)), el("p", { class: "doc" }, p.say(f.doc)));
   if (!f.draw) {
-    const why = [...new Set(f.sources.map((s) => p.brief.data[s]?.missing).filter(Boolean))].join("; ");
-    box.append(el("p", { class: "missing" }, `${p.say("missing")}${why ? `: ${why}` : "."}`));
+    const said = [...new Set(f.sources.map((s) => p.brief.data[s]?.missing).filter(Boolean))].join("; ");
+    const why = said || (p.brief.first_year === p.brief.year ? p.say("oneYear") : "");
+    box.append(el("p", { class: "missing" }, `${p.say("missing")}${why ? (p.lang === "zh" ? `：${reason(why, p.lang)}` : `: ${why}`) : ""}`));
     return box;
   }
   const canvas = el("div", { class: "chart", tabindex: "0", role: "img", "aria-label": `${p.say(f.title)}. ${f.draw.summary}`, style: `height:${f.height}px` });

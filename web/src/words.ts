@@ -59,6 +59,7 @@ const words = {
   currentPrices: ["current prices", "现价"],
   language: ["中文", "English"],
   print: ["Print", "打印"],
+  oneYear: ["the table has one year only", "本表只有一个年份"],
   others: ["others", "其他经济体"],
   score: ["score", "得分"],
   largest: ["Largest", "最大"],
@@ -73,6 +74,26 @@ const plain = (v: number, digits: number): string =>
 export const percent = (v: number, digits = 1): string => (Number.isFinite(v) ? `${plain(100 * v, digits)}%` : "–");
 export const fixed = (v: number, digits = 2): string => (Number.isFinite(v) ? plain(v, digits) : "–");
 
+const currencies: Record<string, string> = {
+  USD: "美元", EUR: "欧元", CNY: "元人民币", JPY: "日元", GBP: "英镑", KRW: "韩元", INR: "印度卢比",
+};
+
+/** A unit such as "million USD" as each language writes it. */
+export function unitName(unit: string, lang: Lang): string {
+  if (lang === "en") return unit;
+  const [, scale = "", currency = unit] = /^(million|10 thousand|thousand)?\s*(.*)$/.exec(unit) ?? [];
+  const scales: Record<string, string> = { million: "百万", "10 thousand": "万", thousand: "千" };
+  return `${scales[scale] ?? ""}${currencies[currency] ?? ` ${currency}`}`.trim();
+}
+
+/** What the program says of an answer it cannot give. */
+export function reason(text: string, lang: Lang): string {
+  if (lang === "en") return text;
+  if (/several economies/.test(text)) return "需要多经济体的投入产出表，本表只有一个经济体";
+  if (/no row of jobs/.test(text)) return "表中没有就业数据，可用 --satellite 导入";
+  return text;
+}
+
 /** Money in the table's unit ("million USD") as people write it: 7.3 trillion USD, 7.3 万亿 USD. */
 export function money(v: number, unit: string, lang: Lang): string {
   if (!Number.isFinite(v)) return "–";
@@ -84,5 +105,6 @@ export function money(v: number, unit: string, lang: Lang): string {
     : [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"], [1, ""]];
   const [size, name] = steps.find(([s]) => Math.abs(a) >= s) ?? [1, ""];
   const shown = a / size;
-  return `${plain(shown, Math.abs(shown) < 100 ? 2 : 0)} ${name} ${currency}`.replace(/\s+/g, " ");
+  const number = plain(shown, Math.abs(shown) < 100 ? 2 : 0);
+  return lang === "zh" ? `${number} ${name}${unitName(currency, lang)}` : `${number} ${name} ${currency}`.replace(/\s+/g, " ");
 }
