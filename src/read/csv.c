@@ -40,7 +40,8 @@ const char *domar_csv_field(const char *at, const char *end, char delimiter, dom
     return stop;
 }
 
-size_t domar_csv_split(const char *line, size_t size, char delimiter, domar_field *fields, size_t max)
+size_t domar_csv_split(const char *line, size_t size, char delimiter, domar_field *fields,
+                       size_t max)
 {
     const char *p = line, *end = line + size;
     size_t count = 0;
@@ -106,8 +107,10 @@ domar_status domar_csv_header(domar_cx *cx, domar_source *s, size_t line, char d
     if (st) return st;
     const char *text = line_of(&head, line, &size);
     if (!text)
-        return domar_fail(cx, DOMAR_EDATA, "%s: line %zu, the header, is missing or longer than 1 MiB: "
-                          "check that the file is whole", domar_source_name(s), line);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: line %zu, the header, is missing or longer than 1 MiB: "
+                          "check that the file is whole",
+                          domar_source_name(s), line);
     if (!delimiter) delimiter = domar_csv_delimiter(text, size);
     const size_t fields = domar_csv_split(text, size, delimiter, NULL, 0);
     /* One block: the pointers, then the texts, each shorter than its field and a 0. */

@@ -9,7 +9,8 @@ typedef struct { const char *at; size_t size; bool quoted; } domar_field;
 /* Comma, semicolon or tab: whichever the line has most of outside quotes. */
 char domar_csv_delimiter(const char *line, size_t size);
 /* Split one line; returns the number of fields (all are counted, at most max are written). */
-size_t domar_csv_split(const char *line, size_t size, char delimiter, domar_field *fields, size_t max);
+size_t domar_csv_split(const char *line, size_t size, char delimiter, domar_field *fields,
+                       size_t max);
 /* A field as a new text, trimmed, "" quotes undone. */
 char *domar_field_text(domar_cx *cx, domar_field f);
 

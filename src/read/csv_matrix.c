@@ -16,7 +16,7 @@ enum { WINDOW = 16 << 20, PIECE = 256 << 10, KEEP = 31, LABELS = 16, SLOTS = 64,
        LONGEST = 256 << 20 };
 
 struct line {
-    const char *at, *numbers, *end;   /* whole line, its first number, its end without line break */
+    const char *at, *numbers, *end; /* whole line, its first number, its end without line break */
     size_t number, row;
 };
 
@@ -75,7 +75,8 @@ static domar_status find_ends(domar_cx *cx, struct job *j)
 {
     const int threads = domar_cx_threads(cx);
     j->pieces_count = (j->window_size + PIECE - 1) / PIECE;
-    domar_status st = domar_grow(cx, &j->pieces, &j->pieces_capacity, j->pieces_count, sizeof *j->pieces);
+    domar_status st =
+        domar_grow(cx, &j->pieces, &j->pieces_capacity, j->pieces_count, sizeof *j->pieces);
     if (st) return st;
     domar_parallel(threads, j->pieces_count, 4, count_ends, j);
     j->ends_count = 0;
@@ -96,12 +97,15 @@ static domar_status check_label(domar_cx *cx, const domar_source *s, size_t line
 {
     size_t bad = 0;
     if (f.size && memchr(f.at, 0, f.size))
-        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the label holds a zero byte: the file is "
-                          "damaged or no text, fetch it again", domar_source_name(s), line);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, line %zu: the label holds a zero byte: the file is "
+                          "damaged or no text, fetch it again",
+                          domar_source_name(s), line);
     if (domar_utf8_valid(f.at, f.size, &bad)) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: byte 0x%02x of the label is not UTF-8: convert "
-                      "the file, or say gb18030 as its encoding if it is", domar_source_name(s), line,
-                      (unsigned)(unsigned char)f.at[bad]);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line %zu: byte 0x%02x of the label is not UTF-8: convert "
+                      "the file, or say gb18030 as its encoding if it is",
+                      domar_source_name(s), line, (unsigned)(unsigned char)f.at[bad]);
 }
 
 /* Ask row_of about every line.  *stopped: a line was refused, the lines before it stand. */
@@ -110,7 +114,8 @@ static domar_status label_lines(domar_cx *cx, struct job *j, const domar_source 
     const domar_csv_matrix *m = j->shape;
     domar_field labels[LABELS];
     size_t at = 0;
-    domar_status st = domar_grow(cx, &j->lines, &j->lines_capacity, j->ends_count, sizeof *j->lines);
+    domar_status st =
+        domar_grow(cx, &j->lines, &j->lines_capacity, j->ends_count, sizeof *j->lines);
     j->count = 0;
     for (size_t k = 0; !st && k < j->ends_count; at = j->ends[k++] + 1) {
         const char *start = j->window + at, *end = j->window + j->ends[k], *p = start;
@@ -163,7 +168,8 @@ static inline cell take(const char *p, const char *end, char delimiter, domar_em
 }
 
 /* All numbers of a line; *column is where it went wrong, `columns` if in the number of fields. */
-static cell parse_line(const domar_csv_matrix *m, const struct line *l, double **targets, size_t *column)
+static cell parse_line(const domar_csv_matrix *m, const struct line *l, double **targets,
+                       size_t *column)
 {
     const char *p = l->numbers, *end = l->end;
     const char delimiter = m->delimiter, *next;
@@ -220,13 +226,16 @@ static domar_status bad_count(domar_cx *cx, const domar_csv_matrix *m, const cha
                               const char *row, size_t fields)
 {
     const size_t expected = m->labels + m->columns;
-    return domar_fail(cx, DOMAR_EDATA, "%s, row %s: %zu fields where %zu are expected: %s", where, row,
-                      fields, expected, fields < expected
-                      ? "the line is cut off or a column is missing, fetch the file again or complete it"
-                      : "remove the surplus or name it in the header");
+    return domar_fail(
+        cx, DOMAR_EDATA, "%s, row %s: %zu fields where %zu are expected: %s", where, row, fields,
+        expected,
+        fields < expected
+            ? "the line is cut off or a column is missing, fetch the file again or complete it"
+            : "remove the surplus or name it in the header");
 }
 
-static domar_status explain(domar_cx *cx, struct job *j, const domar_source *s, const struct line *l)
+static domar_status explain(domar_cx *cx, struct job *j, const domar_source *s,
+                            const struct line *l)
 {
     const domar_csv_matrix *m = j->shape;
     domar_field f = { l->at, 0, false };
@@ -268,7 +277,8 @@ static domar_status read_window(domar_cx *cx, struct job *j, const domar_source 
     return stopped ? DOMAR_EDATA : DOMAR_OK;
 }
 
-static domar_status read_block(domar_cx *cx, struct job *j, domar_source *s, const char *block, size_t size)
+static domar_status read_block(domar_cx *cx, struct job *j, domar_source *s, const char *block,
+                               size_t size)
 {
     domar_status st = DOMAR_OK;
     size_t before, total;
@@ -281,7 +291,8 @@ static domar_status read_block(domar_cx *cx, struct job *j, domar_source *s, con
             const char *stop = memrchr(p, '\n', WINDOW);
             if (!stop) stop = memchr(p + WINDOW, '\n', (left < LONGEST ? left : LONGEST) - WINDOW);
             if (!stop && left > LONGEST)
-                return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: longer than %d MB: this is no table",
+                return domar_fail(cx, DOMAR_EDATA,
+                                  "%s, line %zu: longer than %d MB: this is no table",
                                   domar_source_name(s), j->first_line, LONGEST >> 20);
             if (stop) left = (size_t)(stop - p) + 1;
         }

@@ -13,7 +13,7 @@ extern "C" bool domar_number(const char *at, const char *end, double *value, con
     const fast_float::from_chars_result r = fast_float::from_chars(at, end, *value);
     if (r.ptr == at) return false;
     *rest = r.ptr;
-    return std::isfinite(*value);      /* older fast_float gives 1e400 as infinity without an error */
+    return std::isfinite(*value); /* older fast_float gives 1e400 as infinity without an error */
 }
 
 extern "C" bool domar_decimal(uint64_t w, int power, double *value)

@@ -38,8 +38,10 @@ static domar_status find_labels(domar_cx *cx, struct accounts *a, size_t fields)
         *at[k] = 0;
         while (*at[k] < a->labels && domar_icmp(a->names[*at[k]], wanted[k]) != 0) ++*at[k];
         if (*at[k] == a->labels || a->labels > LABELS || a->years == 0)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1: not the header of the Socio-Economic Accounts "
-                              "(country,variable,code,1995,...): give that file as CSV", a->file);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1: not the header of the Socio-Economic Accounts "
+                              "(country,variable,code,1995,...): give that file as CSV",
+                              a->file);
     }
     return DOMAR_OK;
 }
@@ -60,7 +62,8 @@ static domar_status add_variable(domar_cx *cx, struct accounts *a, const char *c
     for (*v = 0; *v < a->count; ++*v)
         if (strcmp(a->variables[*v], code) == 0) return DOMAR_OK;
     if (a->count == MOST)
-        return domar_fail(cx, DOMAR_EDATA, "%s: more than %d variables: this is another file", a->file, MOST);
+        return domar_fail(cx, DOMAR_EDATA, "%s: more than %d variables: this is another file",
+                          a->file, MOST);
     char *copy = domar_scratch_bytes(cx, strlen(code) + 1, 1);
     double *data = copy ? domar_scratch(cx, a->n * a->years) : NULL;
     if (!data) return DOMAR_ENOMEM;
@@ -85,11 +88,14 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     copy_label(variable, labels[a->variable]);
     copy_label(code, labels[a->code]);
     const size_t g = economy_of(a, country);
-    if (g == SIZE_MAX || strcmp(code, "TOT") == 0) return DOMAR_ROW_SKIP;   /* totals are made by summing */
+    if (g == SIZE_MAX || strcmp(code, "TOT") == 0)
+        return DOMAR_ROW_SKIP; /* totals are made by summing */
     const size_t i = domar_axis_find(domar_series_axis(a->series, DOMAR_INDUSTRIES), code);
     if (i == SIZE_MAX) {
-        domar_fail(cx, DOMAR_EDATA, "%s, line %zu: industry '%s' of %s, %s is not in the table: give the "
-                   "accounts of the same release", a->file, line, code, country, variable);
+        domar_fail(cx, DOMAR_EDATA,
+                   "%s, line %zu: industry '%s' of %s, %s is not in the table: give the "
+                   "accounts of the same release",
+                   a->file, line, code, country, variable);
         return DOMAR_ROW_STOP;
     }
     if (!*variable) {
@@ -129,7 +135,8 @@ static const char *whole_of(const char *code)
 
 static bool is_money(const char *kind)
 {
-    return strcmp(kind, DOMAR_MONEY) == 0 || strcmp(kind, DOMAR_LABOUR) == 0 || strcmp(kind, DOMAR_STOCK) == 0;
+    return strcmp(kind, DOMAR_MONEY) == 0 || strcmp(kind, DOMAR_LABOUR) == 0 ||
+           strcmp(kind, DOMAR_STOCK) == 0;
 }
 
 /* One unit of the accounts' money in the table's, industry by industry; nothing stays nothing
@@ -140,7 +147,8 @@ static double exchange(double value, double x, double go)
     return value == 0 && go == 0 && x == 0 ? 0 : NAN;
 }
 
-static void fill_row(const struct accounts *a, size_t v, const char *kind, const double *x, size_t year, double *row)
+static void fill_row(const struct accounts *a, size_t v, const char *kind, const double *x,
+                     size_t year, double *row)
 {
     const char *whole = whole_of(a->variables[v]);
     const size_t base = whole ? variable_at(a, whole) : a->count, go = variable_at(a, "GO");
@@ -159,8 +167,10 @@ static domar_status make_axis(domar_cx *cx, const struct accounts *a, domar_axis
     domar_status st = domar_codes_label(cx, items, a->count, "satellites");
     for (size_t v = 0; !st && v < a->count; v++)
         if (!*items[v].kind)
-            st = domar_fail(cx, DOMAR_EDATA, "%s: variable '%s' is none of the Socio-Economic Accounts: "
-                            "remove its rows", a->file, items[v].code);
+            st = domar_fail(cx, DOMAR_EDATA,
+                            "%s: variable '%s' is none of the Socio-Economic Accounts: "
+                            "remove its rows",
+                            a->file, items[v].code);
     return st ? st : domar_axis_new(cx, axis, items, a->count);
 }
 
@@ -191,10 +201,15 @@ static size_t column_of(const struct accounts *a, int year)
 static domar_status note(domar_cx *cx, domar_series *series, const struct accounts *a)
 {
     const char *before = domar_series_info(series, "notes");
-    char *text = domar_format(cx, "%s%ssatellite rows from %s: money goes from national currency to the "
-        "table's by the ratio of the table's output to the accounts' output of the industry and year, the "
-        "capital stock keeps its 1995 prices at that ratio; skill groups are shares times their total; rest "
-        "of the world and gaps are missing", before, *before ? "; " : "", a->file);
+    char *text =
+        domar_format(cx,
+                     "%s%ssatellite rows from %s: money goes from national currency to the "
+                     "table's by the ratio of the table's output to the accounts' output of the "
+                     "industry and year, the "
+                     "capital stock keeps its 1995 prices at that ratio; skill groups are shares "
+                     "times their total; rest "
+                     "of the world and gaps are missing",
+                     before, *before ? "; " : "", a->file);
     const domar_status st = text ? domar_info_set(cx, series, "notes", text) : DOMAR_ENOMEM;
     domar_release(text);
     return st;
@@ -206,14 +221,20 @@ static domar_status check(domar_cx *cx, const struct accounts *a)
     for (size_t k = 0; k < domar_series_size(a->series); k++)
         covered += column_of(a, domar_series_year(a->series, k)) < a->years;
     if (a->count == 0)
-        return domar_fail(cx, DOMAR_EDATA, "%s: no economy of these accounts is in the table: attach them to "
-                          "a table of the same release", a->file);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: no economy of these accounts is in the table: attach them to "
+                          "a table of the same release",
+                          a->file);
     if (variable_at(a, "GO") == a->count)
-        return domar_fail(cx, DOMAR_EDATA, "%s: the rows of GO are missing, without which money cannot be "
-                          "converted: fetch the whole file", a->file);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: the rows of GO are missing, without which money cannot be "
+                          "converted: fetch the whole file",
+                          a->file);
     if (covered == 0)
-        return domar_fail(cx, DOMAR_EDATA, "%s: these accounts have none of the table's years: attach them to "
-                          "a table of the same release", a->file);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: these accounts have none of the table's years: attach them to "
+                          "a table of the same release",
+                          a->file);
     return DOMAR_OK;
 }
 
@@ -225,7 +246,8 @@ domar_status domar_sea_attach(domar_cx *cx, domar_series *series, domar_source *
     size_t fields;
     domar_status st = DOMAR_OK;
     if (domar_series_axis_or_null(series, DOMAR_SATELLITES))
-        return domar_fail(cx, DOMAR_EUSAGE, "%s: the table has satellite rows already: attach one file", a.file);
+        return domar_fail(cx, DOMAR_EUSAGE,
+                          "%s: the table has satellite rows already: attach one file", a.file);
     if ((st = domar_csv_header(cx, source, 1, ',', &a.names, &fields))) return st;
     if ((st = find_labels(cx, &a, fields))) goto done;
     a.G = domar_axis_size(domar_series_axis(series, DOMAR_ECONOMIES));

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum { PAD = 64, HEAD = 1 << 20, BLOCK = 4 << 20, RAW = 1 << 16, LONGEST_LINE = 256 << 20 };
-/* A number and its comma take some 20 bytes of text and 8 of memory: what reading needs at least. */
+/* A number and its comma take some 20 bytes of text and 8 of memory: the least that is needed. */
 static const double memory_per_byte = 0.4;
 
 struct domar_source {
@@ -41,16 +41,19 @@ struct domar_source {
     char   raw[RAW];                 /* unpacked, not decoded */
     size_t raws;
     char  *buffer;
-    size_t capacity, filled, given;  /* buffer holds filled bytes, the first `given` are handed out */
+    size_t capacity, filled,
+        given; /* buffer holds filled bytes, the first `given` are handed out */
     bool   ended;
 };
 
 /* ---- opening */
 static domar_status io_failure(domar_cx *cx, const char *path, int error)
 {
-    return domar_fail(cx, error == ENOENT ? DOMAR_ENOTFOUND : DOMAR_EIO, "%s cannot be read (%s): %s",
-                      path, strerror(error), error == ENOENT ? "check the path"
-                      : error == EACCES ? "ask for the right to read it" : "check the file");
+    return domar_fail(cx, error == ENOENT ? DOMAR_ENOTFOUND : DOMAR_EIO,
+                      "%s cannot be read (%s): %s", path, strerror(error),
+                      error == ENOENT   ? "check the path"
+                      : error == EACCES ? "ask for the right to read it"
+                                        : "check the file");
 }
 
 static domar_status map_file(domar_cx *cx, domar_source *s, int fd, size_t size)
@@ -59,14 +62,16 @@ static domar_status map_file(domar_cx *cx, domar_source *s, int fd, size_t size)
     const size_t whole = (size + PAD + page - 1) / page * page;
     /* Anonymous zeros first, the file over them: what lies behind its end stays readable. */
     void *map = mmap(NULL, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (map != MAP_FAILED && mmap(map, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
+    if (map != MAP_FAILED &&
+        mmap(map, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
         munmap(map, whole);
         map = MAP_FAILED;
     }
     if (map == MAP_FAILED && errno == ENOMEM)
-        return domar_fail(cx, DOMAR_ELIMIT, "%s needs %.1f GB of address space to be read, which is more than "
-                          "the system gives: raise the limit (ulimit -v) or use a larger machine", s->path,
-                          (double)whole / 1e9);
+        return domar_fail(cx, DOMAR_ELIMIT,
+                          "%s needs %.1f GB of address space to be read, which is more than "
+                          "the system gives: raise the limit (ulimit -v) or use a larger machine",
+                          s->path, (double)whole / 1e9);
     if (map == MAP_FAILED) return io_failure(cx, s->path, errno);
     s->map = map;
     s->mapped = whole;
@@ -80,7 +85,7 @@ static domar_status spool(domar_cx *cx, domar_source *s, int fd)
     size_t capacity = 0;
     domar_task(cx, "reading");
     for (;;) {
-        domar_status st = domar_tick(cx, 0, 0);      /* whoever writes the pipe may take for ever */
+        domar_status st = domar_tick(cx, 0, 0); /* whoever writes the pipe may take for ever */
         if (!st) st = domar_grow(cx, &s->spool, &capacity, s->size + RAW + PAD, 1);
         if (st) return st;
         s->bytes = s->spool;
@@ -115,15 +120,18 @@ static domar_status load(domar_cx *cx, domar_source *s, const char *path)
 
 static domar_status set_encoding(domar_cx *cx, domar_source *s, const char *encoding)
 {
-    static const char *const utf8[] = { "utf-8", "utf8" }, *const gb[] = { "gb18030", "gbk", "gb2312" };
+    static const char *const utf8[] = { "utf-8", "utf8" }, *const gb[] = { "gb18030", "gbk",
+                                                                           "gb2312" };
     if (!encoding || !*encoding) return DOMAR_OK;
     for (size_t k = 0; k < 2; k++)
         if (domar_icmp(encoding, utf8[k]) == 0) s->encoding = domar_strdup(cx, "utf-8");
     for (size_t k = 0; k < 3; k++)
         if (domar_icmp(encoding, gb[k]) == 0) s->encoding = domar_strdup(cx, "gb18030");
     if (s->encoding) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EUSAGE, "encoding %s is not known: utf-8 or gb18030 (convert others "
-                      "with iconv)", encoding);
+    return domar_fail(cx, DOMAR_EUSAGE,
+                      "encoding %s is not known: utf-8 or gb18030 (convert others "
+                      "with iconv)",
+                      encoding);
 }
 
 static const char *base_name(const char *path)
@@ -152,9 +160,10 @@ static domar_status choose(domar_cx *cx, domar_source *s, const char *member)
             return DOMAR_OK;
         }
     return s->tables
-        ? domar_fail(cx, DOMAR_ENOTFOUND, "%s has no table %s: the first of its %zu is %s", s->path,
-                     member, s->tables, s->members[0].name)
-        : domar_fail(cx, DOMAR_EUSAGE, "%s is no zip archive: it has no member %s", s->path, member);
+               ? domar_fail(cx, DOMAR_ENOTFOUND, "%s has no table %s: the first of its %zu is %s",
+                            s->path, member, s->tables, s->members[0].name)
+               : domar_fail(cx, DOMAR_EUSAGE, "%s is no zip archive: it has no member %s", s->path,
+                            member);
 }
 
 /* ---- the stream: unpack, decode, gather */
@@ -179,8 +188,10 @@ static domar_status start(domar_cx *cx, domar_source *s)
         s->decoder = iconv_open("UTF-8", "GB18030");
         s->decoding = (intptr_t)s->decoder != -1;
         if (!s->decoding)
-            return domar_fail(cx, DOMAR_EFAIL, "%s: this system cannot decode GB18030: convert the "
-                              "file to UTF-8", s->name);
+            return domar_fail(cx, DOMAR_EFAIL,
+                              "%s: this system cannot decode GB18030: convert the "
+                              "file to UTF-8",
+                              s->name);
     }
     return domar_unpack_open(cx, &s->unpacker, s->pack, s->name, s->bytes, s->size,
                              s->tables ? s->members[s->picked].index : 0);
@@ -195,12 +206,16 @@ static domar_status decode(domar_cx *cx, domar_source *s, bool last)
     const size_t code = iconv(s->decoder, &in, &in_left, &out, &out_left);
     s->filled = (size_t)(out - s->buffer);
     if (code == (size_t)-1 && (errno == EILSEQ || (errno == EINVAL && last)))
-        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: byte 0x%02x is not GB18030: convert the file "
-                          "to UTF-8", s->name, s->line - 1 + domar_lines_before(s->buffer, s->filled),
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, line %zu: byte 0x%02x is not GB18030: convert the file "
+                          "to UTF-8",
+                          s->name, s->line - 1 + domar_lines_before(s->buffer, s->filled),
                           (unsigned)(unsigned char)*in);
     if (in_left == s->raws && s->filled == before && in_left)
-        return domar_fail(cx, DOMAR_EDATA, "%s: decoding GB18030 does not go on: convert the file to "
-                          "UTF-8", s->name);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: decoding GB18030 does not go on: convert the file to "
+                          "UTF-8",
+                          s->name);
     memmove(s->raw, in, in_left);
     s->raws = in_left;
     return DOMAR_OK;
@@ -231,7 +246,8 @@ static domar_status fill(domar_cx *cx, domar_source *s, size_t want)
     return st;
 }
 
-static domar_status sniff(domar_cx *cx, domar_source *s, const char *bytes, size_t size, bool whole)
+static domar_status sniff(domar_cx *cx, domar_source *s, const char *bytes, size_t size,
+                          bool whole)
 {
     domar_looks looks;
     const domar_status st = domar_text_looks(cx, &looks, s->name, s->encoding, bytes, size, whole);
@@ -255,8 +271,8 @@ static domar_status detect(domar_cx *cx, domar_source *s)
     return st;
 }
 
-domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *path, const char *member,
-                               const char *encoding)
+domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *path,
+                               const char *member, const char *encoding)
 {
     domar_source *s = domar_alloc(cx, 1, sizeof *s);
     domar_status st = DOMAR_ENOMEM;
@@ -336,9 +352,10 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
 {
     domar_status st = DOMAR_OK;
     if (s->undecided)
-        return domar_fail(cx, DOMAR_EUSAGE, "%s holds %zu tables (%s, %s, ...): name one of them, or "
-                          "its year", base_name(s->path), s->tables, s->members[0].name,
-                          s->members[1].name);
+        return domar_fail(cx, DOMAR_EUSAGE,
+                          "%s holds %zu tables (%s, %s, ...): name one of them, or "
+                          "its year",
+                          base_name(s->path), s->tables, s->members[0].name, s->members[1].name);
     *first_line = s->line;
     if (s->direct) {
         *block = s->bytes + s->at;
@@ -358,9 +375,11 @@ domar_status domar_source_lines(domar_cx *cx, domar_source *s, const char **bloc
     size_t bad = 0;
     const domar_status st = domar_source_run(cx, s, block, size, first_line);
     if (st || domar_utf8_valid(*block, *size, &bad)) return st;
-    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: byte 0x%02x is not UTF-8: convert the file, or "
-                      "say gb18030 as its encoding if it is", s->name,
-                      *first_line - 1 + domar_lines_before(*block, bad), (unsigned)(unsigned char)(*block)[bad]);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line %zu: byte 0x%02x is not UTF-8: convert the file, or "
+                      "say gb18030 as its encoding if it is",
+                      s->name, *first_line - 1 + domar_lines_before(*block, bad),
+                      (unsigned)(unsigned char)(*block)[bad]);
 }
 
 void domar_source_progress(const domar_source *s, size_t *done, size_t *total)
@@ -391,9 +410,13 @@ domar_status domar_source_year(domar_cx *cx, const domar_source *s, int wanted, 
     if (!found) found = domar_year_in(base_name(s->path));
     *year = wanted ? wanted : found;
     if (wanted && found && wanted != found)
-        return domar_fail(cx, DOMAR_EDATA, "%s: its name says %d, the year asked for is %d: rename the "
-                          "file or leave the year out", s->name, found, wanted);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: its name says %d, the year asked for is %d: rename the "
+                          "file or leave the year out",
+                          s->name, found, wanted);
     if (!*year)
-        return domar_fail(cx, DOMAR_EDATA, "%s: no year in its name: say --year, or name the file by its year", s->name);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: no year in its name: say --year, or name the file by its year",
+                          s->name);
     return DOMAR_OK;
 }

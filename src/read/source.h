@@ -8,8 +8,8 @@
 /* path "-" is standard input.  encoding: NULL (detect), "utf-8", "gb18030".  member picks a file
  * of a zip.  With NULL a zip that holds several tables opens on the first one: its head may be
  * looked at, but its lines are refused until one is named. */
-domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *path, const char *member,
-                               const char *encoding);
+domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *path,
+                               const char *member, const char *encoding);
 void domar_source_free(domar_source *s);
 /* "ICIO2018.zip:ICIO2018_2010.CSV": for messages. */
 const char *domar_source_name(const domar_source *s);

@@ -7,8 +7,10 @@
 /* ---- what encoding is it?  Decided on the first MiB. */
 static domar_status not_text(domar_cx *cx, const char *name, const char *what)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s is not text (%s): give a table as CSV, plain or in gzip, "
-                      "zstd or zip", name, what);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s is not text (%s): give a table as CSV, plain or in gzip, "
+                      "zstd or zip",
+                      name, what);
 }
 
 /* Bytes at the end that may be the start of a character cut by the limit. */
@@ -41,15 +43,16 @@ size_t domar_lines_before(const char *bytes, size_t size)
     return lines;
 }
 
-domar_status domar_text_looks(domar_cx *cx, domar_looks *looks, const char *name, const char *encoding,
-                              const char *bytes, size_t size, bool whole)
+domar_status domar_text_looks(domar_cx *cx, domar_looks *looks, const char *name,
+                              const char *encoding, const char *bytes, size_t size, bool whole)
 {
     size_t bad = 0;
     *looks = (domar_looks){ 0 };
     looks->bom = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     if (size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
         return not_text(cx, name, "it is UTF-16, save it as UTF-8");
-    if (size >= 8 && memcmp(bytes, "\x89HDF\r\n\x1a\n", 8) == 0) return not_text(cx, name, "it is HDF5");
+    if (size >= 8 && memcmp(bytes, "\x89HDF\r\n\x1a\n", 8) == 0)
+        return not_text(cx, name, "it is HDF5");
     const char *zero = memchr(bytes, 0, size);
     if (zero) {
         char what[64];
@@ -67,9 +70,10 @@ domar_status domar_text_looks(domar_cx *cx, domar_looks *looks, const char *name
         domar_log(cx, DOMAR_LOG_NOTE, "%s is read as GB18030", name);
         return DOMAR_OK;
     }
-    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: byte 0x%02x is not UTF-8: convert the file, or "
-                      "say gb18030 as its encoding if it is", name, domar_lines_before(bytes, bad),
-                      (unsigned)(unsigned char)bytes[bad]);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line %zu: byte 0x%02x is not UTF-8: convert the file, or "
+                      "say gb18030 as its encoding if it is",
+                      name, domar_lines_before(bytes, bad), (unsigned)(unsigned char)bytes[bad]);
 }
 
 /* ---- years in names */

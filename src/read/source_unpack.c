@@ -36,11 +36,14 @@ domar_pack domar_pack_of(const char *bytes, size_t size)
 
 static domar_status cut_off(domar_cx *cx, const domar_unpacker *u, const char *what)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s: the %s data end too early, the file is cut off: fetch it "
-                      "again", u->name, what);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s: the %s data end too early, the file is cut off: fetch it "
+                      "again",
+                      u->name, what);
 }
 
-static domar_status damaged(domar_cx *cx, const domar_unpacker *u, const char *what, const char *why)
+static domar_status damaged(domar_cx *cx, const domar_unpacker *u, const char *what,
+                            const char *why)
 {
     return domar_fail(cx, DOMAR_EDATA, "%s: the %s data are damaged (%s): fetch the file again",
                       u->name, what, why ? why : "no details");
@@ -99,13 +102,16 @@ static domar_status zip_failure(domar_cx *cx, const char *name, int code)
 {
     zip_error_t error;
     zip_error_init_with_code(&error, code);
-    const domar_status st = domar_fail(cx, DOMAR_EDATA, "%s: not a whole zip archive (%s), it is cut "
-                                       "off or damaged: fetch it again", name, zip_error_strerror(&error));
+    const domar_status st = domar_fail(cx, DOMAR_EDATA,
+                                       "%s: not a whole zip archive (%s), it is cut "
+                                       "off or damaged: fetch it again",
+                                       name, zip_error_strerror(&error));
     zip_error_fini(&error);
     return st;
 }
 
-static domar_status open_archive(domar_cx *cx, zip_t **out, const char *name, const char *bytes, size_t size)
+static domar_status open_archive(domar_cx *cx, zip_t **out, const char *name, const char *bytes,
+                                 size_t size)
 {
     zip_error_t error;
     zip_error_init(&error);
@@ -131,10 +137,12 @@ static domar_status open_member(domar_cx *cx, domar_unpacker *u, size_t member)
     if (zip_stat_index(u->zip, member, 0, &about) != 0)
         return zip_failure(cx, u->name, zip_error_code_zip(zip_get_error(u->zip)));
     if (about.encryption_method != ZIP_EM_NONE)
-        return domar_fail(cx, DOMAR_EDATA, "%s is encrypted: unpack it with its password first", u->name);
+        return domar_fail(cx, DOMAR_EDATA, "%s is encrypted: unpack it with its password first",
+                          u->name);
     u->packed = about.comp_size;
     u->file = zip_fopen_index(u->zip, member, 0);
-    return u->file ? DOMAR_OK : zip_failure(cx, u->name, zip_error_code_zip(zip_get_error(u->zip)));
+    return u->file ? DOMAR_OK
+                   : zip_failure(cx, u->name, zip_error_code_zip(zip_get_error(u->zip)));
 }
 
 static domar_status read_zip(domar_cx *cx, domar_unpacker *u, char *to, size_t size, size_t *got)
@@ -150,8 +158,8 @@ static domar_status read_zip(domar_cx *cx, domar_unpacker *u, char *to, size_t s
 }
 
 /* ---- one door */
-domar_status domar_unpack_open(domar_cx *cx, domar_unpacker **out, domar_pack pack, const char *name,
-                               const char *bytes, size_t size, size_t member)
+domar_status domar_unpack_open(domar_cx *cx, domar_unpacker **out, domar_pack pack,
+                               const char *name, const char *bytes, size_t size, size_t member)
 {
     domar_unpacker *u = domar_alloc(cx, 1, sizeof *u);
     domar_status st = DOMAR_OK;
@@ -163,10 +171,12 @@ domar_status domar_unpack_open(domar_cx *cx, domar_unpacker **out, domar_pack pa
     u->size = u->packed = size;
     if (pack == DOMAR_PACK_GZIP) {
         u->inflating = inflateInit2(&u->inflate, 15 + 16) == Z_OK;
-        if (!u->inflating) st = domar_fail(cx, DOMAR_ENOMEM, "%s: not enough memory to unpack it", name);
+        if (!u->inflating)
+            st = domar_fail(cx, DOMAR_ENOMEM, "%s: not enough memory to unpack it", name);
     } else if (pack == DOMAR_PACK_ZSTD) {
         u->zstd = ZSTD_createDStream();
-        if (!u->zstd) st = domar_fail(cx, DOMAR_ENOMEM, "%s: not enough memory to unpack it", name);
+        if (!u->zstd)
+            st = domar_fail(cx, DOMAR_ENOMEM, "%s: not enough memory to unpack it", name);
     } else if (pack == DOMAR_PACK_ZIP)
         st = open_member(cx, u, member);
     if (st) {
@@ -197,9 +207,10 @@ domar_status domar_unpack_read(domar_cx *cx, domar_unpacker *u, char *to, size_t
     if (u->pack == DOMAR_PACK_ZIP)
         u->used = u->packed < u->given ? u->packed : u->given;      /* libzip does not tell */
     if (u->given > BOMB_FREE && u->given / BOMB_RATIO > u->packed)
-        return domar_fail(cx, DOMAR_ELIMIT, "%s unpacks to more than %d times its size (%zu bytes so "
-                          "far), which tables do not do: unpack it yourself if you trust it", u->name,
-                          (int)BOMB_RATIO, u->given);
+        return domar_fail(cx, DOMAR_ELIMIT,
+                          "%s unpacks to more than %d times its size (%zu bytes so "
+                          "far), which tables do not do: unpack it yourself if you trust it",
+                          u->name, (int)BOMB_RATIO, u->given);
     return DOMAR_OK;
 }
 
@@ -277,8 +288,10 @@ static domar_status list(domar_cx *cx, const char *archive, zip_t *zip, domar_zi
         const char *trick = name ? path_trick(name) : "has no name";
         if (!trick && is_link(zip, k)) trick = "is a link";
         if (trick)
-            return domar_fail(cx, DOMAR_EDATA, "%s: the path of member '%.80s' %s, so the archive is "
-                              "refused: pack the table alone", archive, name ? name : "", trick);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: the path of member '%.80s' %s, so the archive is "
+                              "refused: pack the table alone",
+                              archive, name ? name : "", trick);
         workbook = workbook || strcmp(name, "xl/workbook.xml") == 0;
         if (!is_table(name)) continue;
         if (domar_grow(cx, members, &capacity, *count + 1, sizeof **members)) return DOMAR_ENOMEM;

@@ -22,20 +22,26 @@ struct world {
 };
 
 /* ---- rows */
-static domar_status refuse(domar_cx *cx, const struct world *w, size_t line, const char *label, const char *why)
+static domar_status refuse(domar_cx *cx, const struct world *w, size_t line, const char *label,
+                           const char *why)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu, row %.60s: %s", w->labels.file, line, label, why);
+    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu, row %.60s: %s", w->labels.file, line, label,
+                      why);
 }
 
-static domar_status new_extra(domar_cx *cx, struct world *w, size_t line, const char *label, size_t *row)
+static domar_status new_extra(domar_cx *cx, struct world *w, size_t line, const char *label,
+                              size_t *row)
 {
     const domar_world_layout *y = w->labels.layout;
-    struct extra e = { .output = domar_in_list(y->outputs, label), .tax = domar_in_list(y->taxes, label) };
+    struct extra e = { .output = domar_in_list(y->outputs, label),
+                       .tax = domar_in_list(y->taxes, label) };
     const char *cut = strchr(label, '_');
     if (y->tax_suffix && cut && strcmp(cut + 1, y->tax_suffix) == 0) e.tax = true;
     if (!e.output && !e.tax && !domar_in_list(y->factors, label))
-        return refuse(cx, w, line, label, "no column has this name and it is no known row of value added, "
-                      "tax or output, so the matrix is not square: remove the row or name its column");
+        return refuse(
+            cx, w, line, label,
+            "no column has this name and it is no known row of value added, "
+            "tax or output, so the matrix is not square: remove the row or name its column");
     for (size_t k = 0; k < w->count; k++)
         if (strcmp(w->extras[k].code, label) == 0 || (e.output && w->extras[k].output))
             return refuse(cx, w, line, label, "this row comes twice: remove one");
@@ -54,10 +60,13 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     char label[64];
     size_t row = DOMAR_ROW_STOP;
     if (line == 1) return DOMAR_ROW_SKIP;
-    snprintf(label, sizeof label, "%.*s", (int)(labels->size < 63 ? labels->size : 63), labels->at);
+    snprintf(label, sizeof label, "%.*s", (int)(labels->size < 63 ? labels->size : 63),
+             labels->at);
     const char *cut = strchr(label, '_');
-    const size_t g = cut ? domar_codes_at(&w->labels.economies, label, (size_t)(cut - label)) : SIZE_MAX;
-    const size_t k = cut ? domar_codes_at(&w->labels.industries, cut + 1, strlen(cut + 1)) : SIZE_MAX;
+    const size_t g =
+        cut ? domar_codes_at(&w->labels.economies, label, (size_t)(cut - label)) : SIZE_MAX;
+    const size_t k =
+        cut ? domar_codes_at(&w->labels.industries, cut + 1, strlen(cut + 1)) : SIZE_MAX;
     if (g == SIZE_MAX || k == SIZE_MAX) {
         const domar_status st = new_extra(cx, w, line, label, &row);
         return st == DOMAR_ENOMEM ? DOMAR_ROW_NO_MEMORY : st ? DOMAR_ROW_STOP : row;
@@ -82,7 +91,9 @@ static void industry_targets(const struct world *w, size_t row, double **to)
         case DOMAR_COL_INDUSTRY: to[c] = d->Z + row * w->n + l->at[c]; break;
         case DOMAR_COL_FINAL:    to[c] = d->Y + row * w->m + l->at[c]; break;
         case DOMAR_COL_OUTPUT:   to[c] = d->x + row; break;
-        case DOMAR_COL_DISCREPANCY: to[c] = d->Y + row * w->m + row / w->N * w->C + l->at[c]; break;
+        case DOMAR_COL_DISCREPANCY:
+            to[c] = d->Y + row * w->m + row / w->N * w->C + l->at[c];
+            break;
         }
 }
 
@@ -116,19 +127,24 @@ static domar_status check_rows(domar_cx *cx, const struct world *w)
     bool output = false, value_added = false;
     for (size_t k = 0; k < w->n; k++)
         if (!w->seen[k])
-            return domar_fail(cx, DOMAR_EDATA, "%s: row %s_%s is missing, the matrix is not square or the "
-                              "file is cut off: fetch it again or complete it", l->file,
-                              l->economies.code[k / w->N], l->industries.code[k % w->N]);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: row %s_%s is missing, the matrix is not square or the "
+                              "file is cut off: fetch it again or complete it",
+                              l->file, l->economies.code[k / w->N], l->industries.code[k % w->N]);
     for (size_t k = 0; k < w->count; k++) {
         output = output || w->extras[k].output;
         value_added = value_added || (!w->extras[k].output && !w->extras[k].tax);
     }
     if (!value_added)
-        return domar_fail(cx, DOMAR_EDATA, "%s: the row of value added (%s) is missing, the file is cut off "
-                          "or incomplete: fetch it again", l->file, l->layout->factors[0]);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: the row of value added (%s) is missing, the file is cut off "
+                          "or incomplete: fetch it again",
+                          l->file, l->layout->factors[0]);
     if (!output)
-        return domar_fail(cx, DOMAR_EDATA, "%s: the last row, %s, is missing, the file is cut off: fetch "
-                          "it again", l->file, l->layout->outputs[0]);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: the last row, %s, is missing, the file is cut off: fetch "
+                          "it again",
+                          l->file, l->layout->outputs[0]);
     return DOMAR_OK;
 }
 
@@ -142,15 +158,17 @@ static domar_status factor_axis(domar_cx *cx, const struct world *w, domar_axis 
     if (!codes || !items) return DOMAR_ENOMEM;
     for (size_t k = 0; k < w->count; k++)
         if (!w->extras[k].output)
-            items[n++] = (domar_item){ .code = w->extras[k].code,
-                                       .kind = w->extras[k].tax ? DOMAR_TAX_PRODUCTS : DOMAR_VALUE_ADDED };
+            items[n++] =
+                (domar_item){ .code = w->extras[k].code,
+                              .kind = w->extras[k].tax ? DOMAR_TAX_PRODUCTS : DOMAR_VALUE_ADDED };
     for (size_t k = 0; !st && k < n; k++) {
         const char *cut = strchr(items[k].code, '_');
         if (!cut) continue;
         const int size = (int)(cut - items[k].code);
         char *en = domar_scratch_bytes(cx, 96, 1), *zh = domar_scratch_bytes(cx, 96, 1);
         if (!en || !zh) return DOMAR_ENOMEM;
-        snprintf(en, 96, "Taxes less subsidies on products, %.*s", size < 20 ? size : 20, items[k].code);
+        snprintf(en, 96, "Taxes less subsidies on products, %.*s", size < 20 ? size : 20,
+                 items[k].code);
         snprintf(zh, 96, "产品税减补贴（%.*s）", size < 20 ? size : 20, items[k].code);
         items[k].en = en;
         items[k].zh = zh;
@@ -189,13 +207,17 @@ static domar_status new_draft(domar_cx *cx, struct world *w, int year)
 {
     const domar_world_labels *l = &w->labels;
     domar_axis *economies = NULL, *industries = NULL, *categories = NULL;
-    domar_status st = domar_codes_axis(cx, &economies, "economies", (const char *const *)l->economies.code,
-                                       l->economies.count, NULL);
-    if (!st) st = domar_codes_axis(cx, &industries, l->layout->industry_list,
-                                   (const char *const *)l->industries.code, l->industries.count, NULL);
-    if (!st) st = domar_codes_axis(cx, &categories, "categories", (const char *const *)l->categories.code,
-                                   l->categories.count, NULL);
-    if (!st) st = domar_draft_new(cx, &w->draft, year, economies, industries, categories, NULL, NULL);
+    domar_status st =
+        domar_codes_axis(cx, &economies, "economies", (const char *const *)l->economies.code,
+                         l->economies.count, NULL);
+    if (!st)
+        st = domar_codes_axis(cx, &industries, l->layout->industry_list,
+                              (const char *const *)l->industries.code, l->industries.count, NULL);
+    if (!st)
+        st = domar_codes_axis(cx, &categories, "categories",
+                              (const char *const *)l->categories.code, l->categories.count, NULL);
+    if (!st)
+        st = domar_draft_new(cx, &w->draft, year, economies, industries, categories, NULL, NULL);
     domar_axis_free(economies);
     domar_axis_free(industries);
     domar_axis_free(categories);
@@ -252,7 +274,8 @@ bool domar_world_header(const domar_head *head, char first[32], char second[64],
     if (!line || domar_csv_split(line, size, ',', f, 2) < 3) return false;
     copy_field(first, 32, f[0]);
     copy_field(second, 64, f[1]);
-    while (size && (line[size - 1] == '\r' || line[size - 1] == ',' || line[size - 1] == ' ')) size--;
+    while (size && (line[size - 1] == '\r' || line[size - 1] == ',' || line[size - 1] == ' '))
+        size--;
     const char *comma = memrchr(line, ',', size);
     if (!comma) return false;
     domar_csv_split(comma + 1, (size_t)(line + size - comma) - 1, ',', f, 1);
@@ -266,7 +289,8 @@ bool domar_world_has(const domar_head *head, const char *category)
     const char *line = first_line(head, &size), *p = line;
     const size_t length = strlen(category);
     while (line && (p = memmem(p, (size_t)(line + size - p), category, length))) {
-        const char before = p > line ? p[-1] : ',', after = p + length < line + size ? p[length] : ',';
+        const char before = p > line ? p[-1] : ',',
+                   after = p + length < line + size ? p[length] : ',';
         if (before == '_' && (after == ',' || after == '"' || after == '\r')) return true;
         if (after == '_' && (before == ',' || before == '"')) return true;
         p += length;

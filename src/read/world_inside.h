@@ -3,7 +3,12 @@
 #define DOMAR_READ_WORLD_INSIDE_H
 #include "read/world.h"
 
-typedef enum { DOMAR_COL_INDUSTRY, DOMAR_COL_FINAL, DOMAR_COL_OUTPUT, DOMAR_COL_DISCREPANCY } domar_col_kind;
+typedef enum {
+    DOMAR_COL_INDUSTRY,
+    DOMAR_COL_FINAL,
+    DOMAR_COL_OUTPUT,
+    DOMAR_COL_DISCREPANCY
+} domar_col_kind;
 
 /* A growing list of codes, from scratch. */
 typedef struct {
@@ -17,7 +22,7 @@ typedef struct {
     char **names;                      /* header: names[c + 1] belongs to numeric column c */
     size_t columns;                    /* numeric columns */
     domar_col_kind *kind;              /* columns */
-    size_t *at;                        /* columns: index of the industry or the final-demand column */
+    size_t *at; /* columns: index of the industry or the final-demand column */
     domar_codes economies, industries, categories;
     bool   has_output;
 } domar_world_labels;

@@ -13,7 +13,7 @@ bool domar_in_list(const char *const *list, const char *text)
 
 size_t domar_codes_at(const domar_codes *list, const char *text, size_t size)
 {
-    for (size_t k = list->count; k-- > 0;)             /* neighbours share their economy: look back */
+    for (size_t k = list->count; k-- > 0;) /* neighbours share their economy: look back */
         if (strncmp(list->code[k], text, size) == 0 && list->code[k][size] == 0) return k;
     return SIZE_MAX;
 }
@@ -32,7 +32,8 @@ static size_t intern(domar_cx *cx, domar_codes *list, const char *text, size_t s
 
 /* One column: ECONOMY_industry, ECONOMY_category, category_ECONOMY, or one for the world.  at[]
  * holds economy and item for the while. */
-static domar_status sort_out(domar_cx *cx, domar_world_labels *l, size_t c, size_t *economy, size_t *item)
+static domar_status sort_out(domar_cx *cx, domar_world_labels *l, size_t c, size_t *economy,
+                             size_t *item)
 {
     const char *name = l->names[c + 1];
     const char *cut = strchr(name, '_');
@@ -40,8 +41,10 @@ static domar_status sort_out(domar_cx *cx, domar_world_labels *l, size_t c, size
     if (domar_in_list(l->layout->outputs, name)) {
         l->kind[c] = DOMAR_COL_OUTPUT;
         if (l->has_output)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu: %s is a second column of output: "
-                              "remove one", l->file, c + 2, name);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1, column %zu: %s is a second column of output: "
+                              "remove one",
+                              l->file, c + 2, name);
         l->has_output = true;
         return DOMAR_OK;
     }
@@ -51,8 +54,10 @@ static domar_status sort_out(domar_cx *cx, domar_world_labels *l, size_t c, size
         return *item == SIZE_MAX ? DOMAR_ENOMEM : DOMAR_OK;
     }
     if (!cut || cut == name || !cut[1])
-        return domar_fail(cx, DOMAR_EDATA, "%s, line 1, column %zu: '%.60s' is no label of the kind "
-                          "ECONOMY_INDUSTRY: correct the header", l->file, c + 2, name);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, line 1, column %zu: '%.60s' is no label of the kind "
+                          "ECONOMY_INDUSTRY: correct the header",
+                          l->file, c + 2, name);
     const char *left = name, *right = cut + 1;
     size_t left_size = (size_t)(cut - name), right_size = strlen(right);
     char category[32];
@@ -67,7 +72,8 @@ static domar_status sort_out(domar_cx *cx, domar_world_labels *l, size_t c, size
         right_size = (size_t)(cut - name);
     }
     *economy = intern(cx, &l->economies, left, left_size);
-    *item = intern(cx, l->kind[c] == DOMAR_COL_FINAL ? &l->categories : &l->industries, right, right_size);
+    *item = intern(cx, l->kind[c] == DOMAR_COL_FINAL ? &l->categories : &l->industries, right,
+                   right_size);
     return *economy == SIZE_MAX || *item == SIZE_MAX ? DOMAR_ENOMEM : DOMAR_OK;
 }
 
@@ -79,8 +85,10 @@ static domar_status place(domar_cx *cx, domar_world_labels *l, domar_col_kind ki
         if (l->kind[c] != kind) continue;
         const size_t at = economy[c] * items + item[c];
         if (seen[at])
-            return domar_fail(cx, DOMAR_EDATA, "%s, line 1: columns %zu and %zu are both called %s: "
-                              "correct the header", l->file, seen[at] + 1, c + 2, l->names[c + 1]);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line 1: columns %zu and %zu are both called %s: "
+                              "correct the header",
+                              l->file, seen[at] + 1, c + 2, l->names[c + 1]);
         seen[at] = c + 1;
         l->at[c] = at;
     }
@@ -93,21 +101,25 @@ static bool is_part(const char *economy)
     return strlen(economy) == 3 && economy[2] >= '1' && economy[2] <= '9';
 }
 
-static domar_status missing(domar_cx *cx, const domar_world_labels *l, const char *economy, const char *item)
+static domar_status missing(domar_cx *cx, const domar_world_labels *l, const char *economy,
+                            const char *item)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s, line 1: column %s_%s is missing: every economy must have the "
-                      "same columns, fetch the file again or complete it", l->file, economy, item);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line 1: column %s_%s is missing: every economy must have the "
+                      "same columns, fetch the file again or complete it",
+                      l->file, economy, item);
 }
 
-static domar_status complete(domar_cx *cx, domar_world_labels *l, const size_t *economy, const size_t *item)
+static domar_status complete(domar_cx *cx, domar_world_labels *l, const size_t *economy,
+                             const size_t *item)
 {
     const size_t G = l->economies.count, N = l->industries.count, C = l->categories.count;
     const size_t most = N > C ? N : C;
     size_t *seen = domar_scratch_bytes(cx, G * most + 1, sizeof *seen);
     if (!seen) return DOMAR_ENOMEM;
     if (N == 0 || C == 0)
-        return domar_fail(cx, DOMAR_EDATA, "%s, line 1: no columns of %s: this is no world table", l->file,
-                          N ? "final demand" : "industries");
+        return domar_fail(cx, DOMAR_EDATA, "%s, line 1: no columns of %s: this is no world table",
+                          l->file, N ? "final demand" : "industries");
     domar_status st = place(cx, l, DOMAR_COL_INDUSTRY, N, economy, item, seen);
     for (size_t g = 0; !st && g < G; g++)
         for (size_t k = 0; !st && k < N; k++)
@@ -118,7 +130,9 @@ static domar_status complete(domar_cx *cx, domar_world_labels *l, const size_t *
     for (size_t g = 0; !st && g < G; g++) {
         size_t have = 0, want = 0, lack = 0;
         for (size_t k = 0; k < C; k++) {
-            if (l->layout->discrepancy && strcmp(l->categories.code[k], l->layout->discrepancy) == 0) continue;
+            if (l->layout->discrepancy &&
+                strcmp(l->categories.code[k], l->layout->discrepancy) == 0)
+                continue;
             want++;
             if (seen[g * C + k]) have++;
             else lack = k;

@@ -32,7 +32,9 @@ static domar_status read_one(domar_cx *cx, domar_series *series, const char *pat
     while (domar_readers[count]) count++;
     domar_status st = domar_source_open(cx, &source, path, NULL, NULL);
     if (!st) st = domar_source_head(cx, source, &head);
-    const domar_reader *reader = st ? NULL : which < count ? domar_readers[which] : surest(&head, &options);
+    const domar_reader *reader = st              ? NULL
+                                 : which < count ? domar_readers[which]
+                                                 : surest(&head, &options);
     if (!st && reader) st = reader->read(cx, series, source, &options);
     domar_source_free(source);
     return st;
@@ -71,8 +73,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     }
     const int fd = input_file(bytes, size, path);
     if (domar_series_new(cx, &series, NULL) == DOMAR_OK) {
-        const domar_status st = which == 255 ? attach(cx, series, path)
-                                             : read_one(cx, series, path, which, cut ? beside : NULL);
+        const domar_status st = which == 255
+                                    ? attach(cx, series, path)
+                                    : read_one(cx, series, path, which, cut ? beside : NULL);
         const char *message = domar_cx_message(cx);
         if (st && (!*message || strchr(message, '\n'))) abort();      /* one line, always */
         domar_series_free(series);

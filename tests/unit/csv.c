@@ -59,20 +59,62 @@ static void rounds_hard_cases(void **state)
 {
     (void)state;
     static const char *const hard[] = {
-        "0", "-0", "0.0", "1", "-1.5", "1e22", "1e23", "-1e23", "8.5e22", "9007199254740993",
-        "9007199254740992.999999999999999999999", "9007199254740993.0000000000000000000000001",
+        "0",
+        "-0",
+        "0.0",
+        "1",
+        "-1.5",
+        "1e22",
+        "1e23",
+        "-1e23",
+        "8.5e22",
+        "9007199254740993",
+        "9007199254740992.999999999999999999999",
+        "9007199254740993.0000000000000000000000001",
         "1.00000000000000011102230246251565404236316680908203125",
         "1.00000000000000011102230246251565404236316680908203124",
         "1.00000000000000011102230246251565404236316680908203126",
-        "2.2250738585072011e-308", "2.2250738585072012e-308", "2.2250738585072014e-308", "4.9e-324",
-        "2.4703282292062327208e-324", "2.4703282292062328e-324", "2.4703282292062327e-324", "1e-400",
-        "1.7976931348623157e308", "1.7976931348623158e308", "1.7976931348623159e308", "1e309", "1e400",
-        "-1e400", "1e99999999999", "1e-99999999999", "0e99999999", "123456789012345678901234567890",
+        "2.2250738585072011e-308",
+        "2.2250738585072012e-308",
+        "2.2250738585072014e-308",
+        "4.9e-324",
+        "2.4703282292062327208e-324",
+        "2.4703282292062328e-324",
+        "2.4703282292062327e-324",
+        "1e-400",
+        "1.7976931348623157e308",
+        "1.7976931348623158e308",
+        "1.7976931348623159e308",
+        "1e309",
+        "1e400",
+        "-1e400",
+        "1e99999999999",
+        "1e-99999999999",
+        "0e99999999",
+        "123456789012345678901234567890",
         "0.000000000000000000000000000000000000000123456789012345678901234567890e39",
         "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899",
-        "6.929001713869936e+236", "7.2057594037927933e16", "179769313486231580793e289",
-        "5e-324", "3e-324", "2e-324", ".5", "5.", "1e+5", "1E-5", "00012.500", "0.000", ".0", "-.00",
-        "0.00e5", "1.e2", "1.5e", "1.5e+", "0.0001e0001", "0.00000000000000000000000000001" };
+        "6.929001713869936e+236",
+        "7.2057594037927933e16",
+        "179769313486231580793e289",
+        "5e-324",
+        "3e-324",
+        "2e-324",
+        ".5",
+        "5.",
+        "1e+5",
+        "1E-5",
+        "00012.500",
+        "0.000",
+        ".0",
+        "-.00",
+        "0.00e5",
+        "1.e2",
+        "1.5e",
+        "1.5e+",
+        "0.0001e0001",
+        "0.00000000000000000000000000001"
+    };
     for (size_t k = 0; k < sizeof hard / sizeof *hard; k++) same_as_strtod(hard[k]);
 }
 
@@ -81,7 +123,7 @@ static void rounds_as_strtod(void **state)
     (void)state;
     uint64_t s = 88172645463325252u;
     char text[1200];
-    for (int k = 0; k < 1000000; k++) {                       /* any bit pattern, 17 and 25 digits */
+    for (int k = 0; k < 1000000; k++) { /* any bit pattern, 17 and 25 digits */
         const uint64_t bits = next(&s);
         double v;
         memcpy(&v, &bits, sizeof v);
@@ -96,10 +138,11 @@ static void rounds_as_strtod(void **state)
                  (unsigned long long)(next(&s) % 10000000000000000u));
         same_as_strtod(text);
     }
-    for (int k = 0; k < 500000; k++) {                       /* small: zeros in front, with exponents too */
+    for (int k = 0; k < 500000; k++) { /* small: zeros in front, with exponents too */
         const uint64_t a = next(&s), b = next(&s);
-        snprintf(text, sizeof text, "0.%0*llu%s%.0d", (int)(a % 40) + 1, (unsigned long long)(b >> (a >> 58)),
-                 a & 64 ? "" : "e-", a & 64 ? 0 : (int)(a >> 40) % 280 + 1);
+        snprintf(text, sizeof text, "0.%0*llu%s%.0d", (int)(a % 40) + 1,
+                 (unsigned long long)(b >> (a >> 58)), a & 64 ? "" : "e-",
+                 a & 64 ? 0 : (int)(a >> 40) % 280 + 1);
         same_as_strtod(text);
     }
     for (int k = 0; k < 500000; k++) {                       /* short digits, huge exponents */
@@ -108,13 +151,13 @@ static void rounds_as_strtod(void **state)
                  (int)(a >> 40) % 680 - 340);
         same_as_strtod(text);
     }
-    for (int k = 0; k < 40000; k++) {                        /* halfway between two doubles, exactly */
+    for (int k = 0; k < 40000; k++) { /* halfway between two doubles, exactly */
         const uint64_t bits = next(&s) & 0x3fffffffffffffffu;
         double v, w;
         memcpy(&v, &bits, sizeof v);
         w = nextafter(v, INFINITY);
         if (!isfinite(w) || v < 1e-280) continue;
-        const long double half = ((long double)v + (long double)w) / 2;   /* 54 bits: exact in 64 */
+        const long double half = ((long double)v + (long double)w) / 2; /* 54 bits: exact in 64 */
         int size = snprintf(text, sizeof text, "%.1100Lg", half);
         same_as_strtod(text);
         if (!strchr(text, 'e') && strchr(text, '.') && size < 1190) {
@@ -197,8 +240,9 @@ static void reads_matrix(void **state)
     domar_cx *cx = *state;
     double cells[64];
     struct matrix m = { cells, 0, 0, NULL };
-    assert_int_equal(read_text(cx, "x,a,b,c\r\n\"r 1\",1,2.5,-3e2\r\nr2, 4 ,\"5\",6,\r\n\nr3,7,,9", &m,
-                               DOMAR_EMPTY_ZERO), DOMAR_OK);
+    assert_int_equal(read_text(cx, "x,a,b,c\r\n\"r 1\",1,2.5,-3e2\r\nr2, 4 ,\"5\",6,\r\n\nr3,7,,9",
+                               &m, DOMAR_EMPTY_ZERO),
+                     DOMAR_OK);
     const double want[] = { 1, 2.5, -300, 4, 5, 6, 7, 0, 9 };
     assert_int_equal(m.rows, 3);
     assert_memory_equal(cells, want, sizeof want);
@@ -208,20 +252,24 @@ static void reads_matrix(void **state)
 
 static void tells_what_is_wrong(void **state)
 {
-    static const struct { const char *text, *say[3]; } wrong[] = {
-        { "x,a,b\nr1,1,2\nr2,3,abc\n",  { "line 3, column 3 (b), row r2", "'abc' is not a finite number", "correct" } },
-        { "x,a,b\nr1,1,2\nr2,NaN,1\n",  { "line 3, column 2 (a), row r2", "'NaN' is not a finite number", "correct" } },
-        { "x,a,b\nr1,1,-inf\n",         { "line 2, column 3 (b), row r1", "'-inf'", "correct" } },
-        { "x,a,b\nr1,1e400,2\n",        { "line 2, column 2 (a), row r1", "1e400", "beyond the range" } },
-        { "x,a,b\nr1,,2\n",             { "line 2, column 2 (a), row r1", "empty", "fill it" } },
-        { "x,a,b\nr1,1\n",              { "line 2, row r1", "2 fields where 3", "cut off" } },
-        { "x,a,b\nr1\n",                { "line 2, row r1", "1 fields where 3", "cut off" } },
-        { "x,a,b\nr1,1,2,3\n",          { "line 2, row r1", "4 fields where 3", "surplus" } },
-        { "x,a,b\nr1,\"1,234\",2\n",    { "line 2, column 2 (a), row r1", "'1,234'", "correct" } },
-        { "x,a,b\nr1,1 2,2\n",          { "line 2, column 2 (a), row r1", "'1 2'", "correct" } },
-        { "x,a,b\nr1,0x10,2\n",         { "line 2, column 2 (a), row r1", "'0x10'", "correct" } },
-        { "x,a,b\nr1,1,x\nstop,1,2\n",  { "line 2, column 3 (b), row r1", "'x'", "correct" } },
-        { "x,a,b\nstop,1,2\nr1,1,x\n",  { "refused", "refused", "refused" } } };
+    static const struct { const char *text, *say[3];
+    } wrong[] = {
+        { "x,a,b\nr1,1,2\nr2,3,abc\n",
+          { "line 3, column 3 (b), row r2", "'abc' is not a finite number", "correct" } },
+        { "x,a,b\nr1,1,2\nr2,NaN,1\n",
+          { "line 3, column 2 (a), row r2", "'NaN' is not a finite number", "correct" } },
+        { "x,a,b\nr1,1,-inf\n", { "line 2, column 3 (b), row r1", "'-inf'", "correct" } },
+        { "x,a,b\nr1,1e400,2\n", { "line 2, column 2 (a), row r1", "1e400", "beyond the range" } },
+        { "x,a,b\nr1,,2\n", { "line 2, column 2 (a), row r1", "empty", "fill it" } },
+        { "x,a,b\nr1,1\n", { "line 2, row r1", "2 fields where 3", "cut off" } },
+        { "x,a,b\nr1\n", { "line 2, row r1", "1 fields where 3", "cut off" } },
+        { "x,a,b\nr1,1,2,3\n", { "line 2, row r1", "4 fields where 3", "surplus" } },
+        { "x,a,b\nr1,\"1,234\",2\n", { "line 2, column 2 (a), row r1", "'1,234'", "correct" } },
+        { "x,a,b\nr1,1 2,2\n", { "line 2, column 2 (a), row r1", "'1 2'", "correct" } },
+        { "x,a,b\nr1,0x10,2\n", { "line 2, column 2 (a), row r1", "'0x10'", "correct" } },
+        { "x,a,b\nr1,1,x\nstop,1,2\n", { "line 2, column 3 (b), row r1", "'x'", "correct" } },
+        { "x,a,b\nstop,1,2\nr1,1,x\n", { "refused", "refused", "refused" } }
+    };
     domar_cx *cx = *state;
     double cells[64];
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
@@ -259,7 +307,8 @@ static void reads_large(void **state)
     memcpy(late + 10, "x", 1);
     memcpy(early + 10, "y", 1);                               /* the first in the file is named */
     assert_int_equal(read_text(cx, text, &m, DOMAR_EMPTY_ERROR), DOMAR_EDATA);
-    assert_non_null(strstr(domar_cx_message(cx), "line 2002, column 2 (c0), row r2000: '240y000.25'"));
+    assert_non_null(
+        strstr(domar_cx_message(cx), "line 2002, column 2 (c0), row r2000: '240y000.25'"));
     free(text);
     free(cells);
     domar_cx_free(cx);

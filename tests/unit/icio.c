@@ -19,18 +19,20 @@ static domar_series *must(domar_cx *cx, const char *name, const char *text)
 static void reads_2016(void **state)
 {
     domar_series *s = must(*state, "ICIO2016_2003.csv",
-        "\"\",\"AAA_C01\",\"BBB_C01\",\"HFCE_AAA\",\"HFCE_BBB\",\"INV_AAA\",\"INV_BBB\",\"GGFC_AAA\",\"GGFC_BBB\",\"DISC\"\n"
-        "\"AAA_C01\",1,2,3,4,5,6,7,8,0.5\n"
-        "\"BBB_C01\",9,10,11,12,13,14,15,16,-0.25\n"
-        "\"VA+TAXSUB\",26.5,87.75,,,,,,,\n"
-        "\"OUT\",36.5,99.75,,,,,,,\n");
+                           "\"\",\"AAA_C01\",\"BBB_C01\",\"HFCE_AAA\",\"HFCE_BBB\",\"INV_AAA\","
+                           "\"INV_BBB\",\"GGFC_AAA\",\"GGFC_BBB\",\"DISC\"\n"
+                           "\"AAA_C01\",1,2,3,4,5,6,7,8,0.5\n"
+                           "\"BBB_C01\",9,10,11,12,13,14,15,16,-0.25\n"
+                           "\"VA+TAXSUB\",26.5,87.75,,,,,,,\n"
+                           "\"OUT\",36.5,99.75,,,,,,,\n");
     const domar_table *t = domar_series_table(s, 0);
     const domar_axis *c = domar_series_axis(s, DOMAR_CATEGORIES);
     assert_int_equal(domar_table_year(t), 2003);
     assert_string_equal(domar_series_info(s, "version"), "2016 edition");
     assert_int_equal(domar_axis_size(c), 4);
     assert_string_equal(domar_axis_kind(c, 3), DOMAR_DISCREPANCY);
-    const double Y[] = { 3, 5, 7, 0.5, 4, 6, 8, 0, 11, 13, 15, 0, 12, 14, 16, -0.25 }, x[] = { 36.5, 99.75 };
+    const double Y[] = { 3, 5, 7, 0.5, 4, 6, 8, 0, 11, 13, 15, 0, 12, 14, 16, -0.25 },
+                 x[] = { 36.5, 99.75 };
     assert_memory_equal(domar_table_Y(t), Y, sizeof Y);
     assert_memory_equal(domar_table_x(t), x, sizeof x);
     domar_series_free(s);
@@ -57,7 +59,8 @@ static void reads_2018(void **state)
     assert_string_equal(domar_axis_kind(f, 1), DOMAR_TAX_PRODUCTS);
     assert_string_equal(domar_axis_kind(f, 2), DOMAR_VALUE_ADDED);
     const double V[] = { 0.5, 0, 0.25, 1.5, 0, 1.25, 24, 0, 86.5 }, x[] = { 36, 0, 100 };
-    const double VY[] = { 1, 2, 3, 4, 5, 6, 0, 0, 0, 7, 8, 9, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+    const double VY[] = { 1, 2, 3, 4, 5, 6, 0, 0, 0, 7, 8, 9, 1, 2,
+                          3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
     assert_memory_equal(domar_table_V(t), V, sizeof V);
     assert_memory_equal(domar_table_x(t), x, sizeof x);
     assert_memory_equal(t->VY, VY, sizeof VY);
@@ -67,11 +70,13 @@ static void reads_2018(void **state)
 /* 2023: codes with underscores, first cell V1, one row of taxes, VA. */
 static void reads_2023(void **state)
 {
-    domar_series *s = must(*state, "2018_SML.csv",
+    domar_series *s = must(
+        *state, "2018_SML.csv",
         "V1,ARG_A01_02,ARG_C10T12,BRA_A01_02,BRA_C10T12,ARG_HFCE,ARG_GGFC,BRA_HFCE,BRA_GGFC,OUT\n"
         "ARG_A01_02,1,2,3,4,5,6,7,8,36\nARG_C10T12,1,1,1,1,1,1,1,1,8\n"
         "BRA_A01_02,2,2,2,2,2,2,2,2,16\nBRA_C10T12,3,3,3,3,3,3,3,3,24\n"
-        "TLS,0.5,0.5,0.5,0.5,1,2,3,4,12\nVA,28.5,-0.5,6.5,13.5,0,0,0,0,48\nOUT,36,8,16,24,12,14,18,18,146\n");
+        "TLS,0.5,0.5,0.5,0.5,1,2,3,4,12\nVA,28.5,-0.5,6.5,13.5,0,0,0,0,48\nOUT,36,8,16,24,12,14,"
+        "18,18,146\n");
     const domar_table *t = domar_series_table(s, 0);
     assert_int_equal(domar_table_year(t), 2018);
     assert_string_equal(domar_axis_code(domar_series_axis(s, DOMAR_INDUSTRIES), 0), "A01_02");
@@ -111,10 +116,13 @@ static void does_not_take_foreign(void **state)
  * (csv, float) from the files. */
 static void reads_samples(void **state)
 {
-    static const struct { const char *path; int year; double z, y, x; } samples[] = {
-        { "ICIO2016_2003.csv", 2003, 25308592.605805643, 10752436026.0 + 904442.0, 49425698.38013999 },
+    static const struct { const char *path; int year; double z, y, x;
+    } samples[] = {
+        { "ICIO2016_2003.csv", 2003, 25308592.605805643, 10752436026.0 + 904442.0,
+          49425698.38013999 },
         { "ICIO2018_2010.CSV", 2010, 25308592.605805643, 11436429103.3, 11461737695.905806 },
-        { "ICIO2018_2010.zip", 2010, 25308592.605805643, 11436429103.3, 11461737695.905806 } };
+        { "ICIO2018_2010.zip", 2010, 25308592.605805643, 11436429103.3, 11461737695.905806 }
+    };
     const char *folder = DOMAR_SOURCE_DIR "/../shared/data/io/format_samples/oecd_mock";
     domar_cx *cx = *state;
     if (access(folder, R_OK) != 0) {

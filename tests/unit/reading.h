@@ -51,7 +51,8 @@ static inline void reading_refuses(domar_cx *cx, const domar_reader *reader, con
     for (size_t k = 0; k < says; k++)
         if (st != DOMAR_EDATA || !strstr(domar_cx_message(cx), say[k]))
             fail_msg("status %d, '%s' is not in: %s", (int)st, say[k], domar_cx_message(cx));
-    if (strchr(domar_cx_message(cx), '\n')) fail_msg("more than one line: %s", domar_cx_message(cx));
+    if (strchr(domar_cx_message(cx), '\n'))
+        fail_msg("more than one line: %s", domar_cx_message(cx));
 }
 
 /* What the reader thinks of a file. */

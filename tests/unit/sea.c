@@ -5,10 +5,10 @@
 
 extern const domar_reader domar_read_wiod13;
 
-static const char table[] =
-    "\"\",AAA_c1,AAA_c2,RoW_c1,RoW_c2,AAA_c37,RoW_c37,OUT\n"
-    "AAA_c1,10,20,5,0,60,5,100\nAAA_c2,0,0,0,0,0,0,0\nRoW_c1,7,8,9,0,1,25,50\nRoW_c2,0,0,0,0,0,1,1\n"
-    "VA,83,-28,36,1,,,\nOUT,100,0,50,1,,,\n";
+static const char table[] = "\"\",AAA_c1,AAA_c2,RoW_c1,RoW_c2,AAA_c37,RoW_c37,OUT\n"
+                            "AAA_c1,10,20,5,0,60,5,100\nAAA_c2,0,0,0,0,0,0,0\nRoW_c1,7,8,9,0,1,25,"
+                            "50\nRoW_c2,0,0,0,0,0,1,1\n"
+                            "VA,83,-28,36,1,,,\nOUT,100,0,50,1,,,\n";
 
 /* Output is 400 in the accounts, 100 in the table: money counts a quarter. */
 static const char accounts[] =
@@ -57,14 +57,16 @@ static void attaches(void **state)
 
 static void refuses(void **state)
 {
-    static const struct { const char *text, *say; } wrong[] = {
-        { "country,variable,1995\nAAA,GO,1\n", "not the header" },
-        { "country,variable,code,2005\nAAA,GO,A99,1\n", "line 2: industry 'A99'" },
-        { "country,variable,code,2005\nAAA,EMP,c1,1\n", "rows of GO are missing" },
-        { "country,variable,code,2005\nAAA,GO,c1,much\n", "line 2, column 4 (2005), row AAA: 'much'" },
-        { "country,variable,code,1999\nAAA,GO,c1,1\n", "none of the table's years" },
-        { "country,variable,code,2005\nQQQ,GO,c1,1\n", "no economy of these accounts" },
-        { "country,variable,code,2005\nAAA,GO,c1,1\nAAA,XYZ,c1,1\n", "variable 'XYZ'" } };
+    static const struct { const char *text, *say;
+    } wrong[] = { { "country,variable,1995\nAAA,GO,1\n", "not the header" },
+                  { "country,variable,code,2005\nAAA,GO,A99,1\n", "line 2: industry 'A99'" },
+                  { "country,variable,code,2005\nAAA,EMP,c1,1\n", "rows of GO are missing" },
+                  { "country,variable,code,2005\nAAA,GO,c1,much\n",
+                    "line 2, column 4 (2005), row AAA: 'much'" },
+                  { "country,variable,code,1999\nAAA,GO,c1,1\n", "none of the table's years" },
+                  { "country,variable,code,2005\nQQQ,GO,c1,1\n", "no economy of these accounts" },
+                  { "country,variable,code,2005\nAAA,GO,c1,1\nAAA,XYZ,c1,1\n",
+                    "variable 'XYZ'" } };
     domar_cx *cx = *state;
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         domar_series *s;
@@ -100,10 +102,10 @@ static void attaches_2008(void **state)
     const size_t emp = domar_axis_find(axis, "EMP"), lab = domar_axis_find(axis, "LAB");
     assert_int_equal(domar_axis_size(axis), 25);
     double jobs = 0;
-    for (size_t i = 0; i < 35; i++)                                   /* China has no c19 and no c35 */
+    for (size_t i = 0; i < 35; i++) /* China has no c19 and no c35 */
         if (i == 18 || i == 34) assert_true(isnan(t->S[emp * t->n + chn * 35 + i]));
         else jobs += t->S[emp * t->n + chn * 35 + i];
-    assert_true(fabs(jobs - 774800.0) < 1);                          /* thousand persons, TOT in the accounts */
+    assert_true(fabs(jobs - 774800.0) < 1); /* thousand persons, TOT in the accounts */
     assert_true(t->S[emp * t->n + rom * 35] > 0);
     const double want = 506575.3091 * t->x[chn * 35 + 13] / 9514027.388;
     assert_true(fabs(t->S[lab * t->n + chn * 35 + 13] - want) < 1e-9 * want);

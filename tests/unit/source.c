@@ -55,7 +55,8 @@ static const char *put_zip(const char *name, const struct member *members, size_
         const zip_int64_t at = zip_file_add(zip, members[k].name, s, ZIP_FL_ENC_UTF_8);
         assert_true(at >= 0);
         if (members[k].link)
-            zip_file_set_external_attributes(zip, (zip_uint64_t)at, 0, ZIP_OPSYS_UNIX, 0120777u << 16);
+            zip_file_set_external_attributes(zip, (zip_uint64_t)at, 0, ZIP_OPSYS_UNIX,
+                                             0120777u << 16);
     }
     assert_int_equal(zip_close(zip), 0);
     return path_of(name);
@@ -73,7 +74,7 @@ static domar_status slurp(domar_cx *cx, const char *path, const char *member, co
     *size = 0;
     domar_status st = domar_source_open(cx, &s, path, member, encoding);
     if (st) return st;
-    for (int round = 0; !st && round < 2; round++) {          /* twice: a rewind must give the same */
+    for (int round = 0; !st && round < 2; round++) { /* twice: a rewind must give the same */
         *size = 0;
         lines = 1;
         st = domar_source_head(cx, s, &head);
@@ -112,7 +113,8 @@ static void refuses(domar_cx *cx, const char *path, domar_status status, const c
     size_t size;
     const domar_status st = slurp(cx, path, NULL, NULL, &text, &size);
     free(text);
-    if (!strstr(domar_cx_message(cx), say)) fail_msg("'%s' is not in: %s", say, domar_cx_message(cx));
+    if (!strstr(domar_cx_message(cx), say))
+        fail_msg("'%s' is not in: %s", say, domar_cx_message(cx));
     assert_int_equal(st, status);
 }
 
@@ -132,13 +134,14 @@ static void unwraps(void **state)
     size_t size;
     char *text = long_text(&size), *packed = malloc(size + 1024);
     gives(cx, put("a.csv", text, size), NULL, NULL, text, size);
-    size_t n = pack_gzip(text, size / 2, packed, size);       /* two gzip members, one after the other */
+    size_t n = pack_gzip(text, size / 2, packed, size); /* two gzip members, one after the other */
     n += pack_gzip(text + size / 2, size - size / 2, packed + n, size - n);
     gives(cx, put("a.csv.gz", packed, n), NULL, NULL, text, size);
     const size_t z = ZSTD_compress(packed, size + 1024, text, size, 3);
     assert_false(ZSTD_isError(z));
     gives(cx, put("a.csv.zst", packed, z), NULL, NULL, text, size);
-    const struct member members[] = { { "in/b.csv", text, size, false }, { "README.txt", "hello\n", 6, false },
+    const struct member members[] = { { "in/b.csv", text, size, false },
+                                      { "README.txt", "hello\n", 6, false },
                                       { "__MACOSX/in/b.csv", "?", 1, false } };
     gives(cx, put_zip("a.zip", members, 3), NULL, NULL, text, size);
     gives(cx, path_of("a.zip"), "in/b.csv", NULL, text, size);
@@ -161,13 +164,15 @@ static void unwraps(void **state)
 static void chooses_members(void **state)
 {
     domar_cx *cx = *state;
-    const struct member members[] = { { "ICIO_2011.csv", "b\n", 2, false }, { "ICIO_2010.csv", "a\n", 2, false } };
+    const struct member members[] = { { "ICIO_2011.csv", "b\n", 2, false },
+                                      { "ICIO_2010.csv", "a\n", 2, false } };
     refuses(cx, put_zip("two.zip", members, 2), DOMAR_EUSAGE, "holds 2 tables (ICIO_2010.csv");
     gives(cx, path_of("two.zip"), "ICIO_2011.csv", NULL, "b\n", 2);
     domar_source *s;
     domar_head head;
     int year;
-    assert_int_equal(domar_source_open(cx, &s, path_of("two.zip"), "ICIO_2011.csv", NULL), DOMAR_OK);
+    assert_int_equal(domar_source_open(cx, &s, path_of("two.zip"), "ICIO_2011.csv", NULL),
+                     DOMAR_OK);
     assert_string_equal(domar_source_name(s), "two.zip:ICIO_2011.csv");
     assert_int_equal(domar_source_head(cx, s, &head), DOMAR_OK);
     assert_string_equal(head.name, "ICIO_2011.csv");
@@ -176,7 +181,8 @@ static void chooses_members(void **state)
     assert_int_equal(year, 2011);
     assert_int_equal(domar_source_year(cx, s, 2010, &year), DOMAR_EDATA);
     domar_source_free(s);
-    assert_int_equal(domar_source_open(cx, &s, path_of("two.zip"), "none.csv", NULL), DOMAR_ENOTFOUND);
+    assert_int_equal(domar_source_open(cx, &s, path_of("two.zip"), "none.csv", NULL),
+                     DOMAR_ENOTFOUND);
     assert_null(s);
     char **names;
     size_t count;
@@ -185,7 +191,8 @@ static void chooses_members(void **state)
     assert_string_equal(names[0], "ICIO_2010.csv");
     for (size_t k = 0; k < count; k++) domar_release(names[k]);
     domar_release(names);
-    assert_int_equal(domar_source_members(cx, put("plain.csv", "a\n", 2), &names, &count), DOMAR_OK);
+    assert_int_equal(domar_source_members(cx, put("plain.csv", "a\n", 2), &names, &count),
+                     DOMAR_OK);
     assert_null(names);
     assert_int_equal(count, 0);
 }
@@ -193,11 +200,15 @@ static void chooses_members(void **state)
 static void guards_archives(void **state)
 {
     domar_cx *cx = *state;
-    static const struct { const char *name, *say; } tricks[] = {
-        { "../evil.csv", "climbs out" }, { "a/../../evil.csv", "climbs out" }, { "/etc/evil.csv", "root" },
-        { "a\\..\\evil.csv", "backslash" }, { "C:evil.csv", "drive" } };
+    static const struct { const char *name, *say;
+    } tricks[] = { { "../evil.csv", "climbs out" },
+                   { "a/../../evil.csv", "climbs out" },
+                   { "/etc/evil.csv", "root" },
+                   { "a\\..\\evil.csv", "backslash" },
+                   { "C:evil.csv", "drive" } };
     for (size_t k = 0; k < sizeof tricks / sizeof *tricks; k++) {
-        const struct member m[] = { { "good.csv", "a\n", 2, false }, { tricks[k].name, "b\n", 2, false } };
+        const struct member m[] = { { "good.csv", "a\n", 2, false },
+                                    { tricks[k].name, "b\n", 2, false } };
         refuses(cx, put_zip("trick.zip", m, 2), DOMAR_EDATA, tricks[k].say);
     }
     const struct member link[] = { { "link.csv", "/etc/passwd", 11, true } };
@@ -207,7 +218,7 @@ static void guards_archives(void **state)
     const struct member book[] = { { "xl/workbook.xml", "x", 1, false } };
     refuses(cx, put_zip("book.zip", book, 1), DOMAR_EDATA, "workbook");
 
-    const size_t big = 72 << 20;                               /* 72 MiB of "0,": some 70 kB packed */
+    const size_t big = 72 << 20; /* 72 MiB of "0,": some 70 kB packed */
     char *zeros = malloc(big), *packed = malloc(1 << 20);
     for (size_t k = 0; k < big; k++) zeros[k] = k % 4096 == 4095 ? '\n' : k & 1 ? ',' : '0';
     const struct member bomb[] = { { "bomb.csv", zeros, big, false } };
@@ -223,7 +234,7 @@ static void guards_archives(void **state)
 static void decodes(void **state)
 {
     domar_cx *cx = *state;
-    static const char gb[] = "\xc5\xa9\xd2\xb5,1\n\xb9\xa4\xd2\xb5,2\n";           /* farming, industry */
+    static const char gb[] = "\xc5\xa9\xd2\xb5,1\n\xb9\xa4\xd2\xb5,2\n"; /* farming, industry */
     static const char utf8[] = "\xe5\x86\x9c\xe4\xb8\x9a,1\n\xe5\xb7\xa5\xe4\xb8\x9a,2\n";
     gives(cx, put("bom.csv", "\xef\xbb\xbf" "a,1\n", 7), NULL, NULL, "a,1\n", 4);
     gives(cx, put("gb.csv", gb, sizeof gb - 1), NULL, NULL, utf8, sizeof utf8 - 1);
@@ -231,14 +242,21 @@ static void decodes(void **state)
     char packed[256];
     gives(cx, put("gb.csv.gz", packed, pack_gzip(gb, sizeof gb - 1, packed, sizeof packed)), NULL,
           NULL, utf8, sizeof utf8 - 1);
-    gives(cx, put("bom.csv.gz", packed, pack_gzip("\xef\xbb\xbf" "a\n", 5, packed, sizeof packed)), NULL,
-          NULL, "a\n", 2);
-    refuses(cx, put("latin.csv", "a,1\nC\xf4te,2\n", 11), DOMAR_EDATA, "line 2: byte 0xf4 is not UTF-8");
+    gives(cx,
+          put("bom.csv.gz", packed,
+              pack_gzip("\xef\xbb\xbf"
+                        "a\n",
+                        5, packed, sizeof packed)),
+          NULL, NULL, "a\n", 2);
+    refuses(cx, put("latin.csv", "a,1\nC\xf4te,2\n", 11), DOMAR_EDATA,
+            "line 2: byte 0xf4 is not UTF-8");
     refuses(cx, put("utf16.csv", "\xff\xfe" "a\0,\0", 6), DOMAR_EDATA, "UTF-16");
     refuses(cx, put("nul.csv", "a,\0,b\n", 6), DOMAR_EDATA, "byte 3 is zero");
     char *text;
     size_t size;
-    assert_int_equal(slurp(cx, put("half.csv", "\xc5\xa9,1\n\xc5", 6), NULL, "gb18030", &text, &size), DOMAR_EDATA);
+    assert_int_equal(
+        slurp(cx, put("half.csv", "\xc5\xa9,1\n\xc5", 6), NULL, "gb18030", &text, &size),
+        DOMAR_EDATA);
     assert_non_null(strstr(domar_cx_message(cx), "line 2"));
     free(text);
     assert_int_equal(slurp(cx, path_of("gb.csv"), NULL, "latin1", &text, &size), DOMAR_EUSAGE);
@@ -257,7 +275,8 @@ static void refuses_what_is_no_file(void **state)
     refuses(cx, place, DOMAR_EIO, "is a directory");
     refuses(cx, put("empty.csv", "", 0), DOMAR_EDATA, "is empty");
     char packed[64];
-    refuses(cx, put("empty.gz", packed, pack_gzip("", 0, packed, sizeof packed)), DOMAR_EDATA, "is empty");
+    refuses(cx, put("empty.gz", packed, pack_gzip("", 0, packed, sizeof packed)), DOMAR_EDATA,
+            "is empty");
 }
 
 /* 10 GB of which the disk holds one line: a small machine refuses it, a large one sees the zeros. */
@@ -275,7 +294,8 @@ static void weighs_large_files(void **state)
     for (size_t k = 63; k < 2 << 20; k += 64) line[k] = '\n';
     put("sparse.csv", line, 2 << 20);
     assert_int_equal(truncate(path_of("sparse.csv"), (off_t)10 << 30), 0);
-    refuses(cx, path_of("sparse.csv"), DOMAR_ELIMIT, "sparse.csv needs 4.3 GB of memory, 1.1 GB can be had");
+    refuses(cx, path_of("sparse.csv"), DOMAR_ELIMIT,
+            "sparse.csv needs 4.3 GB of memory, 1.1 GB can be had");
     free(line);
     unlink(path_of("sparse.csv"));
     domar_cx_free(cx);
