@@ -39,6 +39,18 @@ domar_status domar_brief_note(domar_cx *cx, domar_brief *b, const char *rule, do
     return st || isfinite(score) ? DOMAR_ENOMEM : DOMAR_OK;
 }
 
+domar_status domar_brief_also(domar_cx *cx, domar_brief *b, size_t count,
+                              enum domar_brief_answer second)
+{
+    if (b->count == count) return DOMAR_OK;
+    struct domar_brief_finding *last = &b->findings[b->count - 1];
+    char *both = domar_format(cx, "%s && %s", last->command, b->data[second].command);
+    if (!both) return DOMAR_ENOMEM;
+    domar_release(last->command);
+    last->command = both;
+    return DOMAR_OK;
+}
+
 static int by_score(const void *a, const void *b)
 {
     const struct domar_brief_finding *x = a, *y = b;

@@ -19,6 +19,9 @@ domar_brief_rule domar_rule_manufacturing, domar_rule_real_economy, domar_rule_s
  * memory ran out). No finding where score is not a number. */
 domar_status domar_brief_note(domar_cx *cx, domar_brief *b, const char *rule, double score,
                               enum domar_brief_answer source, char *en, char *zh);
+/* Names a second command beside the first if a finding was left since there were `count`. */
+domar_status domar_brief_also(domar_cx *cx, domar_brief *b, size_t count,
+                              enum domar_brief_answer second);
 /* "rose" / "上升" and so on. */
 const char *domar_rose(double change);
 const char *domar_rose_zh(double change);

@@ -299,7 +299,8 @@ domar_status domar_rule_smile(domar_cx *cx, domar_brief *b)
         100 * domar_brief_value(s, top, "value_added") / domar_brief_value(s, top, "output");
     const double stage = domar_brief_value(
         u, domar_brief_row(u, 0, NULL, domar_brief_code(s, top, "industry"), NULL), "upstreamness");
-    return domar_brief_note(
+    const size_t before = b->count;
+    const domar_status st = domar_brief_note(
         cx, b, "smile", fabs(kept - 100 * value / output) / 10, BRIEF_INDUSTRIES,
         domar_format(cx,
                      "The largest exporter is %s: it stands %.1f stages from the final user and "
@@ -309,4 +310,5 @@ domar_status domar_rule_smile(domar_cx *cx, domar_brief *b)
         domar_format(
             cx, "最大的出口行业是%s：距最终使用 %.1f 个阶段，增加值率 %.0f%%（全经济 %.0f%%）。",
             domar_brief_name(s, top, "industry", "zh"), stage, kept, 100 * value / output));
+    return st ? st : domar_brief_also(cx, b, before, BRIEF_UP);
 }

@@ -195,7 +195,8 @@ domar_status domar_rule_key_industry(domar_cx *cx, domar_brief *b)
     if (top == SIZE_MAX) return DOMAR_OK;
     const double kept = 100 * domar_brief_value(s, top, "value_added") / largest,
                  mean = 100 * value / output;
-    return domar_brief_note(
+    const size_t before = b->count;
+    const domar_status st = domar_brief_note(
         cx, b, "key_industry", fabs(kept - mean) / 10, BRIEF_LINKAGES,
         domar_format(cx,
                      "%zu industries are key (they pull and push more than the mean of the table); "
@@ -206,6 +207,7 @@ domar_status domar_rule_key_industry(domar_cx *cx, domar_brief *b)
                      "有 %zu 个关键行业（拉动与推动均高于全表平均）；其中最大的是%s，增加值率为 "
                      "%.0f%%，全经济为 %.0f%%。",
                      count, domar_brief_name(s, top, "industry", "zh"), kept, mean));
+    return st ? st : domar_brief_also(cx, b, before, BRIEF_INDUSTRIES);
 }
 
 /* What a unit of demand for a large industry's product imports: a fifth is remarkable. */
@@ -251,7 +253,8 @@ domar_status domar_rule_extraction(domar_cx *cx, domar_brief *b)
         }
     if (top == SIZE_MAX || !(output > 0)) return DOMAR_OK;
     const double part = 100 * most / output;
-    return domar_brief_note(
+    const size_t before = b->count;
+    const domar_status st = domar_brief_note(
         cx, b, "extraction", part / 20, BRIEF_EXTRACTION,
         domar_format(cx,
                      "Most hangs on %s: without it and its chain of suppliers, output worth %.0f%% "
@@ -262,6 +265,7 @@ domar_status domar_rule_extraction(domar_cx *cx, domar_brief *b)
                      "牵连最广的是%s：若没有该行业及其供应链，全表将减少相当于本经济体总产出 "
                      "%.0f%% 的产出（账面测算，不考虑替代）。",
                      domar_brief_name(r, top, "industry", "zh"), part));
+    return st ? st : domar_brief_also(cx, b, before, BRIEF_INDUSTRIES);
 }
 
 /* The five largest industries together, beyond what an even split would give them: 40 points are

@@ -65,6 +65,14 @@ static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double 
     return b;
 }
 
+/* The command of the first finding with these words. */
+static const char *command_saying(const domar_brief *b, const char *words)
+{
+    for (size_t k = 0; k < domar_brief_findings(b); k++)
+        if (strstr(domar_brief_finding(b, k, "en"), words)) return domar_brief_command(b, k);
+    return "";
+}
+
 /* First finding with these words, or NULL. */
 static const char *saying(const domar_brief *b, const char *words)
 {
@@ -173,6 +181,10 @@ static void the_industry_that_pulls_most(void **state)
     const char *pull = saying(b, "in motion at home");
     assert_non_null(pull);
     assert_non_null(strstr(pull, "Farming"));
+    /* A sentence with numbers of two methods names both. */
+    const char *smile = command_saying(b, "largest exporter");
+    assert_non_null(strstr(smile, "accounts.structure"));
+    assert_non_null(strstr(smile, "chain.upstreamness"));
     domar_brief_free(b);
 }
 
