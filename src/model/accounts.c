@@ -86,6 +86,17 @@ const double *domar_row_of_kind(const domar_table *t, const char *kind, const ch
     return NULL;
 }
 
+const char *domar_unit_of_kind(const domar_table *t, const char *kind)
+{
+    const domar_axis *axes[] = { domar_series_axis(t->series, DOMAR_SATELLITES),
+                                 domar_series_axis(t->series, DOMAR_FACTORS) };
+    for (size_t k = 0; k < 2; k++) {
+        const size_t row = domar_axis_find_kind(axes[k], kind);
+        if (row != SIZE_MAX) return domar_axis_item(axes[k], row).unit;
+    }
+    return "";
+}
+
 void domar_mask_zero_output(double *values, const domar_table *t)
 {
     if (domar_series_conventions(t->series)->zero_output != DOMAR_ZERO_MISSING) return;

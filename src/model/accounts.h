@@ -19,6 +19,8 @@ void domar_final_total(double *f, const domar_table *t);
 void domar_inventories(double *inv, const domar_table *t);
 /* Row of the first satellite (or factor) of a kind, NULL if there is none: S or V row, n. */
 const double *domar_row_of_kind(const domar_table *t, const char *kind, const char **code);
+/* Unit of that row ("thousand persons"), "" where the table does not say. */
+const char *domar_unit_of_kind(const domar_table *t, const char *kind);
 /* NaN into values[i] where output is zero and the table's policy is `missing`. */
 void domar_mask_zero_output(double *values, const domar_table *t);
 #endif

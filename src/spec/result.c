@@ -131,6 +131,17 @@ domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column 
     return describe(cx, r, c, about);
 }
 
+domar_status domar_result_set_unit(domar_cx *cx, domar_result *r, const char *name, const char *unit)
+{
+    const size_t c = domar_result_find(r, name);
+    char *copy = c == SIZE_MAX ? NULL : domar_strdup(cx, unit);
+    if (c == SIZE_MAX) return domar_fail(cx, DOMAR_EFAIL, "%s: there is no column %s", r->method, name);
+    if (!copy) return DOMAR_ENOMEM;
+    domar_release(r->columns[c].unit);
+    r->columns[c].unit = copy;
+    return DOMAR_OK;
+}
+
 domar_status domar_result_put_class(domar_cx *cx, domar_result *r, const domar_column *columns,
                                     const char *name, const uint32_t *classes)
 {

@@ -35,6 +35,8 @@ void domar_result_truncate(domar_result *r, size_t rows);
 /* Copies one number a row.  columns: the method's table, where name is looked up. */
 domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column *columns,
                               const char *name, const double *values);
+/* The unit of a column that is known only with the table: that of its satellite row. */
+domar_status domar_result_set_unit(domar_cx *cx, domar_result *r, const char *name, const char *unit);
 /* Copies one class a row (position in the column's classes). */
 domar_status domar_result_put_class(domar_cx *cx, domar_result *r, const domar_column *columns,
                                     const char *name, const uint32_t *classes);

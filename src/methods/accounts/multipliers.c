@@ -195,6 +195,17 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     return st;
 }
 
+/* "thousand persons per million USD": a factor of a thousand must not hide in a word. */
+static domar_status name_jobs(domar_cx *cx, domar_result *r, const domar_table *t, const char *money)
+{
+    const char *unit = domar_unit_of_kind(t, DOMAR_JOBS);
+    if (!*unit) return DOMAR_OK;
+    char *text = domar_format(cx, "%s per %s", unit, *money ? money : "money");
+    const domar_status st = text ? domar_result_set_unit(cx, r, "jobs", text) : DOMAR_ENOMEM;
+    domar_release(text);
+    return st;
+}
+
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
                         const void *options)
 {
@@ -224,6 +235,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
         domar_mask_zero_output(w.answer + c * t->n, t);
         st = domar_result_put(cx, *out, columns, names[c], w.answer + c * t->n);
     }
+    if (!st) st = name_jobs(cx, *out, t, money);
     if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
 done:

@@ -185,6 +185,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_exports(w.exports, t);
     if ((st = domar_result_new(cx, out, "accounts.structure", money, dims, count))) goto done;
     st = in->grain == BY_ECONOMY ? by_economy(cx, *out, t, &w) : by_industry(cx, *out, t, &w);
+    const char *unit = domar_unit_of_kind(t, DOMAR_JOBS);
+    if (!st && *unit) st = domar_result_set_unit(cx, *out, "jobs", unit);
     if (!st) st = domar_result_certify_text(cx, *out, "jobs_row", code ? code : "not in the table");
     if (!st) st = read_out(cx, *out, in, &w);
 done:
