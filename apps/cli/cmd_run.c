@@ -33,6 +33,9 @@ int cmd_run(struct cli *cli)
     for (const domar_pair *p = cli->args.options; p->name; p++)
         if (!is_ours(p->name)) params[count++] = *p;
     params[count] = (domar_pair){ NULL, NULL };
+    const char *out = option(cli, "output");
+    if (out && same_file(out, words[1]))
+        return usage_error("-o %s is the table itself: give another name", out);
     domar_status status = domar_open(cli->cx, &series, words[1]);
     if (!status) status = domar_run(cli->cx, &r, words[0], series, params);
     const int code = status ? fail(cli, status) : print_result(cli, r);

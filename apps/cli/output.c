@@ -2,6 +2,7 @@
 #include "cli.h"
 #include <stdarg.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 int fail(const struct cli *cli, domar_status status)
@@ -21,6 +22,13 @@ int usage_error(const char *format, ...)
     fputc('\n', stderr);
     va_end(args);
     return domar_status_exit(DOMAR_EUSAGE);
+}
+
+bool same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
+           x.st_ino == y.st_ino;
 }
 
 const char *chosen_format(const struct cli *cli)

@@ -6,7 +6,10 @@
 
 static domar_status check_codes(domar_cx *cx, const char *list, const domar_axis *axis, const char *what)
 {
+    const char *given = list;
     char code[128];
+    if (!domar_next_part(&given, code, sizeof code))
+        return domar_fail(cx, DOMAR_EUSAGE, "--%s is empty: give codes, separated by commas", what);
     while (domar_next_part(&list, code, sizeof code)) {
         if (domar_axis_find(axis, code) != SIZE_MAX) continue;
         const char *near = domar_axis_suggest(axis, code);

@@ -41,9 +41,11 @@ static domar_status select_years(domar_cx *cx, struct job *job)
     if (sscanf(text, "%d-%d%n", &from, &to, &used) == 2 && !text[used]) used = 0;
     else if (sscanf(text, "%d%n", &from, &used) == 1 && !text[used]) to = from;
     else return domar_fail(cx, DOMAR_EUSAGE, "--year %s: give a year, a span such as 1995-2008, or all", text);
+    if (from > to)
+        return domar_fail(cx, DOMAR_EUSAGE, "--year %s: the first year comes first, %d-%d", text, to, from);
     job->first = year_at(s, from);
     job->last = year_at(s, to);
-    if (job->first == SIZE_MAX || job->last == SIZE_MAX || from > to)
+    if (job->first == SIZE_MAX || job->last == SIZE_MAX)
         return domar_fail(cx, DOMAR_EUSAGE, "--year %s: the table holds %d to %d", text,
                           domar_series_year(s, 0), domar_series_year(s, count - 1));
     return DOMAR_OK;
@@ -145,14 +147,16 @@ static domar_status run_series(domar_cx *cx, domar_result **out, struct job *job
     return st;
 }
 
-/* The answer of the last year carries reading and certificate; earlier years go before it. */
+/* The reading is that of the last year; every year brings its own certificate. */
 static domar_status run_years(domar_cx *cx, domar_result **out, struct job *job)
 {
     domar_result *all = NULL, *part = NULL;
     domar_status st = DOMAR_OK;
     for (size_t k = job->first; k <= job->last && !st; k++) {
         st = run_one(cx, &part, job, k, k, NULL);
-        if (!st && k == job->last) st = domar_result_take_words(cx, all, part);
+        if (!st && job->first < job->last)
+            st = domar_result_date_words(cx, part, domar_series_year(job->series, k));
+        if (!st) st = domar_result_take_words(cx, all, part);
         if (!st && all) st = domar_result_append(cx, all, part);
         else if (!st) all = part;
         else domar_result_free(part);

@@ -81,6 +81,7 @@ static domar_status check_layout(const domar_native_file *f)
 domar_status domar_native_begin(domar_native_file *f, domar_cx *cx, const char *path)
 {
     *f = (domar_native_file){ .cx = cx, .path = path, .file = -1 };
+    H5dont_atexit();      /* everything is closed here; its own closing prints on damaged files */
     H5Eget_auto2(H5E_DEFAULT, &f->report, &f->report_to);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);          /* the library prints nothing */
     const domar_status st = map_file(f);

@@ -20,6 +20,7 @@ struct accounts {
     char **names;                             /* header */
     char  *variables[MOST];                   /* in the order of the file, from scratch */
     size_t count;
+    bool   *seen[MOST];                       /* n: the row has come */
     double *data[MOST];                       /* n x years, NaN where the accounts say nothing */
 };
 
@@ -66,7 +67,9 @@ static domar_status add_variable(domar_cx *cx, struct accounts *a, const char *c
                           a->file, MOST);
     char *copy = domar_scratch_bytes(cx, strlen(code) + 1, 1);
     double *data = copy ? domar_scratch(cx, a->n * a->years) : NULL;
-    if (!data) return DOMAR_ENOMEM;
+    bool *seen = data ? domar_scratch_bytes(cx, a->n, sizeof *seen) : NULL;
+    if (!seen) return DOMAR_ENOMEM;
+    a->seen[a->count] = seen;
     for (size_t p = 0; p < a->n * a->years; p++) data[p] = NAN;
     a->variables[a->count] = strcpy(copy, code);
     a->data[a->count++] = data;
@@ -104,6 +107,12 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     }
     const domar_status st = add_variable(cx, a, variable, &v);
     if (st) return st == DOMAR_ENOMEM ? DOMAR_ROW_NO_MEMORY : DOMAR_ROW_STOP;
+    if (a->seen[v][g * a->N + i]) {
+        domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s of %s, industry %s, comes twice: keep one row",
+                   a->file, line, variable, country, code);
+        return DOMAR_ROW_STOP;
+    }
+    a->seen[v][g * a->N + i] = true;
     return v * a->n + g * a->N + i;
 }
 

@@ -200,15 +200,21 @@ domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, co
     return DOMAR_OK;
 }
 
+domar_status domar_result_date_words(domar_cx *cx, domar_result *r, int year)
+{
+    for (size_t k = 0; k < r->certificate_size; k++) {
+        char *dated = domar_format(cx, "%s.%d", r->certificate[k].name, year);
+        if (!dated) return DOMAR_ENOMEM;
+        domar_release(r->certificate[k].name);
+        r->certificate[k].name = dated;
+    }
+    return DOMAR_OK;
+}
+
 domar_status domar_result_take_words(domar_cx *cx, domar_result *a, const domar_result *b)
 {
     if (!a) return DOMAR_OK;
     domar_status st = domar_result_read(cx, a, b->reading[0], b->reading[1]);
-    while (a->certificate_size) {
-        struct domar_result_entry *e = &a->certificate[--a->certificate_size];
-        domar_release(e->name);
-        domar_release(e->text);
-    }
     for (size_t k = 0; !st && k < b->certificate_size; k++) {
         const struct domar_result_entry *e = &b->certificate[k];
         st = certify(cx, a, e->name, e->text, e->value, e->bound);

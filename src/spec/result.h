@@ -49,7 +49,9 @@ domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, co
 /* ---- whole-result operations (engine, diff) */
 /* Append the rows of b (same columns; axes may differ in items: codes are matched).  Frees b. */
 domar_status domar_result_append(domar_cx *cx, domar_result *a, domar_result *b);
-/* Reading and certificate of b replace those of a; nothing happens where a is NULL. */
+/* Over several years: certificate entries get the year ("gap.1995"). */
+domar_status domar_result_date_words(domar_cx *cx, domar_result *r, int year);
+/* The reading of b replaces that of a, its certificate is added; nothing happens where a is NULL. */
 domar_status domar_result_take_words(domar_cx *cx, domar_result *a, const domar_result *b);
 /* Put a first dimension `year` with this one year before all others. */
 domar_status domar_result_put_year(domar_cx *cx, domar_result *r, int year);

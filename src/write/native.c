@@ -401,6 +401,7 @@ domar_status domar_native_write(domar_cx *cx, const domar_series *series, const 
     domar_status st = domar_out_open(cx, &w.out, path);
     if (st) return st;
     for (int k = 0; k < SCALES; k++) w.scales[k] = -1;
+    H5dont_atexit();
     H5Eget_auto2(H5E_DEFAULT, &report, &report_to);
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);          /* the library prints nothing */
     domar_task(cx, "writing");

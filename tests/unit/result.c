@@ -95,9 +95,11 @@ static void certificate_and_reading(void **state)
     assert_int_equal(domar_result_certify(cx, b, "condition", NAN, NAN), DOMAR_OK);
     assert_int_equal(domar_result_read(cx, b, "One line.", "一句话。"), DOMAR_OK);
     assert_int_equal(domar_result_take_words(cx, a, b), DOMAR_OK);
-    assert_int_equal(domar_result_certificate_size(a), 1);
-    assert_string_equal(domar_result_certificate(a, 0).name, "condition");
-    assert_string_equal(domar_result_certificate(a, 0).text, "not available");
+    assert_int_equal(domar_result_certificate_size(a), 2);
+    assert_string_equal(domar_result_certificate(a, 1).name, "condition");
+    assert_string_equal(domar_result_certificate(a, 1).text, "not available");
+    assert_int_equal(domar_result_date_words(cx, a, 1995), DOMAR_OK);
+    assert_string_equal(domar_result_certificate(a, 0).name, "residual.1995");
     assert_string_equal(domar_result_reading(a, "zh"), "一句话。");
     domar_axis_free(e);
     domar_axis_free(i);

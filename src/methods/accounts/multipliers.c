@@ -137,6 +137,13 @@ static domar_status domestic(domar_cx *cx, struct work *w, size_t from, size_t t
     return st;
 }
 
+static bool is_closed(const struct work *w, size_t economy)
+{
+    for (size_t k = 0; k < w->households.k; k++)
+        if (w->households.economies[k] == economy) return true;
+    return false;
+}
+
 /* Which economies stay open although the table was to be closed. */
 static domar_status certify_open(domar_cx *cx, domar_result *r, const struct work *w)
 {
@@ -179,9 +186,11 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     const domar_axis *G = domar_series_axis(t->series, DOMAR_ECONOMIES);
     const domar_axis *N = domar_series_axis(t->series, DOMAR_INDUSTRIES);
     size_t top = SIZE_MAX;
-    for (size_t e = 0; e < w->k; e++)
+    for (size_t e = 0; e < w->k; e++) {
+        if (w->households.k && !is_closed(w, w->chosen[e])) continue;     /* its numbers are type I */
         for (size_t i = w->chosen[e] * t->N; i < (w->chosen[e] + 1) * t->N; i++)
             if (t->x[i] > 0 && (top == SIZE_MAX || w->answer[i] > w->answer[top])) top = i;
+    }
     if (top == SIZE_MAX) return DOMAR_OK;
     char *en = domar_format(cx, "The largest multiplier is that of %s, %s: %.2f of output per unit "
                             "of final demand.", domar_axis_label(G, top / t->N, "en"),
@@ -193,6 +202,17 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     domar_release(en);
     domar_release(zh);
     return st;
+}
+
+/* Type I beside type II in one column must not pass unseen. */
+static void warn_open(domar_cx *cx, const struct work *w)
+{
+    size_t open = 0;
+    for (size_t e = 0; e < w->k; e++) open += !is_closed(w, w->chosen[e]);
+    if (open)
+        domar_log(cx, DOMAR_LOG_WARNING, "%d: %zu of the economies shown have no labour compensation "
+                  "or household consumption and stay open: their numbers are type I (--certificate "
+                  "names them)", w->t->year, open);
 }
 
 /* "thousand persons per million USD": a factor of a thousand must not hide in a word. */
@@ -236,6 +256,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
         st = domar_result_put(cx, *out, columns, names[c], w.answer + c * t->n);
     }
     if (!st) st = name_jobs(cx, *out, t, money);
+    if (!st && w.households.k) warn_open(cx, &w);
     if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
 done:
@@ -250,10 +271,16 @@ const domar_method domar_accounts_multipliers = {
     .about_en = "What one unit of final demand for an industry's product sets in motion along the "
         "whole chain of supply: output, value added, labour income, jobs, and the intermediate "
         "goods that the economy must import for it. Type I counts suppliers; closed for households "
-        "(type II) what wages buy is counted too.",
+        "(type II) what wages buy is counted too: every economy of the table with labour "
+        "compensation (the row of kind labour) gains that row, and its household consumption, "
+        "scaled so that all of it is spent, as a column; the others stay open, which a warning and "
+        "the certificate tell. Households' own entries are not counted in.",
     .about_zh = "对某行业产品的一单位最终需求沿整个供应链带动的产出、增加值、劳动收入、就业，"
-        "以及本经济体为此需进口的中间品。Ⅰ型只计供应链；居民内生（Ⅱ型）时工资的再消费也计入。",
-    .formula = "r' (I - A)^{-1}, \\quad r \\in \\{\\mathbf 1, v, w, l, m\\}",
+        "以及本经济体为此需进口的中间品。Ⅰ型只计供应链；居民内生（Ⅱ型）时工资的再消费也计入："
+        "表中凡有劳动者报酬（labour 类行）的经济体都增加该行，并以其居民消费（按全部支出缩放）为列；其余保持开放，"
+        "由警告和凭证说明。居民自身的元素不计入乘数。",
+    .formula = "r' (I - A)^{-1}, \\quad r \\in \\{\\mathbf 1, v, w, l, m\\}, \\qquad \\text{type II: } "
+        "A \\to \\begin{pmatrix} A & H \\\\ W & 0 \\end{pmatrix}",
     .cite = "miller2009 ch. 6",
     .params = params, .grains = grains, .columns = columns,
     .dim_docs = "economy: the producer; industry: its industry, whose product is demanded",

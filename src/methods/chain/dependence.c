@@ -46,7 +46,8 @@ static const domar_column columns[] = {
     { "direct", "share", "Share of the supplier in the inputs bought.", "供应者在所购投入中的比重。", NULL },
     { "total", "share", "Share of the supplier in all inputs, of the first and every earlier tier.",
       "供应者在全部（直接与各层间接）投入中的比重。", NULL },
-    { "hhi", "share", "Concentration of foreign suppliers in the total, from 0 to 1.",
+    { "hhi", "share", "Concentration of foreign suppliers in the total, from 0 to 1; by supplier and by choke, of the "
+      "foreign economies that supply this product.",
       "外国供应者在全部投入中的集中度，0 到 1。", NULL },
     { .name = NULL } };
 
