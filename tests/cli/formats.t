@@ -26,12 +26,12 @@ year,economy,industry,output,value_added,va_share,export_share,jobs
 2000,BBB,bank,10,10,0.11764705882352941,0.7,1
 2000,BBB,shop,50,42,0.49411764705882355,0,
 $ domar run accounts.structure t.h5 --year all --economy AAA --industry plant,bank --format table
-year  economy  industry       output  value_added  va_share  export_share  jobs
-                         million USD  million USD     share         share  jobs
-2000  AAA      plant              40           20   0.34483       0.12500     4
-2000  AAA      bank               20           18   0.31034       0.00000     2
-2003  AAA      plant              60           30   0.39474       0.00000     5
-2003  AAA      bank               30           26   0.34211       0.00000     3
+year  economy  industry       output  value_added  va_share  export_share              jobs
+                         million USD  million USD     share         share  thousand persons
+2000  AAA      plant              40           20   0.34483       0.12500                 4
+2000  AAA      bank               20           18   0.31034       0.00000                 2
+2003  AAA      plant              60           30   0.39474       0.00000                 5
+2003  AAA      bank               30           26   0.34211       0.00000                 3
 
 AAA, 2003: the largest industry is Plants with 39.5 % of value added (current prices).
 $ domar run accounts.structure t.h5 --year all --economy BBB --top 1 --sort=jobs
@@ -54,7 +54,7 @@ dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2003,BBB,plant,OUTPUT,50,million USD,
 dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2003,BBB,plant,VALUE_ADDED,45,million USD,A
 dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2003,BBB,plant,VA_SHARE,0.41284403669724773,share,A
 dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2003,BBB,plant,EXPORT_SHARE,0.2,share,A
-dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2003,BBB,plant,JOBS,9,jobs,A
+dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2003,BBB,plant,JOBS,9,thousand persons,A
 $ domar run accounts.structure t.h5 --economy BBB --top 1 --format json | sed '/^"certificate"/,$d'
 {"method":"accounts.structure","reading":"BBB, 2003: the largest industry is Plants with 41.3 % of value added (current prices).",
 "columns":[{"name":"year","kind":"dimension","unit":"","doc":""},
@@ -64,7 +64,7 @@ $ domar run accounts.structure t.h5 --economy BBB --top 1 --format json | sed '/
 {"name":"value_added","kind":"value","unit":"million USD","doc":"Value added by the convention in force."},
 {"name":"va_share","kind":"value","unit":"share","doc":"Share in the economy's value added."},
 {"name":"export_share","kind":"value","unit":"share","doc":"Share of output that is exported."},
-{"name":"jobs","kind":"value","unit":"jobs","doc":"Persons engaged, in the unit of the satellite row."}],
+{"name":"jobs","kind":"value","unit":"thousand persons","doc":"Persons engaged, in the unit of the satellite row."}],
 "rows":[
 [2003,"BBB","plant",50,45,0.41284403669724773,0.2,9]],
 # The format follows the name of the file; -o prints nothing.
@@ -74,7 +74,7 @@ year,economy,industry,output,value_added,va_share,export_share,jobs
 {"method":"accounts.structure"
 {"year":2003
 STRUCTURE
-year  economy  industry       output  value_added  va_share  export_share  jobs
+year  economy  industry       output  value_added  va_share  export_share              jobs
 PK
 $ domar run accounts.structure t.h5 -o b.xlsx; cmp a.xlsx b.xlsx
 # The certificate goes to standard error or, as JSON, into a file.

@@ -64,23 +64,23 @@ year,economy,industry,output,value_added
 
 # formats
 $ domar run accounts.structure $DATA/two_worlds.csv --economy AAA --format table
-year  economy  industry       output  value_added  va_share  export_share  jobs
-                         million USD  million USD     share         share  jobs
-2001  AAA      m                 100           55   0.50926       0.28000     6
-2001  AAA      f                  80           53   0.49074       0.12500     5
+year  economy  industry       output  value_added  va_share  export_share              jobs
+                         million USD  million USD     share         share  thousand persons
+2001  AAA      m                 100           55   0.50926       0.28000                 6
+2001  AAA      f                  80           53   0.49074       0.12500                 5
 
 AAA, 2001: the largest industry is Making with 50.9 % of value added (current prices).
 $ domar run accounts.structure $DATA/three_gaps.csv --economy CCC --format table --lang zh --labels name
-year  economy  industry       output  value_added  va_share  export_share  jobs
-                         million USD  million USD     share         share  jobs
-2001  CCC      制造               50           35         1       0.42000     -
-2001  CCC      金融                0            0         0             -     -
+year  economy  industry       output  value_added  va_share  export_share              jobs
+                         million USD  million USD     share         share  thousand persons
+2001  CCC      制造               50           35         1       0.42000                 -
+2001  CCC      金融                0            0         0             -                 -
 
 CCC2001年：最大行业为制造，占增加值的 100.0%（现价）。
 $ domar run accounts.structure $DATA/two_worlds.csv --economy AAA --format table --digits 2 | head -3
-year  economy  industry       output  value_added  va_share  export_share  jobs
-                         million USD  million USD     share         share  jobs
-2001  AAA      m                 100           55      0.51          0.28     6
+year  economy  industry       output  value_added  va_share  export_share              jobs
+                         million USD  million USD     share         share  thousand persons
+2001  AAA      m                 100           55      0.51          0.28                 6
 $ domar run accounts.structure $DATA/two_worlds.csv --economy AAA --format csv --labels both
 year,economy,industry,industry_name,output,value_added,va_share,export_share,jobs
 2001,AAA,m,Making,100,55,0.5092592592592593,0.28,6
@@ -98,7 +98,7 @@ dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2001,AAA,m,OUTPUT,100,million USD,A
 dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2001,AAA,m,VALUE_ADDED,55,million USD,A
 dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2001,AAA,m,VA_SHARE,0.5092592592592593,share,A
 dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2001,AAA,m,EXPORT_SHARE,0.28,share,A
-dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2001,AAA,m,JOBS,6,jobs,A
+dataflow,DOMAR:ACCOUNTS_STRUCTURE(1.0.0),I,2001,AAA,m,JOBS,6,thousand persons,A
 $ domar run accounts.structure $DATA/three_gaps.csv --economy CCC --format json --threads 1
 {"method":"accounts.structure","reading":"CCC, 2001: the largest industry is Making with 100.0 % of value added (current prices).",
 "columns":[{"name":"year","kind":"dimension","unit":"","doc":""},
@@ -108,7 +108,7 @@ $ domar run accounts.structure $DATA/three_gaps.csv --economy CCC --format json 
 {"name":"value_added","kind":"value","unit":"million USD","doc":"Value added by the convention in force."},
 {"name":"va_share","kind":"value","unit":"share","doc":"Share in the economy's value added."},
 {"name":"export_share","kind":"value","unit":"share","doc":"Share of output that is exported."},
-{"name":"jobs","kind":"value","unit":"jobs","doc":"Persons engaged, in the unit of the satellite row."}],
+{"name":"jobs","kind":"value","unit":"thousand persons","doc":"Persons engaged, in the unit of the satellite row."}],
 "rows":[
 [2001,"CCC","m",50,35,1,0.42,null],
 [2001,"CCC","f",0,0,0,null,null]],
