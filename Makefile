@@ -16,7 +16,7 @@ all: build
 
 .PHONY: build
 build: $(BUILD)/CMakeCache.txt
-	@cmake --build $(BUILD) -j $(JOBS) -- --no-print-directory -s
+	@MAKEFLAGS=--no-print-directory cmake --build $(BUILD) -j $(JOBS)
 
 $(BUILD)/CMakeCache.txt: CMakeLists.txt
 	@cmake -S . -B $(BUILD) -DCMAKE_BUILD_TYPE=$(TYPE) -DDOMAR_TESTS=OFF -DCMAKE_INSTALL_PREFIX=$(PREFIX) > $(BUILD).log 2>&1 \
@@ -57,7 +57,7 @@ fuzz: setup-test
 	@tests/fuzz/run.sh long
 
 bench: build
-	@cmake --build $(BUILD) --target domar_bench -j $(JOBS) -- --no-print-directory -s
+	@MAKEFLAGS=--no-print-directory cmake --build $(BUILD) --target domar_bench -j $(JOBS)
 	@$(BUILD)/bench/domar_bench
 
 docs: build

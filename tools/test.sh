@@ -7,7 +7,7 @@ ctest --test-dir "$build" --output-on-failure -j "$jobs" --no-tests=error
 if [ "${DOMAR_SKIP_SANITIZERS:-}" != 1 ]; then
     echo "Sanitizers:"
     cmake --preset sanitize > /dev/null
-    cmake --build build-sanitize -j "$jobs" -- --no-print-directory -s
+    cmake --build build-sanitize -j "$jobs"
     ctest --test-dir build-sanitize --output-on-failure -j "$jobs" --no-tests=error \
           -L 'unit|gold|famine|bad'
 fi
