@@ -10,6 +10,8 @@
 
 /* ---- time and lines (main.c) */
 double bench_seconds(void);                       /* monotonic clock */
+/* Threads of OpenBLAS wait awake for some 30 ms after a call: let them fall asleep first. */
+void bench_rest(void);
 void bench_head(const char *title, const char *peer);
 /* ours against the peer's; ratio = ours / peer, or peer / ours where more is better.  target NAN:
  * for information. */

@@ -61,5 +61,8 @@ static double gemm_flops(void)
 bench_machine bench_machine_measure(int threads)
 {
     openblas_set_num_threads(threads);
-    return (bench_machine){ .gemm_flops = gemm_flops(), .read_bytes = read_bytes(threads) };
+    bench_machine machine = { .gemm_flops = gemm_flops() };
+    bench_rest();
+    machine.read_bytes = read_bytes(threads);
+    return machine;
 }

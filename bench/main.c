@@ -18,6 +18,8 @@ double bench_seconds(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+void bench_rest(void) { usleep(80000); }
+
 void bench_head(const char *title, const char *peer)
 {
     printf("\n%-56s %9s %9s %7s %8s\n", title, "domar s", peer, "ratio", "target");

@@ -55,6 +55,7 @@ static void one_size(domar_cx *cx, size_t G, size_t N)
     double *M = bench_alloc(w.n * w.n, sizeof *M), *X = bench_alloc(w.n * w.G, sizeof *X);
     for (int round = 0; round < bench_rounds(w.n); round++) {
         time_lapack(&peer, &w, M, X);
+        bench_rest();
         for (size_t k = 0; k < METHODS; k++)
             ours[k] = fmin(ours[k], time_method(cx, methods[k], series));
     }

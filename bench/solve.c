@@ -97,6 +97,7 @@ static void one_size(domar_cx *cx, const bench_machine *machine, size_t G, size_
     for (size_t c = 0; c < KINDS; c++) few[c][0] = few[c][1] = INFINITY;
     for (int round = 0; round < bench_rounds(w.n); round++) {
         time_lapack(&peer, &w, M, X);
+        bench_rest();
         for (size_t c = 0; c < KINDS; c++)
             for (int t = 0; t < 2; t++)
                 few[c][t] = fmin(few[c][t], time_solve(cx, &w, X, ks[c], t, &reports[c][t]));

@@ -4,26 +4,35 @@
  * Every entry is summed in the order of j (rows) or i (transposed) whatever piece it falls into,
  * so the split over threads leaves no trace. */
 
-/* y_i = sum_j m_ij x_j, eight vectors of partial sums, added in order. */
-TARGET static void NAME(one_column)(const struct job *job, size_t begin, size_t end)
+/* y_i = sum_j m_ij x_j for R rows from i on: so many streams keep memory busy.  Two vectors of
+ * partial sums a row, added in order, the same for any R. */
+TARGET static inline __attribute__((always_inline)) void NAME(dot)(const struct job *job, size_t i,
+                                                                   const size_t R)
 {
     const size_t cols = job->cols;
-    const double *x = job->X;
-    for (size_t i = begin; i < end; i++) {
-        const double *m = job->M + i * cols;
-        VEC s[8];
+    const double *x = job->X, *m = job->M + i * cols;
+    VEC s[ROWS * 2];
+    size_t j = 0;
+    for (size_t p = 0; p < 2 * R; p++) s[p] = ALL(0.0);
+    for (; j + 2 * LANES <= cols; j += 2 * LANES)
+        for (size_t r = 0; r < R; r++)
+            for (size_t l = 0; l < 2; l++)
+                s[2 * r + l] = FMA(LOAD(m + r * cols + j + l * LANES), LOAD(x + j + l * LANES),
+                                   s[2 * r + l]);
+    for (size_t r = 0; r < R; r++) {
         double lanes[LANES], sum = 0;
-        size_t j = 0;
-        for (size_t l = 0; l < 8; l++) s[l] = ALL(0.0);
-        for (; j + 8 * LANES <= cols; j += 8 * LANES)
-            for (size_t l = 0; l < 8; l++)
-                s[l] = FMA(LOAD(m + j + l * LANES), LOAD(x + j + l * LANES), s[l]);
-        for (; j < cols; j++) sum += m[j] * x[j];
-        for (size_t l = 1; l < 8; l++) s[0] = s[0] + s[l];
-        STORE(lanes, s[0]);
+        for (size_t p = j; p < cols; p++) sum += m[r * cols + p] * x[p];
+        STORE(lanes, s[2 * r] + s[2 * r + 1]);
         for (size_t l = 0; l < LANES; l++) sum += lanes[l];
-        job->Y[i] = sum;
+        job->Y[i + r] = sum;
     }
+}
+
+TARGET static void NAME(one_column)(const struct job *job, size_t begin, size_t end)
+{
+    size_t i = begin;
+    for (; i + ROWS <= end; i += ROWS) NAME(dot)(job, i, ROWS);
+    for (; i < end; i++) NAME(dot)(job, i, 1);
 }
 
 /* C vectors of columns from `first` on against R rows from i on: R C sums stay in registers. */
