@@ -30,6 +30,8 @@ if [ -d /usr/local/share/ca-certificates ]; then
     chroot "$tree" update-ca-certificates > /dev/null 2>&1 || true
 fi
 mount --bind /dev "$tree/dev"
+mount --make-private "$tree/dev"        # what is mounted below stays in the tree
+mount --bind /dev/pts "$tree/dev/pts"
 mount -t proc proc "$tree/proc"
 git clone -q "$top" "$tree/root/domar"
 
