@@ -96,6 +96,16 @@ static domar_status prepare(domar_cx *cx, domar_input *in, const domar_method *m
     return st;
 }
 
+/* The solver knows positions, the user labels. */
+static domar_status name_culprit(domar_cx *cx, const domar_table *t, size_t i)
+{
+    if (i >= t->n) return DOMAR_ENOCONV;
+    return domar_fail_in(cx, DOMAR_ENOCONV, "%s %s, %d: ",
+                         domar_axis_code(domar_series_axis(t->series, DOMAR_ECONOMIES), i / t->N),
+                         domar_axis_code(domar_series_axis(t->series, DOMAR_INDUSTRIES), i % t->N),
+                         t->year);
+}
+
 static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, size_t first, size_t last,
                             const domar_axis *years)
 {
@@ -109,6 +119,7 @@ static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, s
     domar_task(cx, m->id);
     domar_status st = prepare(cx, &in, m);
     if (!st) st = m->run(cx, out, &in, job->options);
+    if (st == DOMAR_ENOCONV && in.system) st = name_culprit(cx, in.table, domar_leontief_culprit(in.system));
     if (in.system) worse(job, in.system);
     domar_leontief_free(in.system);
     domar_scratch_rewind(cx, mark);

@@ -40,6 +40,8 @@ void domar_leontief_free(domar_leontief *s)
     domar_release(s);
 }
 
+size_t domar_leontief_culprit(const domar_leontief *s) { return s->culprit - 1; }
+
 domar_leontief_report domar_leontief_reported(const domar_leontief *s) { return s->report; }
 
 /* ---- products */
@@ -171,7 +173,7 @@ double domar_leontief_backward(domar_leontief *s, int threads, const double *R, 
 }
 
 /* Column sums near or above 1 are what makes I - A singular: name the worst. */
-domar_status domar_leontief_unsolved(domar_cx *cx, const domar_leontief *s, double error)
+domar_status domar_leontief_unsolved(domar_cx *cx, domar_leontief *s, double error)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     double *ones = domar_scratch(cx, s->n), *sums = domar_scratch(cx, s->n);
@@ -182,6 +184,7 @@ domar_status domar_leontief_unsolved(domar_cx *cx, const domar_leontief *s, doub
     for (size_t j = 1; j < s->n; j++)
         if (sums[j] > sums[worst]) worst = j;
     const double sum = sums[worst];
+    s->culprit = worst + 1;
     domar_scratch_rewind(cx, mark);
     return domar_fail(
         cx, DOMAR_ENOCONV,

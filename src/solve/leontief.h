@@ -40,5 +40,7 @@ typedef struct {
     size_t solves, sweeps;     /* right-hand sides, products with A */
     bool   factored;           /* LU was used */
 } domar_leontief_report;
+/* After DOMAR_ENOCONV: the industry (0..n-1) that its message blames, SIZE_MAX if none. */
+size_t domar_leontief_culprit(const domar_leontief *s);
 domar_leontief_report domar_leontief_reported(const domar_leontief *s);
 #endif

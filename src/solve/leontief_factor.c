@@ -31,9 +31,10 @@ static void fill(void *arg, size_t begin, size_t end)
     }
 }
 
-static domar_status singular(domar_cx *cx, const domar_leontief *s, blasint info)
+static domar_status singular(domar_cx *cx, domar_leontief *s, blasint info)
 {
     const size_t k = (size_t)info - 1;
+    s->culprit = k + 1;
     return domar_fail(cx, DOMAR_ENOCONV,
                       "I - A is singular at industry %zu of economy %zu in the table: its "
                       "inputs use up its output, mend its row and column or aggregate",

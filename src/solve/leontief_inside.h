@@ -19,6 +19,7 @@ struct domar_leontief {
     bool    inverted;           /* lu holds the inverse */
     double  norm_inf, norm_one; /* of I - A; 0 until measured */
     domar_leontief_report report;
+    size_t  culprit;            /* industry that a failed solve blames + 1; 0: none */
 };
 
 /* Block-Jacobi GMRES, DOMAR_FEW right-hand sides at a time, in place; *reached false: it stopped
@@ -39,7 +40,7 @@ double domar_leontief_backward(domar_leontief *s, int threads, const double *R, 
                                const double *X, size_t k, bool transposed);
 /* Fails with what makes the system unsolvable: the industry whose inputs are the largest part of
  * its output. */
-domar_status domar_leontief_unsolved(domar_cx *cx, const domar_leontief *s, double error);
+domar_status domar_leontief_unsolved(domar_cx *cx, domar_leontief *s, double error);
 
 /* Columns first..first+few of X (n x k), each row scaled (NULL: as they are), into W (n x width),
  * the rest zero; and back. */
