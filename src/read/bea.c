@@ -240,7 +240,7 @@ static domar_status fill(domar_cx *cx, const struct pair *p, domar_draft *d)
 
 static domar_status tell(domar_cx *cx, domar_series *series)
 {
-    static const char *const known[][2] = {
+    static const domar_pair known[] = {
         { "title", "Input-output table of the United States, industry by industry" },
         { "source", "US Bureau of Economic Analysis, make and use tables before redefinitions" },
         { "citation", "Horowitz, K. J. and Planting, M. A. (2009), Concepts and Methods of the US "
@@ -248,11 +248,8 @@ static domar_status tell(domar_cx *cx, domar_series *series)
         { "licence", "public domain" }, { "currency", "USD" }, { "unit", "million" },
         { "price_basis", "current, producers' prices" },
         { "notes", "industry by industry under the fixed product sales structure; imports are "
-                   "a negative final-demand column (competitive imports)" } };
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
-        st = domar_info_set(cx, series, known[k][0], known[k][1]);
-    return st;
+                   "a negative final-demand column (competitive imports)" }, { NULL, NULL } };
+    return domar_info_set_all(cx, series, known);
 }
 
 /* A make table named on its own: nothing to do if its use table has brought it in. */

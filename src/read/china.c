@@ -239,7 +239,7 @@ static domar_status fill(domar_cx *cx, const struct layout *l, domar_draft *d)
 
 static domar_status tell(domar_cx *cx, domar_series *series, const struct layout *l)
 {
-    const char *const known[][2] = { { "title", "Input-output table of China" },
+    const domar_pair known[] = { { "title", "Input-output table of China" },
                                      { "source", "National Bureau of Statistics of China" },
                                      { "citation", "National Bureau of Statistics of China, "
                                                    "Input-Output Tables of China" },
@@ -250,11 +250,9 @@ static domar_status tell(domar_cx *cx, domar_series *series, const struct layout
                                      { "notes", l->origin ? "imported inputs are one factor row "
                                                             "(non-competitive imports)"
                                                           : "imports are a negative final-demand "
-                                                            "column (competitive imports)" } };
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
-        st = domar_info_set(cx, series, known[k][0], known[k][1]);
-    return st;
+                                                            "column (competitive imports)" },
+                                 { NULL, NULL } };
+    return domar_info_set_all(cx, series, known);
 }
 
 static domar_status read(domar_cx *cx, domar_series *series, domar_source *source,

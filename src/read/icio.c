@@ -44,18 +44,17 @@ static const char *edition(const domar_head *head, const domar_series *series)
 static domar_status read_icio(domar_cx *cx, domar_series *series, domar_source *source,
                               const domar_read_options *options)
 {
-    static const char *const about[][2] = {
+    static const domar_pair about[] = {
         { "title", "OECD Inter-Country Input-Output tables" },
         { "source", "OECD (oe.cd/icio)" },
         { "licence", "OECD terms and conditions; free with citation" },
-        { "currency", "USD" }, { "unit", "million" }, { "price_basis", "current" } };
+        { "currency", "USD" }, { "unit", "million" }, { "price_basis", "current" }, { NULL, NULL } };
     domar_head head;
     int year;
     char citation[96];
     domar_status st = domar_source_year(cx, source, options->year, &year);
     if (!st) st = domar_world_read(cx, series, source, year, &layout);
-    for (size_t k = 0; !st && k < sizeof about / sizeof *about; k++)
-        st = domar_info_set(cx, series, about[k][0], about[k][1]);
+    if (!st) st = domar_info_set_all(cx, series, about);
     if (!st) st = domar_source_rewind(cx, source);
     if (!st) st = domar_source_head(cx, source, &head);
     if (st) return st;

@@ -184,16 +184,13 @@ static domar_status fill(domar_cx *cx, const struct layout *l, domar_draft *d)
 
 static domar_status tell(domar_cx *cx, domar_series *series)
 {
-    static const char *const known[][2] = {
+    static const domar_pair known[] = {
         { "title", "OECD national input-output table, total flows" },
         { "source", "OECD Input-Output Tables" },
         { "citation", "OECD, Input-Output Tables, oe.cd/i-o" },
         { "currency", "USD" }, { "unit", "million" }, { "price_basis", "current, basic prices" },
-        { "notes", "imports are a negative final-demand column (competitive imports)" } };
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
-        st = domar_info_set(cx, series, known[k][0], known[k][1]);
-    return st;
+        { "notes", "imports are a negative final-demand column (competitive imports)" }, { NULL, NULL } };
+    return domar_info_set_all(cx, series, known);
 }
 
 static domar_status read(domar_cx *cx, domar_series *series, domar_source *source,

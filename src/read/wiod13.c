@@ -25,7 +25,7 @@ static int probe(const domar_head *head, const domar_read_options *options)
 static domar_status read_wiod13(domar_cx *cx, domar_series *series, domar_source *source,
                                 const domar_read_options *options)
 {
-    static const char *const about[][2] = {
+    static const domar_pair about[] = {
         { "title", "World Input-Output Database, 2013 release" },
         { "source", "World Input-Output Database (www.wiod.org), world tables in current prices" },
         { "version", "2013 release" },
@@ -35,14 +35,13 @@ static domar_status read_wiod13(domar_cx *cx, domar_series *series, domar_source
           "Economics 23(3), 575-605" },
         { "currency", "USD" },
         { "unit", "million" },
-        { "price_basis", "current" }
+        { "price_basis", "current" },
+        { NULL, NULL }
     };
     int year;
     domar_status st = domar_source_year(cx, source, options->year, &year);
     if (!st) st = domar_world_read(cx, series, source, year, &layout);
-    for (size_t k = 0; !st && k < sizeof about / sizeof *about; k++)
-        st = domar_info_set(cx, series, about[k][0], about[k][1]);
-    return st;
+    return st ? st : domar_info_set_all(cx, series, about);
 }
 
 const domar_reader domar_read_wiod13 = { .id = "wiod13",

@@ -215,7 +215,7 @@ static domar_status find_year(domar_cx *cx, struct reading *r, domar_source *sou
 
 static domar_status tell(domar_cx *cx, domar_series *series)
 {
-    static const char *const known[][2] = {
+    static const domar_pair known[] = {
         { "title", "World Input-Output Database, 2016 release" },
         { "source", "World Input-Output Database (wiod.org), November 2016" },
         { "version", "2016" },
@@ -223,11 +223,8 @@ static domar_status tell(domar_cx *cx, domar_series *series)
           "(2015), An Illustrated User Guide to the World Input-Output Database, Review of "
           "International Economics 23" },
         { "licence", "CC BY 4.0" }, { "currency", "USD" }, { "unit", "million" },
-        { "price_basis", "current, basic prices" } };
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
-        st = domar_info_set(cx, series, known[k][0], known[k][1]);
-    return st;
+        { "price_basis", "current, basic prices" }, { NULL, NULL } };
+    return domar_info_set_all(cx, series, known);
 }
 
 static domar_status read(domar_cx *cx, domar_series *series, domar_source *source,

@@ -71,7 +71,7 @@ static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fi
 static domar_status read(domar_cx *cx, domar_series *series, domar_source *source,
                          const domar_read_options *options)
 {
-    static const char *const known[][2] = { { "title", "Long-run World Input-Output Database, "
+    static const domar_pair known[] = { { "title", "Long-run World Input-Output Database, "
                                                        "1965-2000" },
                                             { "source", "Groningen Growth and Development Centre, "
                                                         "long-run WIOD" },
@@ -82,7 +82,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
                                                           "190" },
                                             { "currency", "USD" },
                                             { "unit", "million" },
-                                            { "price_basis", "current, basic prices" } };
+                                            { "price_basis", "current, basic prices" }, { NULL, NULL } };
     domar_field fields[MOST_COLUMNS];
     size_t count = 0;
     struct places p;
@@ -95,8 +95,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     const domar_long_shape shape = { .fields = count, .industry_list = "industries_lrwiod",
         .year = options->year, .arg = &p, .cell = cell_of };
     if (!st) st = domar_long_read(cx, series, source, &shape);
-    for (size_t k = 0; !st && k < sizeof known / sizeof *known; k++)
-        st = domar_info_set(cx, series, known[k][0], known[k][1]);
+    if (!st) st = domar_info_set_all(cx, series, known);
     return st;
 }
 

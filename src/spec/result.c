@@ -83,11 +83,6 @@ uint32_t *domar_result_codes(domar_result *r, const char *dimension)
     return c == SIZE_MAX || r->columns[c].kind == DOMAR_COLUMN_VALUE ? NULL : r->columns[c].items;
 }
 
-void domar_result_truncate(domar_result *r, size_t rows)
-{
-    if (rows < r->rows) r->rows = rows;
-}
-
 domar_status domar_result_put_year(domar_cx *cx, domar_result *r, int year)
 {
     char code[16];

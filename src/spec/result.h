@@ -29,8 +29,6 @@ domar_status domar_result_new(domar_cx *cx, domar_result **out, const char *meth
 domar_status domar_result_new_rows(domar_cx *cx, domar_result **out, const char *method, const char *money,
                                    const domar_dim *dims, size_t count, size_t rows);
 uint32_t *domar_result_codes(domar_result *r, const char *dimension);
-/* Shorten to the first `rows` rows (ragged results). */
-void domar_result_truncate(domar_result *r, size_t rows);
 
 /* Copies one number a row.  columns: the method's table, where name is looked up. */
 domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column *columns,
@@ -58,5 +56,4 @@ domar_status domar_result_put_year(domar_cx *cx, domar_result *r, int year);
 /* Keep rows[0..count) in that order. */
 domar_status domar_result_select(domar_cx *cx, domar_result *r, const size_t *rows, size_t count);
 const char *domar_result_method(const domar_result *r);
-const domar_item *domar_result_classes(const domar_result *r, size_t column);
 #endif

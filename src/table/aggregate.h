@@ -14,7 +14,6 @@ typedef struct domar_concordance domar_concordance;
 domar_status domar_concordance_new(domar_cx *cx, domar_concordance **out, const domar_axis *axis,
                                    const char *csv, size_t size, const char *name);
 void domar_concordance_free(domar_concordance *c);
-const domar_axis *domar_concordance_target(const domar_concordance *c);
 /* New series with industries and/or economies aggregated (either NULL: as they are), frozen by
  * the same conventions.  Flows add up, in a fixed order and with twice the digits, so that the
  * sums are those of exact arithmetic, rounded.  Price and volume indices are harmonic means

@@ -256,5 +256,3 @@ void domar_concordance_free(domar_concordance *c)
     domar_parts_free(&c->parts);
     domar_release(c);
 }
-
-const domar_axis *domar_concordance_target(const domar_concordance *c) { return c->target; }

@@ -213,6 +213,13 @@ domar_status domar_info_set(domar_cx *cx, domar_series *s, const char *key, cons
     return DOMAR_OK;
 }
 
+domar_status domar_info_set_all(domar_cx *cx, domar_series *s, const domar_pair *pairs)
+{
+    domar_status st = DOMAR_OK;
+    for (; !st && pairs->name; pairs++) st = domar_info_set(cx, s, pairs->name, pairs->value);
+    return st;
+}
+
 size_t domar_info_size(const domar_series *s) { return s->infos; }
 const char *domar_info_key(const domar_series *s, size_t k) { return s->info[k].key; }
 

@@ -75,6 +75,8 @@ domar_status domar_convention_set(domar_cx *cx, domar_conventions *c, const char
 /* ---- what is known about a series in words: a small ordered map */
 typedef struct domar_info_map domar_info_map;
 domar_status domar_info_set(domar_cx *cx, domar_series *series, const char *key, const char *value);
+/* Several at once; the list ends with a NULL name. */
+domar_status domar_info_set_all(domar_cx *cx, domar_series *series, const domar_pair *pairs);
 /* "million USD" from unit and currency, each of which may be missing or hold the other: what the
  * word "money" stands for.  Freed with domar_release; NULL: cx knows why. */
 char *domar_series_money(domar_cx *cx, const domar_series *series);
