@@ -1,6 +1,8 @@
-"""Reference pages of methods from `domar methods --json` on standard input into a folder."""
+"""Reference pages of methods from `domar methods --json` on standard input into a folder.  The
+headers are those of answers: docs.py DIR PROGRAM TABLE."""
 import json
 import os
+import subprocess
 import sys
 
 
@@ -23,16 +25,34 @@ def bounds(p):
     return ""
 
 
+def header(m, grain):
+    run = subprocess.run([sys.argv[2], "run", m["id"], sys.argv[3], "--by", grain, "--format", "csv"],
+                         capture_output=True, text=True, encoding="utf-8")
+    if run.returncode:
+        sys.exit(f"{m['id']} by {grain}: {run.stderr.strip()}")
+    return run.stdout.split("\n", 1)[0]
+
+
+def terms(m):
+    out, group = ["", "## Terms"], None
+    for t in m["terms"]:
+        if t["group"] != group:
+            group = t["group"]
+            out += ["", f"### {group}", ""] if group else [""]
+            out += table(["term", "what", "含义"], [])
+        out += table([], [["`%s`" % t["code"], f"**{t['label']['en']}**: {t['doc']['en']}",
+                           f"**{t['label']['zh']}**：{t['doc']['zh']}"]])[2:]
+    return out
+
+
 def page(m):
     out = [f"# {m['id']}", "", f"**{m['title']['en']}** · {m['title']['zh']}", "",
            m["about"]["en"], "", m["about"]["zh"], "", "```latex", m["formula"], "```", ""]
     out += ["## Answers", ""]
-    values = ",".join(c["name"] for c in m["columns"])
-    out += table(["`--by`", "dimensions", "what"],
-                 [["`%s`" % g["name"], "`year,%s`" % ",".join(g["columns"]),
+    out += table(["`--by`", "CSV header, default parameters", "what"],
+                 [["`%s`" % g["name"], "`%s`" % header(m, g["name"]),
                    g["doc"]["en"] + " " + g["doc"]["zh"]] for g in m["grains"]])
-    out += ["", m["dimensions"]["en"], "", m["dimensions"]["zh"], "",
-            f"Value columns: `{values}` (a grain shows those that it has).", ""]
+    out += ["", m["dimensions"]["en"], "", m["dimensions"]["zh"], "", "Value columns:", ""]
     out += table(["column", "unit", "what", "含义"],
                  [["`%s`" % c["name"], c["unit"] or c["kind"], c["doc"]["en"], c["doc"]["zh"]]
                   for c in m["columns"]])
@@ -40,6 +60,8 @@ def page(m):
         if c.get("classes"):
             out += ["", f"`{c['name']}`: " + "; ".join(
                 f"`{k['code']}` {k['label']['en']} {k['label']['zh']}" for k in c["classes"])]
+    if m["terms"]:
+        out += terms(m)
     if m["params"]:
         out += ["", "## Parameters", ""]
         out += table(["option", "default", "choices", "what", "含义"],

@@ -101,6 +101,22 @@ static void print_source(json_t *cited)
            where);
 }
 
+static void print_terms(const struct cli *cli, json_t *list)
+{
+    const char *group = "";
+    size_t k;
+    json_t *t;
+    json_array_foreach(list, k, t) {
+        const char *now = json_string_value(json_object_get(t, "group"));
+        if (k == 0) printf("\n%s\n", in_lang(cli, "Terms", "分解项"));
+        if (strcmp(now, group) != 0) printf("  -- %s\n", now);
+        group = now;
+        printf("  %-18s %s%s%s\n", json_string_value(json_object_get(t, "code")),
+               text_in(cli, json_object_get(t, "label")), in_lang(cli, ": ", "："),
+               text_in(cli, json_object_get(t, "doc")));
+    }
+}
+
 static int explain(struct cli *cli, json_t *m)
 {
     size_t k;
@@ -117,6 +133,7 @@ static int explain(struct cli *cli, json_t *m)
         printf("  %-26s %s%s%s%s\n", json_string_value(json_object_get(c, "name")),
                text_in(cli, json_object_get(c, "doc")), *unit ? " [" : "", unit, *unit ? "]" : "");
     }
+    print_terms(cli, json_object_get(m, "terms"));
     printf("\n%s\n", in_lang(cli, "Parameters", "参数"));
     print_params(cli, json_object_get(m, "params"));
     print_params(cli, json_object_get(about(cli), "common"));

@@ -155,6 +155,25 @@ static void columns(domar_text *t, const domar_column *list)
     domar_text_put(t, "]");
 }
 
+static void terms(domar_text *t, const domar_term *list)
+{
+    bool first = true;
+    domar_text_put(t, "\"terms\":[");
+    for (; list && list->code; list++) {
+        comma(t, &first);
+        domar_text_put(t, "{");
+        member(t, "group", list->group);
+        domar_text_put(t, ",");
+        member(t, "code", list->code);
+        domar_text_put(t, ",");
+        both(t, "label", list->label_en, list->label_zh);
+        domar_text_put(t, ",");
+        both(t, "doc", list->en, list->zh);
+        domar_text_put(t, "}");
+    }
+    domar_text_put(t, "]");
+}
+
 /* cite is "miller2009 sec. 2.3; antras2012": each part begins with a key of references.def. */
 static void citations(domar_text *t, const char *cite)
 {
@@ -223,6 +242,8 @@ static void method(domar_text *t, const domar_method *m)
     both(t, "dimensions", m->dim_docs, m->dim_docs_zh);
     domar_text_put(t, ",");
     columns(t, m->columns);
+    domar_text_put(t, ",");
+    terms(t, m->terms);
     domar_text_put(t, ",");
     needs_and_laws(t, m);
     domar_text_put(t, "}");

@@ -31,6 +31,18 @@ typedef struct {
     const char *en, *zh;
 } domar_grain;
 
+/* A named part of an answer (dimension "term" or "indicator"), explained: of a decomposition who
+ * made it, where it ends and whether it is counted twice. */
+typedef struct {
+    const char *group;               /* the scheme or family it belongs to; "" if there is one */
+    const char *code;                /* "dva_fin" */
+    const char *label_en, *label_zh;
+    const char *en, *zh;             /* one sentence each */
+} domar_term;
+/* Axis of the terms of a group (NULL: of all), in their order. */
+domar_status domar_terms_axis(domar_cx *cx, domar_axis **out, const domar_term *terms,
+                              const char *group);
+
 /* Made ready by the engine before run(). */
 enum {
     DOMAR_NEEDS_SOLVE   = 1,    /* in->system: systems with I - A */
@@ -64,6 +76,7 @@ typedef struct domar_method {
     const domar_param  *params;             /* ends with a nameless row; NULL if none */
     const domar_grain  *grains;             /* ends with a nameless row; at least one */
     const domar_column *columns;            /* ends with a nameless row */
+    const domar_term   *terms;              /* ends with a codeless row; NULL if none */
     const char *dim_docs;                   /* what economy, partner, ... mean here: "economy: the exporter; partner: ..." */
     const char *dim_docs_zh;
     size_t     options_size;
