@@ -4,6 +4,22 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* An economy inside a bloc has no rows of its own. */
+static domar_status check_members(domar_cx *cx, const char *list, const domar_series *series,
+                                  const domar_regions *regions, const char *what)
+{
+    const domar_axis *economies = domar_series_axis(series, DOMAR_ECONOMIES);
+    char code[128];
+    while (list && domar_next_part(&list, code, sizeof code)) {
+        const size_t g = domar_axis_find(economies, code);
+        if (g == SIZE_MAX || domar_axis_find(regions->axis, code) != SIZE_MAX) continue;
+        const char *bloc = domar_axis_code(regions->axis, regions->of[g]);
+        return domar_fail(cx, DOMAR_EUSAGE, "--%s %s: it is a part of %s here: ask for %s, or give "
+                          "--bloc none", what, code, bloc, bloc);
+    }
+    return DOMAR_OK;
+}
+
 static domar_status check_codes(domar_cx *cx, const char *list, const domar_axis *axis, const char *what)
 {
     const char *given = list;
@@ -32,18 +48,23 @@ static bool has_dim(const domar_grain *grain, const char *dim)
 }
 
 domar_status domar_filter_check(domar_cx *cx, const domar_common *c, const domar_series *series,
-                                const domar_method *method, const domar_grain *grain)
+                                const domar_method *method, const domar_grain *grain,
+                                const domar_regions *regions)
 {
-    const struct { const char *dim, *list; domar_dimension axis; } filters[] = {
-        { "economy", c->economy, DOMAR_ECONOMIES }, { "industry", c->industry, DOMAR_INDUSTRIES },
-        { "partner", c->partner, DOMAR_ECONOMIES } };
+    const domar_axis *economies = regions ? regions->axis
+                                          : domar_series_axis(series, DOMAR_ECONOMIES);
+    const struct { const char *dim, *list; const domar_axis *axis; } filters[] = {
+        { "economy", c->economy, economies }, { "partner", c->partner, economies },
+        { "industry", c->industry, domar_series_axis(series, DOMAR_INDUSTRIES) } };
     for (size_t k = 0; k < 3; k++) {
         if (!filters[k].list) continue;
         if (!has_dim(grain, filters[k].dim))
             return domar_fail(cx, DOMAR_EUSAGE, "%s by %s has no column %s to filter: choose another "
                               "--by", method->id, grain->name, filters[k].dim);
-        const domar_status st = check_codes(cx, filters[k].list,
-                                            domar_series_axis(series, filters[k].axis), filters[k].dim);
+        domar_status st = DOMAR_OK;
+        if (filters[k].axis == economies && regions)
+            st = check_members(cx, filters[k].list, series, regions, filters[k].dim);
+        if (!st) st = check_codes(cx, filters[k].list, filters[k].axis, filters[k].dim);
         if (st) return st;
     }
     return DOMAR_OK;

@@ -61,6 +61,13 @@ const domar_param domar_common_params[] = {
       .en = "Keep the first rows of each year after sorting (by the first value where no sort is "
             "given); 0 keeps all.",
       .zh = "排序后每年只保留前若干行（未指定排序时按第一个数值列）；0 表示全部。" },
+    { .name = "bloc", .kind = DOMAR_TEXT,
+      .en = "Economies taken as one, what they sell each other being no trade: EU27, "
+            "NORTH=CAN+USA+MEX, several separated by commas; none keeps apart also the parts of "
+            "split economies (CN1, MX1), which are otherwise together. For methods that trace "
+            "exports.",
+      .zh = "视为一个整体的经济体，内部流动不算贸易：EU27、NORTH=CAN+USA+MEX，多个用逗号分隔；none 表示连"
+            "拆分的经济体（CN1、MX1 等，默认合并）也分开。适用于追踪出口的方法。" },
     { .name = NULL }
 };
 

@@ -11,6 +11,7 @@ struct job {
     const domar_series *series;
     const void         *options;
     domar_common        common;
+    domar_regions *regions;          /* NULL unless the method takes blocs */
     size_t first, last, grain;
     domar_leontief_report report;    /* worst over the years */
 };
@@ -70,6 +71,15 @@ static domar_status select_grain(domar_cx *cx, struct job *job)
                       names);
 }
 
+static domar_status select_regions(domar_cx *cx, struct job *job)
+{
+    if (job->method->needs & DOMAR_TAKES_BLOCS)
+        return domar_regions_new(cx, &job->regions, job->series, job->common.bloc);
+    if (!job->common.bloc) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EUSAGE, "%s does not take --bloc: aggregate the table "
+                      "(`domar import --economies`)", job->method->id);
+}
+
 /* ---- one year */
 static void worse(struct job *job, const domar_leontief *system)
 {
@@ -112,7 +122,7 @@ static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, s
     const domar_method *m = job->method;
     domar_input in = { .series = job->series, .table = domar_series_table(job->series, last),
                        .first = first, .last = last, .years = years, .grain = job->grain,
-                       .economy = job->common.economy, .industry = job->common.industry,
+                       .regions = job->regions, .economy = job->common.economy, .industry = job->common.industry,
                        .partner = job->common.partner };
     const domar_mark mark = domar_scratch_mark(cx);
     *out = NULL;
@@ -186,6 +196,9 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job
     const domar_leontief_report *p = &job->report;
     char threads[64];
     domar_status st = DOMAR_OK;
+    if (job->regions && *job->regions->members)
+        st = domar_result_certify_text(cx, r, "blocs", job->regions->members);
+    if (st) return st;
     if (p->solves || p->factored) {
         const double n = (double)domar_series_table(job->series, job->last)->n;
         st = domar_result_certify(cx, r, "backward_error", p->backward_error,
@@ -241,7 +254,8 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     job.options = options;
     if (!st) st = select_years(cx, &job);
     if (!st) st = select_grain(cx, &job);
-    if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain]);
+    if (!st) st = select_regions(cx, &job);
+    if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain], job.regions);
     if (!st) st = m->needs & DOMAR_NEEDS_SERIES ? run_series(cx, out, &job) : run_years(cx, out, &job);
     if (!st) st = domar_filter_rows(cx, *out, &job.common);
     if (!st) st = certify(cx, *out, &job);
@@ -250,6 +264,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
         domar_result_free(*out);
         *out = NULL;
     }
+    domar_regions_free(job.regions);
     domar_scratch_rewind(cx, mark);
     return st;
 }

@@ -115,15 +115,24 @@ static domar_status describe(domar_cx *cx, domar_result *r, struct domar_result_
     return c->unit && c->doc[0] && c->doc[1] ? DOMAR_OK : DOMAR_ENOMEM;
 }
 
-domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column *columns,
-                              const char *name, const double *values)
+domar_status domar_result_column(domar_cx *cx, domar_result *r, const domar_column *columns,
+                                 const char *name, double **values)
 {
     const domar_column *about = described(cx, r, columns, name);
     if (!about) return DOMAR_EFAIL;
     struct domar_result_column *c = add_column(cx, r, name, DOMAR_COLUMN_VALUE);
     if (!c) return DOMAR_ENOMEM;
-    if (r->rows) memcpy(c->values, values, r->rows * sizeof *values);
+    *values = c->values;
     return describe(cx, r, c, about);
+}
+
+domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column *columns,
+                              const char *name, const double *values)
+{
+    double *own;
+    const domar_status st = domar_result_column(cx, r, columns, name, &own);
+    if (!st && r->rows) memcpy(own, values, r->rows * sizeof *values);
+    return st;
 }
 
 domar_status domar_result_set_unit(domar_cx *cx, domar_result *r, const char *name, const char *unit)

@@ -33,6 +33,9 @@ uint32_t *domar_result_codes(domar_result *r, const char *dimension);
 /* Copies one number a row.  columns: the method's table, where name is looked up. */
 domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column *columns,
                               const char *name, const double *values);
+/* The column itself, to be filled in place: for answers of millions of rows. */
+domar_status domar_result_column(domar_cx *cx, domar_result *r, const domar_column *columns,
+                                 const char *name, double **values);
 /* The unit of a column that is known only with the table: that of its satellite row. */
 domar_status domar_result_set_unit(domar_cx *cx, domar_result *r, const char *name, const char *unit);
 /* Copies one class a row (position in the column's classes). */

@@ -8,7 +8,7 @@ $ domar check w.h5 --format csv > check.csv 2> /dev/null
 $ head -2 check.csv
 year,identity,economy,industry,against,value,expected,gap
 2008,balance,SVN,c8,-,4,16,3
-$ for m in $(domar methods | cut -d' ' -f1); do domar run $m w.h5 --economy CHN --format csv | wc -l; done
+$ for m in accounts.structure accounts.multipliers accounts.linkages accounts.footprint accounts.extraction chain.upstreamness chain.downstreamness chain.value_added chain.dependence; do domar run $m w.h5 --economy CHN --format csv | wc -l; done
 36
 36
 36

@@ -1,6 +1,7 @@
-# Headers of every method at every grain (contract.md), filters, formats, certificates.
+# Headers at every grain of the first nine methods (contract.md; others have transcripts of their
+# own), filters, formats, certificates.
 # Exact digits only of what needs no solving: the last bits of a solve belong to the machine.
-$ for m in $(domar methods | cut -d' ' -f1); do for by in $(domar methods $m --json | python3 -c "import json,sys; d=json.load(sys.stdin); d=d['methods'][0] if 'methods' in d else d; print(*[g['name'] for g in d['grains']])"); do echo "$m $by: $(domar run $m $DATA/two_worlds.csv --by $by --format csv | head -1)"; done; done
+$ for m in accounts.structure accounts.multipliers accounts.linkages accounts.footprint accounts.extraction chain.upstreamness chain.downstreamness chain.value_added chain.dependence; do for by in $(domar methods $m --json | python3 -c "import json,sys; d=json.load(sys.stdin); d=d['methods'][0] if 'methods' in d else d; print(*[g['name'] for g in d['grains']])"); do echo "$m $by: $(domar run $m $DATA/two_worlds.csv --by $by --format csv | head -1)"; done; done
 accounts.structure industry: year,economy,industry,output,value_added,va_share,export_share,jobs
 accounts.structure economy: year,economy,output,value_added,export_share,jobs,manufacturing_share,real_economy_share,structural_change
 accounts.multipliers industry: year,economy,industry,output,value_added,income,jobs,imports
@@ -251,26 +252,18 @@ $ domar run accounts.structure --help | head -3
 domar run METHOD TABLE
 
 Run a method on a table.
-$ domar methods
+$ domar methods | head -5
 accounts.structure       Structure of output, value added, exports and jobs
 accounts.multipliers     Multipliers of output, value added, income, jobs and imports
 accounts.linkages        Backward and forward linkages, key industries
 accounts.footprint       Footprints: what stands in final consumption, and where it arises
 accounts.extraction      Hypothetical extraction: what the world loses without an industry
-chain.upstreamness       Stages between an industry and final use
-chain.downstreamness     Stages between primary inputs and an industry
-chain.value_added        Value added by origin in exports and in final demand
-chain.dependence         Dependence on suppliers, direct and total
-$ domar methods --lang zh
+$ domar methods --lang zh | head -5
 accounts.structure       产出、增加值、出口与就业结构
 accounts.multipliers     产出、增加值、收入、就业与进口乘数
 accounts.linkages        前后向关联与关键行业
 accounts.footprint       足迹：最终消费中包含什么、产生于何处
 accounts.extraction      假设抽取：没有某个行业，世界损失多少
-chain.upstreamness       上游度：行业到最终使用的平均阶段数
-chain.downstreamness     下游度：行业距初始投入的平均阶段数
-chain.value_added        出口与最终需求中的增加值来源
-chain.dependence         对供应者的直接与完全依赖度
 $ domar methods accounts.strukture
 domar: there is no method accounts.strukture: did you mean accounts.structure?
 [2]

@@ -46,7 +46,8 @@ class Table:
         self.keys = [(g, k) for g in economies for k in industries]
         labels = [g + "_" + k for g, k in self.keys]
         finals = [c for c in head[1:] if c not in labels and c != "OUT"]
-        number = lambda row, col: Q(rows[row][head.index(col)])
+        number = lambda row, col: (Q(rows[row][head.index(col)])      # what is absent is zero
+                                   if row in rows and col in head else Q(0))
         self.Z = np.array([[number(i, j) for j in labels] for i in labels], dtype=object)
         self.x = np.array([number(i, "OUT") for i in labels], dtype=object)
         self.F = np.array([[sum((number(i, c) for c in finals if c.startswith(g)), Q(0)) for g in economies]
