@@ -99,6 +99,7 @@ static void one_size(const char *folder, size_t G, size_t N)
     one(path, "chain.upstreamness", w.n, 1.2);
     one(path, "accounts.footprint", w.n, 1.2);
     one(path, "accounts.extraction", w.n, 2.2);
+    one(path, "chain.exports", w.n, 3);
     unlink(path);
 }
 

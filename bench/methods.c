@@ -5,11 +5,18 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double time_method(domar_cx *cx, const char *method, const domar_series *series)
+struct asked {
+    const char *method, *what;
+    domar_pair  params[4];
+    enum { FACTOR, SOLVES, INVERSE } least;   /* what an LU based way needs at the least */
+    double      target;
+};
+
+static double time_method(domar_cx *cx, const struct asked *a, const domar_series *series)
 {
     domar_result *result;
     const double start = bench_seconds();
-    bench_must(cx, domar_run(cx, &result, method, series, NULL));
+    bench_must(cx, domar_run(cx, &result, a->method, series, a->params));
     const double seconds = bench_seconds() - start;
     domar_result_free(result);
     return seconds;
@@ -41,31 +48,27 @@ static void time_lapack(struct lapack *best, const bench_world *w, double *M, do
     free(work);
 }
 
-static void one_size(domar_cx *cx, size_t G, size_t N)
+static void one_size(domar_cx *cx, size_t G, size_t N, const struct asked *asked, size_t count)
 {
-    static const char *const methods[] = { "accounts.multipliers", "chain.upstreamness",
-                                           "accounts.footprint", "accounts.extraction" };
-    enum { METHODS = sizeof methods / sizeof *methods };
+    enum { MOST = 16 };
+    static const char *const calls[] = { "dgetrf", "dgetrf + dgetrs", "dgetrf + dgetri" };
     bench_world w;
     struct lapack peer = { INFINITY, INFINITY, INFINITY };
-    double ours[METHODS] = { INFINITY, INFINITY, INFINITY, INFINITY };
-    char what[96];
+    double ours[MOST];
+    char what[128];
     bench_world_make(&w, G, N);
     domar_series *series = bench_world_series(cx, &w);
     double *M = bench_alloc(w.n * w.n, sizeof *M), *X = bench_alloc(w.n * w.G, sizeof *X);
+    for (size_t k = 0; k < count; k++) ours[k] = INFINITY;
     for (int round = 0; round < bench_rounds(w.n); round++) {
         time_lapack(&peer, &w, M, X);
         bench_rest();
-        for (size_t k = 0; k < METHODS; k++)
-            ours[k] = fmin(ours[k], time_method(cx, methods[k], series));
+        for (size_t k = 0; k < count; k++) ours[k] = fmin(ours[k], time_method(cx, &asked[k], series));
     }
-    const double least[METHODS] = { peer.factor, peer.factor, peer.factor + peer.columns,
-                                    peer.factor + peer.invert };
-    static const char *const calls[METHODS] = { "dgetrf", "dgetrf", "dgetrf + dgetrs",
-                                                "dgetrf + dgetri" };
-    for (size_t k = 0; k < METHODS; k++) {
-        snprintf(what, sizeof what, "n=%zu: %s : %s", w.n, methods[k], calls[k]);
-        bench_line(what, ours[k], least[k], k < 2 ? NAN : 1.3);
+    const double least[] = { peer.factor, peer.factor + peer.columns, peer.factor + peer.invert };
+    for (size_t k = 0; k < count; k++) {
+        snprintf(what, sizeof what, "n=%zu: %s : %s", w.n, asked[k].what, calls[asked[k].least]);
+        bench_line(what, ours[k], least[asked[k].least], asked[k].target);
     }
     free(M);
     free(X);
@@ -75,8 +78,21 @@ static void one_size(domar_cx *cx, size_t G, size_t N)
 
 void bench_methods(domar_cx *cx)
 {
+    static const struct asked basic[] = {
+        { "accounts.multipliers", "multipliers", { { NULL, NULL } }, FACTOR, NAN },
+        { "chain.upstreamness", "upstreamness", { { NULL, NULL } }, FACTOR, NAN },
+        { "accounts.footprint", "footprints", { { NULL, NULL } }, SOLVES, 1.3 },
+        { "accounts.extraction", "extraction", { { NULL, NULL } }, INVERSE, 1.3 } };
+    /* Every exporter, industry and partner: G (G - 1) N times the terms of the scheme. */
+    static const struct asked exports[] = {
+        { "chain.exports", "exports, 16 terms (wwz)", { { "scheme", "wwz" }, { NULL, NULL } },
+          INVERSE, 2 } };
+    enum { BASIC = sizeof basic / sizeof *basic, EXPORTS = sizeof exports / sizeof *exports };
     bench_head("Whole methods through domar_run", "LAPACK s");
-    one_size(cx, 41, 35);
-    one_size(cx, 44, 56);
-    one_size(cx, 80, 50);
+    one_size(cx, 41, 35, basic, BASIC);
+    one_size(cx, 44, 56, basic, BASIC);
+    one_size(cx, 80, 50, basic, BASIC);
+    one_size(cx, 41, 35, exports, EXPORTS);
+    one_size(cx, 77, 45, exports, EXPORTS);
+    one_size(cx, 81, 50, exports, EXPORTS);
 }
