@@ -6,7 +6,7 @@
 void domar_coefficients(double *c, const double *values, const domar_table *t)
 {
     for (size_t i = 0; i < t->n; i++)
-        c[i] = isnan(values[i]) ? NAN : t->x[i] > 0 ? values[i] / t->x[i] : 0;
+        c[i] = isnan(values[i]) ? NAN : domar_produces(t->x[i]) ? values[i] / t->x[i] : 0;
 }
 
 void domar_va_coefficients(double *v, const domar_table *t) { domar_coefficients(v, t->va, t); }
@@ -101,5 +101,5 @@ void domar_mask_zero_output(double *values, const domar_table *t)
 {
     if (domar_series_conventions(t->series)->zero_output != DOMAR_ZERO_MISSING) return;
     for (size_t i = 0; i < t->n; i++)
-        if (!(t->x[i] > 0)) values[i] = NAN;
+        if (!domar_produces(t->x[i])) values[i] = NAN;
 }

@@ -33,7 +33,7 @@ static double spending(const domar_table *t, const char *kind, size_t g)
 static bool is_paid(const domar_table *t, const double *wage, size_t g)
 {
     for (size_t i = g * t->N; i < (g + 1) * t->N; i++)
-        if (isnan(wage[i]) && t->x[i] > 0) return false;
+        if (isnan(wage[i]) && domar_produces(t->x[i])) return false;
     return true;
 }
 

@@ -67,7 +67,7 @@ void domar_supplier_list_add(domar_supplier_list *l, const double *a, size_t j, 
         all += a[i];
         all_d += t->Z[i * t->n + j];
     }
-    if (!(t->x[j] > 0) || !(fabs(all_d) > 0)) return;
+    if (!domar_produces(t->x[j]) || !(fabs(all_d) > 0)) return;
     const size_t count = largest(top, most, a, own, t);
     const bool tell = domar_is_large(t, j);
     for (size_t k = 0; k < count; k++, l->count++) {

@@ -77,8 +77,13 @@ static void add_exports(void *arg, size_t begin, size_t end)
         const double *z = w->Z + p * w->n;
         double *E = w->E + p * w->R, delivered = 0, exported = 0;
         for (size_t r = 0; r < w->R; r++) {
-            double sum = w->F[p * w->R + r];
-            for (size_t q = w->first[r]; q < w->first[r + 1]; q++) sum += z[q];
+            double sum = 0, lost = 0;
+            for (size_t q = w->first[r]; q < w->first[r + 1]; q++) {
+                sum += z[q];
+                if (!domar_produces(w->x[q])) lost += z[q];
+            }
+            w->F[p * w->R + r] += lost;
+            sum += w->F[p * w->R + r] - lost;
             delivered += sum;
             E[r] = r == home ? 0 : sum;
             exported += E[r];
@@ -94,7 +99,7 @@ static void settle(domar_trade *w, const double *gap)
     if (domar_series_conventions(w->t->series)->output_from == DOMAR_OUTPUT_ROWS) return;
     for (size_t p = 0; p < w->n; p++) {
         w->F[p * w->R + domar_trade_region(w, p)] += gap[p];
-        if (w->x[p] > 0) w->discrepancy = fmax(w->discrepancy, fabs(gap[p]) / w->x[p]);
+        if (domar_produces(w->x[p])) w->discrepancy = fmax(w->discrepancy, fabs(gap[p]) / w->x[p]);
     }
 }
 
@@ -123,10 +128,10 @@ static domar_status find_coefficients(domar_cx *cx, domar_trade *w)
     const bool residual = domar_series_conventions(w->t->series)->va == DOMAR_VA_RESIDUAL;
     for (size_t p = 0; p < w->n; p++) {
         const double va = w->t->va[w->regions->row[p]];
-        w->ix[p] = w->x[p] > 0 ? 1 / w->x[p] : 0;
+        w->ix[p] = domar_produces(w->x[p]) ? 1 / w->x[p] : 0;
         w->v[p] = va * w->ix[p];
         /* A residual is exact: what rounding leaves of it is nobody's. */
-        w->w[p] = w->x[p] > 0 ? residual ? 0 : (w->x[p] - inputs[p] - va) / w->x[p] : 1;
+        w->w[p] = domar_produces(w->x[p]) ? residual ? 0 : (w->x[p] - inputs[p] - va) / w->x[p] : 1;
     }
     domar_scratch_rewind(cx, mark);
     return DOMAR_OK;

@@ -4,7 +4,8 @@
  * first[r] .. first[r+1] - 1.  R regions, n rows.  Balance: what a row's output leaves after
  * deliveries (published output differs from the row sum) counts as used at home, so that
  *     B F 1 = x
- * holds and terms add up to exports; the certificate tells its size. */
+ * holds and terms add up to exports; the certificate tells its size.  What an industry without
+ * output buys is used up by it, that is, final. */
 #ifndef DOMAR_MODEL_TRADE_H
 #define DOMAR_MODEL_TRADE_H
 #include "spec/method.h"

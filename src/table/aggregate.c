@@ -33,7 +33,7 @@ static double add_parts(const double *row, const double *x, const domar_parts *p
     for (size_t k = p->start[target]; k < p->start[target + 1]; k++) {
         const size_t j = p->from[k];
         if (isnan(row[j])) {
-            if (x[j] > 0) return NAN;
+            if (domar_produces(x[j])) return NAN;
             continue;
         }
         domar_carry_product(&high, &low, p->weight[k], row[j]);

@@ -139,6 +139,27 @@ static void residual_value_added(double *va, const domar_table *t)
     for (size_t j = 0; j < t->n; j++) va[j] = t->x[j] - va[j];
 }
 
+/* A millionth of the world's output is rounding; more is a mistake. */
+static domar_status look_for_negative(domar_cx *cx, const domar_table *t)
+{
+    double world = 0;
+    size_t count = 0, worst = 0;
+    for (size_t i = 0; i < t->n; i++) world += t->own_x[i];
+    for (size_t i = 0; i < t->n; i++) {
+        if (!(t->own_x[i] < 0)) continue;
+        if (count++ == 0 || t->own_x[i] < t->own_x[worst]) worst = i;
+    }
+    if (!count) return DOMAR_OK;
+    if (!(-t->own_x[worst] <= 1e-6 * world))
+        return domar_fail(cx, DOMAR_EDATA, "%d: output of %s %s is negative (%g): mend its row, or "
+                          "choose another --output-from", t->year, economy(t, worst),
+                          industry(t, worst), t->own_x[worst]);
+    domar_log(cx, DOMAR_LOG_WARNING, "%d: %zu %s a slightly negative output, kept as it is (%s %s: %g)",
+              t->year, count, count == 1 ? "industry has" : "industries have", economy(t, worst),
+              industry(t, worst), t->own_x[worst]);
+    return DOMAR_OK;
+}
+
 static domar_status set_output(domar_cx *cx, domar_table *t, const domar_conventions *c)
 {
     if (c->output_from == DOMAR_OUTPUT_PUBLISHED && t->published)
@@ -152,11 +173,8 @@ static domar_status set_output(domar_cx *cx, domar_table *t, const domar_convent
             for (size_t j = 0; j < t->n; j++) t->own_x[j] += t->V[f * t->n + j];
     } else
         row_totals(t->own_x, t);
-    for (size_t i = 0; i < t->n; i++)
-        if (t->own_x[i] < 0)
-            return domar_fail(cx, DOMAR_EDATA, "%d: output of %s %s is negative (%g): mend its row, or "
-                              "choose another --output-from", t->year, economy(t, i), industry(t, i),
-                              t->own_x[i]);
+    const domar_status st = look_for_negative(cx, t);
+    if (st) return st;
     t->x = t->own_x;
     return DOMAR_OK;
 }

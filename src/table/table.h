@@ -25,6 +25,10 @@ size_t domar_axis_find_kind(const domar_axis *axis, const char *kind);
 const char *domar_axis_suggest(const domar_axis *axis, const char *code);
 bool domar_axis_equal(const domar_axis *a, const domar_axis *b);   /* same codes in order */
 
+/* Has this output?  Negative output, a residue of rounding where sales do not make up for changes
+ * of inventories, is kept as it is: its coefficients are numbers like any other's. */
+static inline bool domar_produces(double output) { return output > 0 || output < 0; }
+
 /* Kinds of final demand. */
 #define DOMAR_HOUSEHOLDS  "households"
 #define DOMAR_NPISH       "npish"

@@ -137,6 +137,22 @@ static void bad_numbers_are_named(void **state)
     refused(cx, d, "factor TAX, column AAA 2");
 }
 
+/* A residue of rounding stays; a loss of the size of an industry is a mistake. */
+static void negative_output(void **state)
+{
+    domar_cx *cx = *state;
+    domar_draft *d = miller_blair(cx, 2000);
+    domar_series *s = series(cx, NULL, NULL);
+    d->x[0] = -0.001;
+    assert_int_equal(domar_series_add(cx, s, d), DOMAR_OK);
+    assert_double_equal(domar_series_table(s, 0)->x[0], -0.001, 0);
+    assert_double_equal(domar_series_table(s, 0)->va[0], -0.001 - 350, 1e-12);
+    domar_series_free(s);
+    d = miller_blair(cx, 2000);
+    d->x[0] = -1;
+    refused(cx, d, "output of AAA 1 is negative (-1)");
+}
+
 static void years_are_sorted_and_single(void **state)
 {
     domar_cx *cx = *state;
@@ -213,6 +229,7 @@ int main(void)
         cmocka_unit_test(duplicate_and_empty_labels), cmocka_unit_test(looking_up),
         cmocka_unit_test(conventions_decide_output), cmocka_unit_test(value_added_as_given),
         cmocka_unit_test(inventories_spread), cmocka_unit_test(bad_numbers_are_named),
+        cmocka_unit_test(negative_output),
         cmocka_unit_test(years_are_sorted_and_single), cmocka_unit_test(satellites_join_later),
         cmocka_unit_test(info_is_kept), cmocka_unit_test(memory_is_asked_for_first) };
     return cmocka_run_group_tests(tests, set_up, tear_down);

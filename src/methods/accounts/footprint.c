@@ -67,9 +67,9 @@ static void by_producer(double *value, const double *f, const double *X, const d
         for (size_t s = 0; s < t->G; s++)
             for (size_t k = 0; k < t->N; k++) {
                 const size_t i = s * t->N + k;
-                const double part = t->x[i] > 0 ? f[i] * X[i * t->G + r] : 0;
+                const double part = domar_produces(t->x[i]) ? f[i] * X[i * t->G + r] : 0;
                 if (industry)
-                    value[(r * t->N + k) * t->G + s] = t->x[i] > 0 || !isnan(f[i]) ? part : NAN;
+                    value[(r * t->N + k) * t->G + s] = domar_produces(t->x[i]) || !isnan(f[i]) ? part : NAN;
                 else
                     value[r * t->G + s] += part;
             }
@@ -104,7 +104,7 @@ static domar_status trace(domar_cx *cx, double *value, const domar_input *in, co
     if ((st = domar_leontief_solve_t(cx, in->system, R, t->G))) return st;
     by_product(value, R, F, t);
     for (size_t i = 0; i < t->n; i++)
-        if (isnan(f[i]) && t->x[i] > 0)
+        if (isnan(f[i]) && domar_produces(t->x[i]))
             for (size_t p = i / t->N; p < t->G * t->N * t->G; p += t->G) value[p] = NAN;
     return DOMAR_OK;
 }

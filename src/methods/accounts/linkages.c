@@ -68,10 +68,10 @@ static domar_status ghosh(domar_cx *cx, double *u, const domar_table *t, domar_l
     for (size_t i = 0; i < t->n; i++) {
         u[i] = t->x[i];
         for (size_t j = 0; j < t->n; j++)
-            if (!(t->x[j] > 0)) u[i] += t->Z[i * t->n + j];
+            if (!domar_produces(t->x[j])) u[i] += t->Z[i * t->n + j];
     }
     const domar_status st = domar_leontief_solve(cx, system, u, 1);
-    for (size_t i = 0; i < t->n; i++) u[i] = t->x[i] > 0 ? u[i] / t->x[i] : 1;
+    for (size_t i = 0; i < t->n; i++) u[i] = domar_produces(t->x[i]) ? u[i] / t->x[i] : 1;
     return st;
 }
 
@@ -82,7 +82,7 @@ static double mean_of(const double *values, const domar_table *t)
     double sum = 0;
     size_t count = 0;
     for (size_t i = 0; i < t->n; i++)
-        if (all || t->x[i] > 0) {
+        if (all || domar_produces(t->x[i])) {
             sum += values[i];
             count++;
         }
@@ -118,7 +118,7 @@ static void classify(struct work *w, const domar_table *t, double mean_b, double
     for (size_t i = 0; i < t->n; i++) {
         const bool pulls = w->backward[i] > mean_b, pushes = w->forward[i] > mean_f;
         w->key[i] = pulls && pushes ? 0 : pulls ? 1 : pushes ? 2 : 3;
-        if (!(t->x[i] > 0) && !keep) w->key[i] = 4;
+        if (!domar_produces(t->x[i]) && !keep) w->key[i] = 4;
     }
 }
 
@@ -171,7 +171,7 @@ static domar_status direct(domar_cx *cx, domar_result *r, const domar_input *in,
     for (size_t i = 0; i < t->n; i++) {
         double sold = 0;
         for (size_t j = 0; j < t->n; j++) sold += t->Z[i * t->n + j];
-        w->forward[i] = t->x[i] > 0 ? sold / t->x[i] : 0;
+        w->forward[i] = domar_produces(t->x[i]) ? sold / t->x[i] : 0;
     }
     const domar_status st = put(cx, r, "backward_direct", w->rows, w->backward, 1, t);
     return st ? st : put(cx, r, "forward_direct", w->rows, w->forward, 1, t);

@@ -83,7 +83,7 @@ static void coefficient_rows(struct work *w)
 /* No number for industry i, although it produces. */
 static bool gap(const struct work *w, size_t measure, size_t i)
 {
-    return isnan(w->rows[measure][i]) && w->t->x[i] > 0;
+    return isnan(w->rows[measure][i]) && domar_produces(w->t->x[i]);
 }
 
 static bool complete(const struct work *w, size_t measure, size_t economy)

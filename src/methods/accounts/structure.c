@@ -52,7 +52,7 @@ static double sum_of(const double *values, const domar_table *t, size_t g)
     double sum = 0;
     bool any = false;
     for (size_t i = g * t->N; i < (g + 1) * t->N; i++) {
-        if (isnan(values[i]) && t->x[i] > 0) return NAN;
+        if (isnan(values[i]) && domar_produces(t->x[i])) return NAN;
         if (isnan(values[i])) continue;
         sum += values[i];
         any = true;
@@ -88,7 +88,7 @@ static domar_status by_industry(domar_cx *cx, domar_result *r, const domar_table
     domar_status st = domar_result_put(cx, r, columns, "output", t->x);
     if (!st) st = domar_result_put(cx, r, columns, "value_added", t->va);
     if (!st) st = domar_result_put(cx, r, columns, "va_share", w->shares);
-    for (size_t i = 0; i < t->n; i++) w->rows[i] = t->x[i] > 0 ? w->exports[i] / t->x[i] : NAN;
+    for (size_t i = 0; i < t->n; i++) w->rows[i] = domar_produces(t->x[i]) ? w->exports[i] / t->x[i] : NAN;
     if (!st) st = domar_result_put(cx, r, columns, "export_share", w->rows);
     for (size_t i = 0; i < t->n; i++) w->rows[i] = w->jobs ? w->jobs[i] : NAN;
     return st ? st : domar_result_put(cx, r, columns, "jobs", w->rows);

@@ -58,7 +58,7 @@ static void bought(double *D, const domar_table *t)
 {
     for (size_t i = 0; i < t->n; i++)
         for (size_t j = 0; j < t->n; j++)
-            if (t->x[j] > 0) D[j * t->G + i / t->N] += t->Z[i * t->n + j];
+            if (domar_produces(t->x[j])) D[j * t->G + i / t->N] += t->Z[i * t->n + j];
 }
 
 /* Sum users over industries, one unit of j weighted by w_j (NULL: as it is). */
@@ -164,7 +164,7 @@ static domar_status on_industries(domar_cx *cx, domar_result *r, const domar_inp
     for (size_t c = 0; c < k; c++)
         for (size_t j = chosen[c] * t->N; j < (chosen[c] + 1) * t->N; j++) {
             X[j * k + c] = t->x[j];
-            for (size_t i = 0; t->x[j] > 0 && i < n; i++) D[i * k + c] += t->Z[i * n + j];
+            for (size_t i = 0; domar_produces(t->x[j]) && i < n; i++) D[i * k + c] += t->Z[i * n + j];
         }
     const domar_status st = domar_leontief_solve(cx, in->system, X, k);
     if (st) return st;

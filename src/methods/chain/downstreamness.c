@@ -38,7 +38,7 @@ static domar_status positions(domar_cx *cx, double *d, const domar_flows *a, boo
     for (size_t j = 0; j < a->n; j++) d[j] = 1;
     const domar_status st = domar_leontief_solve_t(cx, a->system, d, 1);
     for (size_t j = 0; j < a->n; j++)
-        if (missing && !(a->x[j] > 0)) d[j] = NAN;
+        if (missing && !domar_produces(a->x[j])) d[j] = NAN;
     return st;
 }
 

@@ -69,7 +69,7 @@ static bool has_sales(const struct work *w, size_t s, size_t i)
 {
     const domar_trade *t = &w->trade;
     for (size_t p = t->first[s] + i; p < t->first[s + 1]; p += t->N)
-        if (t->x[p] > 0) return true;
+        if (domar_produces(t->x[p])) return true;
     return false;
 }
 
@@ -287,12 +287,13 @@ const domar_method domar_chain_exports = {
         "on all foreign content; how the foreign content is split depends on the scheme. wwz and "
         "kww rows sum over industries and partners; kww by industry and partner sums the wwz "
         "terms that make it up. ltv takes away each flow alone, so that its rows do not sum. "
-        "Published output that differs from the row sum counts as used at home.",
+        "Published output that differs from the row sum counts as used at home; what an industry "
+        "without output buys counts as final use.",
     .about_zh =
         "总出口把每次跨境的中间品重复计入。各分解方法按由谁创造、最终在哪里使用拆分出口中的增加值，并分出重复计算"
         "部分。各项之和等于总出口（见凭证）。各方法对出口国的本国增加值、返回部分、国内重复计算和国外成分总额结论"
         "一致，只是国外成分的划分不同。wwz 与 kww 各行可按行业和伙伴相加；kww 按行业和伙伴的各项由相应 wwz 项"
-        "加总。ltv 每次只抽取一个流量，各行不能相加。公布产出与行合计之差计为本国使用。",
+        "加总。ltv 每次只抽取一个流量，各行不能相加。公布产出与行合计之差计为本国使用；无产出行业购入的中间品视为最终使用。",
     .formula = "E_{sr} = A_{sr} x_r + F_{sr}, \\quad u' E_{sr} = \\sum_t v_t B_{ts} F_{sr} + "
         "v_s L_{ss} A_{sr} x_r + v_s (B_{ss} - L_{ss}) A_{sr} x_r + \\sum_{t \\ne s} v_t B_{ts} "
         "A_{sr} x_r",

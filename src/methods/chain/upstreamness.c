@@ -43,7 +43,7 @@ static void right_hand_side(double *w, const domar_flows *a)
 {
     for (size_t i = 0; i < a->n; i++) w[i] = 0;
     for (size_t j = 0; j < a->n; j++) {
-        if (a->x[j] > 0) continue;
+        if (domar_produces(a->x[j])) continue;
         for (size_t i = 0; i < a->n; i++) w[i] += a->Z[i * a->n + j];
     }
     for (size_t i = 0; i < a->n; i++) w[i] = a->x[i] + (a->f ? a->f[i] : 1) * w[i];
@@ -54,7 +54,7 @@ static domar_status positions(domar_cx *cx, double *u, const domar_flows *a, boo
     right_hand_side(u, a);
     const domar_status st = domar_leontief_solve(cx, a->system, u, 1);
     for (size_t i = 0; i < a->n; i++)
-        u[i] = a->x[i] > 0 ? u[i] / a->x[i] : missing ? NAN : 1;
+        u[i] = domar_produces(a->x[i]) ? u[i] / a->x[i] : missing ? NAN : 1;
     return st;
 }
 

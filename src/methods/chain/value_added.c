@@ -106,7 +106,7 @@ static void trace_back(double *value, struct work *w, const double *X, bool by_i
             double *at = value + (w->chosen[c] * t->G + s) * width, sum = 0;
             for (size_t i = s * t->N; i < (s + 1) * t->N; i++) {
                 const double earned = w->v[i] * X[i * w->k + c];
-                if (by_industry) at[i - s * t->N] = t->x[i] > 0 ? earned : w->v[i];
+                if (by_industry) at[i - s * t->N] = domar_produces(t->x[i]) ? earned : w->v[i];
                 sum += earned;
             }
             if (!by_industry) *at = sum;
@@ -120,7 +120,7 @@ static void mask(double *value, const domar_table *t)
     if (domar_series_conventions(t->series)->zero_output != DOMAR_ZERO_MISSING) return;
     for (size_t r = 0; r < t->G; r++)
         for (size_t i = 0; i < t->n; i++)
-            if (!(t->x[i] > 0)) value[r * t->n + i] = NAN;
+            if (!domar_produces(t->x[i])) value[r * t->n + i] = NAN;
 }
 
 static domar_status by_origin(domar_cx *cx, domar_result *r, const domar_input *in, struct work *w)
@@ -208,7 +208,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     bool closed = residual;
     double gap = 0;
     for (size_t i = 0; i < t->n; i++) {
-        if (t->x[i] > 0) continue;
+        if (domar_produces(t->x[i])) continue;
         for (size_t j = 0; closed && j < t->n; j++) closed = !(fabs(t->Z[i * t->n + j]) > 0);
         for (size_t u = 0; closed && u < t->m; u++) closed = !(fabs(t->Y[i * t->m + u]) > 0);
     }
