@@ -145,8 +145,8 @@ static void negative_output(void **state)
     domar_series *s = series(cx, NULL, NULL);
     d->x[0] = -0.001;
     assert_int_equal(domar_series_add(cx, s, d), DOMAR_OK);
-    assert_double_equal(domar_series_table(s, 0)->x[0], -0.001, 0);
-    assert_double_equal(domar_series_table(s, 0)->va[0], -0.001 - 350, 1e-12);
+    assert_true(fabs(domar_series_table(s, 0)->x[0] + 0.001) < 1e-15);
+    assert_true(fabs(domar_series_table(s, 0)->va[0] + 350.001) < 1e-9);
     domar_series_free(s);
     d = miller_blair(cx, 2000);
     d->x[0] = -1;
