@@ -28,13 +28,21 @@ json_t *about_method(struct cli *cli, const char *id)
     return NULL;
 }
 
+/* A parameter is a C name; on the command line its underscores may be dashes, as in all options. */
+static bool is_name(const char *known, const char *name, size_t size)
+{
+    for (size_t k = 0; k < size; k++)
+        if (known[k] != name[k] && !(known[k] == '_' && name[k] == '-')) return false;
+    return true;
+}
+
 static json_t *param_in(json_t *list, const char *name, size_t size)
 {
     size_t k;
     json_t *p;
     json_array_foreach(list, k, p) {
         const char *known = json_string_value(json_object_get(p, "name"));
-        if (strlen(known) == size && memcmp(known, name, size) == 0) return p;
+        if (strlen(known) == size && is_name(known, name, size)) return p;
     }
     return NULL;
 }

@@ -145,6 +145,7 @@ static int take_option(struct cli *cli, const struct command *c, int argc, char 
     /* Of an unknown method nothing is known: the command says so itself. */
     if (!o && !param && (!c->open || method || !cli->args.count))
         return unknown_option(cli, c, method, name, size);
+    if (param) name = json_string_value(json_object_get(param, "name"));   /* of the same size */
     if (o && o->takes == TAKES_NONE && equal)
         return usage_error("--%s takes no value", o->name);
     if (equal) return add_option(cli, name, size, equal + 1);

@@ -1,5 +1,6 @@
 /* model/accounts.c -- coefficients, exports, final demand: what accounts.* and chain.* share. */
 #include "model/accounts.h"
+#include "base/text.h"
 #include <math.h>
 #include <string.h>
 
@@ -97,9 +98,46 @@ const char *domar_unit_of_kind(const domar_table *t, const char *kind)
     return "";
 }
 
+const double *domar_find_row(domar_cx *cx, const domar_table *t, const char *code,
+                             domar_item *item)
+{
+    const domar_axis *axes[] = { domar_series_axis(t->series, DOMAR_SATELLITES),
+                                 domar_series_axis(t->series, DOMAR_FACTORS) };
+    const double *blocks[] = { t->S, t->V };
+    if (domar_icmp(code, "VA") == 0) {
+        *item = (domar_item){ .code = "VA", .en = "Value added", .zh = "增加值",
+                              .kind = DOMAR_VALUE_ADDED };
+        return t->va;
+    }
+    for (size_t b = 0; b < 2; b++) {
+        const size_t at = axes[b] && blocks[b] ? domar_axis_find(axes[b], code) : SIZE_MAX;
+        if (at == SIZE_MAX) continue;
+        *item = domar_axis_item(axes[b], at);
+        return blocks[b] + at * t->n;
+    }
+    const char *near = axes[0] ? domar_axis_suggest(axes[0], code) : NULL;
+    domar_fail(cx, DOMAR_EUSAGE,
+               "the table has no row %s%s%s: `domar info` lists factors and satellites", code,
+               near ? ", did you mean " : "", near ? near : "");
+    return NULL;
+}
+
 void domar_mask_zero_output(double *values, const domar_table *t)
 {
     if (domar_series_conventions(t->series)->zero_output != DOMAR_ZERO_MISSING) return;
     for (size_t i = 0; i < t->n; i++)
         if (!domar_produces(t->x[i])) values[i] = NAN;
+}
+
+double domar_mean_over_industries(const double *values, const domar_table *t)
+{
+    const bool all = domar_series_conventions(t->series)->zero_output == DOMAR_ZERO_KEEP;
+    double sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (all || domar_produces(t->x[i])) {
+            sum += values[i];
+            count++;
+        }
+    return count ? sum / (double)count : NAN;
 }

@@ -21,6 +21,12 @@ void domar_inventories(double *inv, const domar_table *t);
 const double *domar_row_of_kind(const domar_table *t, const char *kind, const char **code);
 /* Unit of that row ("thousand persons"), "" where the table does not say. */
 const char *domar_unit_of_kind(const domar_table *t, const char *kind);
+/* The row with this code, n: a satellite, a factor, or "VA" for value added by the convention in
+ * force. NULL: cx names the one that was perhaps meant (DOMAR_EUSAGE). */
+const double *domar_find_row(domar_cx *cx, const domar_table *t, const char *code,
+                             domar_item *item);
+/* Mean over industries with output, or over all where the table keeps those without. */
+double domar_mean_over_industries(const double *values, const domar_table *t);
 /* NaN into values[i] where output is zero and the table's policy is `missing`. */
 void domar_mask_zero_output(double *values, const domar_table *t);
 #endif

@@ -1,46 +1,15 @@
 """exact_files.py FOLDER: writes the .gold files whose numbers exact.py and exact_chain.py work out."""
 import decimal
 import sys
-from fractions import Fraction as Q
 
 import exact
 import exact_chain as chain
+from exact_gold import Gold, keyed
 
 WORLDS = exact.Table("tests/data/two_worlds.csv", 2001, ["AAA", "BBB"], ["m", "f"], ["EMP", "LAB", "CO2"])
 GAPS = exact.Table("tests/data/three_gaps.csv", 2001, ["AAA", "BBB", "CCC"], ["m", "f"], ["EMP", "LAB"])
 BOOK = exact.Table("tests/data/miller_blair_2x2.csv", 2009, ["A"], ["1", "2"])
 HOUSE = exact.Table("tests/data/miller_blair_closed.csv", 2009, ["A"], ["1", "2"], ["L", "N"])
-EXACT = "source: independent computation: "
-
-
-def cell(v):
-    if v is None:
-        return ""
-    if isinstance(v, (Q, decimal.Decimal)):
-        return repr(float(v))
-    return str(v)
-
-
-class Gold:
-    def __init__(self, folder, name, remark):
-        self.path, self.lines = f"{folder}/{name}.gold", ["# " + remark]
-
-    def case(self, t, method, params, source, header, rows, tolerance="1e-12", options=""):
-        self.lines += ["table: " + t.path]
-        self.lines += ["import: " + options] if options else []
-        self.lines += ["method: " + method]
-        self.lines += ["params: " + params] if params else []
-        self.lines += ["tolerance: " + tolerance] + [EXACT + source[0]] + ["source: " + s for s in source[1:]]
-        self.lines += ["year," + header]
-        self.lines += [",".join([str(t.year)] + [cell(v) for v in row]) for row in rows]
-
-    def write(self):
-        with open(self.path, "w", encoding="utf-8") as f:
-            f.write("\n".join(self.lines) + "\n")
-
-
-def keyed(t, rows):
-    return [list(key) + list(row) for key, row in zip(t.keys, rows)]
 
 
 def multipliers(folder):

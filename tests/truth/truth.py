@@ -14,6 +14,7 @@ import numpy as np
 
 import recompute as base
 import recompute_chain as chain
+import recompute_prices as prices
 
 SHARED = "../shared/data"
 TABLE = SHARED + "/io/wiod13/wiod13_2008.csv.gz"
@@ -88,6 +89,9 @@ def against_published(ask, w, c):
              ("power_of_dispersion", "power_dispersion"), ("sensitivity_of_dispersion", "sensitivity_dispersion")]
     for (name, key), got in zip(pairs, ask.numbers("accounts.linkages", [p[0] for p in pairs])):
         c.check("linkages " + name, got, col[key])
+    pairs = [("direct", "forward_direct_ghosh"), ("total", "forward_ghosh"), ("sensitivity", "ghosh_sensitivity")]
+    for (name, key), got in zip(pairs, ask.numbers("accounts.ghosh", [p[0] for p in pairs])):
+        c.check("ghosh " + name, got, col[key])
     c.check("linkages forward leontief", ask.numbers("accounts.linkages", ["forward"], "--forward", "leontief")[0],
             col["forward_leontief_rowsum"])
     got = ask.numbers("accounts.linkages", ["backward_direct", "forward_direct"], "--by", "direct")
@@ -217,6 +221,7 @@ def main():
     against_published(ask, w, c)
     published = c.numbers
     against_own_accounts(ask, w, c)
+    prices.against(ask, w, c)
     against_own_chain(ask, w, c)
     for line in c.failures:
         print(line)

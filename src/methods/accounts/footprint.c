@@ -6,11 +6,11 @@
  * r consumes, s produces in its industry i.  By product k:  sum over economies of
  * (f_s' B)_(g,k) F_(g,k),r -- the same total, split by what is bought instead of who makes it.
  * Sums over all r, s are the row's own total in the world. */
-#include "base/text.h"
 #include "model/accounts.h"
 #include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
+#include <string.h>
 
 enum { BY_INDUSTRY, BY_ECONOMY, BY_PRODUCT };
 
@@ -33,31 +33,6 @@ static const domar_column columns[] = {
     { "value", "factor", "The row's part that stands in this final consumption.",
       "该行体现在此最终消费中的部分。", NULL },
     { .name = NULL } };
-
-/* The row and its description; NULL values leave the message. */
-static const double *find_row(domar_cx *cx, const domar_table *t, const char *code,
-                              domar_item *item)
-{
-    const domar_axis *axes[] = { domar_series_axis(t->series, DOMAR_SATELLITES),
-                                 domar_series_axis(t->series, DOMAR_FACTORS) };
-    const double *blocks[] = { t->S, t->V };
-    if (domar_icmp(code, "VA") == 0) {
-        *item = (domar_item){ .code = "VA", .en = "Value added", .zh = "增加值",
-                              .kind = DOMAR_VALUE_ADDED };
-        return t->va;
-    }
-    for (size_t b = 0; b < 2; b++) {
-        const size_t at = axes[b] && blocks[b] ? domar_axis_find(axes[b], code) : SIZE_MAX;
-        if (at == SIZE_MAX) continue;
-        *item = domar_axis_item(axes[b], at);
-        return blocks[b] + at * t->n;
-    }
-    const char *near = axes[0] ? domar_axis_suggest(axes[0], code) : NULL;
-    domar_fail(cx, DOMAR_EUSAGE,
-               "the table has no row %s%s%s: `domar info` lists factors and satellites", code,
-               near ? ", did you mean " : "", near ? near : "");
-    return NULL;
-}
 
 /* value (G x N x G or G x G): consumer, industry, producer. X = B F, n x G. */
 static void by_producer(double *value, const double *f, const double *X, const domar_table *t,
@@ -147,7 +122,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     const struct options *opt = options;
     const domar_table *t = in->table;
     domar_item item = { 0 };
-    const double *row = find_row(cx, t, opt->row, &item);
+    const double *row = domar_find_row(cx, t, opt->row, &item);
     domar_axis *factor = NULL;
     char *money = NULL;
     domar_dim dims[8];

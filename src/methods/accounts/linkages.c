@@ -75,20 +75,6 @@ static domar_status ghosh(domar_cx *cx, double *u, const domar_table *t, domar_l
     return st;
 }
 
-/* Mean over industries with output, or over all where the table keeps those without. */
-static double mean_of(const double *values, const domar_table *t)
-{
-    const bool all = domar_series_conventions(t->series)->zero_output == DOMAR_ZERO_KEEP;
-    double sum = 0;
-    size_t count = 0;
-    for (size_t i = 0; i < t->n; i++)
-        if (all || domar_produces(t->x[i])) {
-            sum += values[i];
-            count++;
-        }
-    return count ? sum / (double)count : NAN;
-}
-
 /* Left eigenvector of A by powers, largest entry 1. False if it does not settle, with lambda = 0
  * where no industry is behind itself in the chain and every power of A ends in nothing. */
 static bool eigenvector(double *q, double *next, const domar_table *t, const domar_leontief *system,
@@ -143,11 +129,12 @@ static domar_status total(domar_cx *cx, domar_result *r, const domar_input *in,
         if ((st = ghosh(cx, w->forward, t, in->system))) return st;
     } else
         memcpy(w->forward, w->row_sums, t->n * sizeof *w->forward);
-    const double mean_b = mean_of(w->backward, t), mean_r = mean_of(w->row_sums, t);
-    const double mean_f = mean_of(w->forward, t);
+    const double mean_b = domar_mean_over_industries(w->backward, t);
+    const double mean_r = domar_mean_over_industries(w->row_sums, t);
+    const double mean_f = domar_mean_over_industries(w->forward, t);
     const int threads = domar_cx_threads(cx);
     const bool settled = eigenvector(w->q, w->rows, t, in->system, o, threads, &lambda);
-    const double mean_q = settled ? mean_of(w->q, t) : NAN;
+    const double mean_q = settled ? domar_mean_over_industries(w->q, t) : NAN;
     if ((st = put(cx, r, "backward", w->rows, w->backward, 1, t))) return st;
     if ((st = put(cx, r, "forward", w->rows, w->forward, 1, t))) return st;
     if ((st = put(cx, r, "power_of_dispersion", w->rows, w->backward, 1 / mean_b, t))) return st;
