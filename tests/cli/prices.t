@@ -1,4 +1,12 @@
-# accounts.prices and accounts.ghosh: refusals, words (headers: run.t).
+# accounts.prices and accounts.ghosh: headers, refusals, words.
+$ for m in accounts.ghosh accounts.prices; do for by in $(domar methods $m --json | python3 -c "import json,sys; d=json.load(sys.stdin); d=d['methods'][0] if 'methods' in d else d; print(*[g['name'] for g in d['grains']])"); do echo "$m $by: $(domar run $m $DATA/two_worlds.csv --by $by --format csv | head -1)"; done; done
+accounts.ghosh industry: year,economy,industry,direct,total,domestic,sensitivity,received
+accounts.ghosh partner: year,economy,industry,partner,value
+accounts.ghosh effect: year,economy,industry,input,output,value_added,final,per_cent
+accounts.ghosh economy: year,economy,input,output,value_added,final,per_cent
+accounts.prices industry: year,economy,industry,direct,total
+accounts.prices economy: year,economy,consumer,final,output,exports,imports,bill
+accounts.prices partner: year,economy,industry,partner,total
 $ domar run accounts.prices $DATA/two_worlds.csv --row CO2
 domar: CO2 is not paid in money, so that per cent of it are no cost: give --levy, money per unit of the row
 [2]

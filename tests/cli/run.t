@@ -7,13 +7,6 @@ accounts.structure economy: year,economy,output,value_added,export_share,jobs,ma
 accounts.multipliers industry: year,economy,industry,output,value_added,income,jobs,imports
 accounts.linkages industry: year,economy,industry,backward,forward,power_of_dispersion,sensitivity_of_dispersion,eigenvector,key
 accounts.linkages direct: year,economy,industry,backward_direct,forward_direct
-accounts.ghosh industry: year,economy,industry,direct,total,domestic,sensitivity,received
-accounts.ghosh partner: year,economy,industry,partner,value
-accounts.ghosh effect: year,economy,industry,input,output,value_added,final,per_cent
-accounts.ghosh economy: year,economy,input,output,value_added,final,per_cent
-accounts.prices industry: year,economy,industry,direct,total
-accounts.prices economy: year,economy,consumer,final,output,exports,imports,bill
-accounts.prices partner: year,economy,industry,partner,total
 accounts.footprint industry: year,economy,industry,partner,factor,value
 accounts.footprint economy: year,economy,partner,factor,value
 accounts.footprint product: year,economy,product,partner,factor,value
