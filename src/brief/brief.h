@@ -17,6 +17,7 @@ enum domar_brief_answer {
     BRIEF_CONTENT,          /* chain.value_added by economy, this economy, all years */
     BRIEF_ORIGIN,           /* chain.value_added by partner, this economy, the year */
     BRIEF_ORIGIN_FIRST,
+    BRIEF_TERMS,            /* chain.exports by economy (kww), this economy, all years */
     BRIEF_LINKAGES,         /* accounts.linkages, this economy, the year */
     BRIEF_MULTIPLIERS,      /* accounts.multipliers, domestic, this economy, the year */
     BRIEF_SUPPLIERS,        /* chain.dependence by economy, this economy, all years */

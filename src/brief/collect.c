@@ -25,6 +25,7 @@ static const struct question {
     [BRIEF_ORIGIN] = { "origin", "chain.value_added", "partner", THE_YEAR, "economy", NULL, NULL },
     [BRIEF_ORIGIN_FIRST] = { "origin_first", "chain.value_added", "partner", FIRST_YEAR, "economy",
                              NULL, NULL },
+    [BRIEF_TERMS] = { "terms", "chain.exports", "economy", ALL_YEARS, "economy", "scheme", "kww" },
     [BRIEF_LINKAGES] = { "linkages", "accounts.linkages", "industry", THE_YEAR, "economy", NULL,
                          NULL },
     [BRIEF_MULTIPLIERS] = { "multipliers", "accounts.multipliers", "industry", THE_YEAR, "economy",

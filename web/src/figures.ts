@@ -5,6 +5,7 @@ import { bubbles, type Bubble } from "./charts/bubbles";
 import { heat } from "./charts/heat";
 import type { Option } from "./charts/kit";
 import { lines } from "./charts/lines";
+import { terms } from "./figures_chain";
 import { fixed, percent, say, type Lang, type Word } from "./words";
 
 export interface Figure {
@@ -13,7 +14,7 @@ export interface Figure {
   draw?: { option: Option; summary: string; head: string[]; rows: (string | number)[][] };
 }
 
-type Draw = NonNullable<Figure["draw"]>;
+export type Draw = NonNullable<Figure["draw"]>;
 
 export class Page {
   readonly own: string;
@@ -43,7 +44,7 @@ export class Page {
   }
 }
 
-const pct = (v: number): string => percent(v, 1);
+export const pct = (v: number): string => percent(v, 1);
 const pct0 = (v: number): string => percent(v, 0);
 
 function structure(p: Page): Draw | undefined {
@@ -231,6 +232,7 @@ export const figures = (p: Page): Figure[] => [
   { id: "smile", title: "smile", doc: "smileDoc", height: 420, sources: ["industries", "up"], draw: smile(p) },
   { id: "position", title: "position", doc: "positionDoc", height: 320, sources: ["position"], draw: position(p) },
   { id: "content", title: "content", doc: "contentDoc", height: 280, sources: ["content"], draw: content(p) },
+  { id: "terms", title: "terms", doc: "termsDoc", height: 340, sources: ["terms"], draw: terms(p) },
   { id: "origin", title: "origin", doc: "originDoc", height: 360, sources: ["origin", "origin_first"], draw: origin(p) },
   { id: "key", title: "key", doc: "keyDoc", height: 460, sources: ["linkages"], draw: key(p) },
   { id: "suppliers", title: "suppliers", doc: "suppliersDoc", height: 300, sources: ["suppliers"], draw: suppliers(p) },
