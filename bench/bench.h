@@ -50,5 +50,6 @@ void bench_parse(domar_cx *cx, const char *folder);
 void bench_solve(domar_cx *cx, const bench_machine *machine);
 void bench_methods(domar_cx *cx);
 void bench_memory(const char *folder);
+void bench_write(domar_cx *cx, const char *folder);
 int bench_memory_child(const char *path, const char *method);
 #endif

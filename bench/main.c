@@ -120,6 +120,7 @@ int main(int argc, char **argv)
     if (wanted(argc, argv, "solve")) bench_solve(cx, &machine);
     if (wanted(argc, argv, "methods")) bench_methods(cx);
     if (wanted(argc, argv, "memory")) bench_memory(folder);
+    if (wanted(argc, argv, "write")) bench_write(cx, folder);
     rmdir(folder);
     domar_cx_free(cx);
     busy();
