@@ -73,3 +73,21 @@ $ domar methods chain.exports --lang zh | sed -n '/分解项/,/dva_int /p'
   -- kww
   dva_fin            最终品出口中的本国增加值：由出口国创造，体现在销往国外供最终使用的产品中；只计一次。
   dva_int            被直接进口国吸收的中间品中的本国增加值：由出口国创造，体现在中间品中，最后加工国用其生产本国最终使用的产品；只计一次。
+$ domar run chain.exports $DATA/split_parts.csv --by economy --scheme ltv --format csv | cut -d, -f1-3
+year,economy,term
+2001,CHN,dva
+2001,CHN,ddc
+2001,CHN,fc
+2001,USA,dva
+2001,USA,ddc
+2001,USA,fc
+$ domar run chain.exports $DATA/split_parts.csv --by economy --scheme ltv --bloc none --format csv | cut -d, -f1-3 | tail -n +5 | head -3
+2001,CN1,dva
+2001,CN1,ddc
+2001,CN1,fc
+$ domar run chain.exports $DATA/split_parts.csv --by economy --economy CN1
+domar: --economy CN1: it is a part of CHN here: ask for CHN, or give --bloc none
+[2]
+$ domar run chain.exports $DATA/miller_blair_2x2.csv
+domar: chain.exports needs a table of several economies, this one has 1
+[4]

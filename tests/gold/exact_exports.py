@@ -16,6 +16,7 @@ from exact import Table, eye, inverse
 LEATHER = ("tests/data/leather.csv", 2013, ["ARG", "TUR", "GER"],
            ["Agriculture", "Textile_and_Leather", "Transport_Equipment"])
 CHAIN = ("tests/data/kww_chain.csv", 2014, ["C1", "C2"], ["S1", "S2", "S3"])
+PARTS = ("tests/data/split_parts.csv", 2001, ["CHN", "CN1", "CN2", "USA"], ["m"])
 WORLDS = ("tests/data/two_worlds.csv", 2001, ["AAA", "BBB"], ["m", "f"])
 
 
@@ -182,6 +183,10 @@ def main(folder):
     gold.case(leather, "scheme=wwz bloc=PAIR=TUR+GER",
               "Wang, Wei and Zhu (2018), eq. 22, industries of both members summed, in fractions",
               "year,economy,industry,partner,term,value", rows)
+    parts = Table(*PARTS)
+    g = Regions(parts, [("CHN", ["CHN", "CN1", "CN2"])])
+    gold.case(parts, "by=economy scheme=kww", "parts of a split economy are one unless told otherwise; "
+              "eq. 36 in fractions", economy, by_economy(g, lambda s: kww(g, s)))
     gold.write(os.path.join(folder, "chain.exports.bloc.gold"))
 
     gold = Gold("Each flow taken away alone.")
