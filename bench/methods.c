@@ -86,7 +86,11 @@ void bench_methods(domar_cx *cx)
     /* Every exporter, industry and partner: G (G - 1) N times the terms of the scheme. */
     static const struct asked exports[] = {
         { "chain.exports", "exports, 16 terms (wwz)", { { "scheme", "wwz" }, { NULL, NULL } },
-          INVERSE, 2 } };
+          INVERSE, 2 },
+        { "chain.exports", "exports, Borin-Mancini, all exporters",
+          { { "scheme", "bm" }, { "by", "industry" }, { NULL, NULL } }, INVERSE, 2 },
+        { "chain.exports", "the same in the perspective of each flow",
+          { { "scheme", "bm" }, { "perspective", "sector_bilateral" }, { NULL, NULL } }, INVERSE, 2 } };
     enum { BASIC = sizeof basic / sizeof *basic, EXPORTS = sizeof exports / sizeof *exports };
     bench_head("Whole methods through domar_run", "LAPACK s");
     one_size(cx, 41, 35, basic, BASIC);

@@ -25,6 +25,10 @@ def bounds(p):
     return ""
 
 
+def company(p):
+    return "With `--%s %s`. " % tuple(p["only"].split("=")) if "only" in p else ""
+
+
 def header(m, grain):
     run = subprocess.run([sys.argv[2], "run", m["id"], sys.argv[3], "--by", grain, "--format", "csv"],
                          capture_output=True, text=True, encoding="utf-8")
@@ -66,7 +70,7 @@ def page(m):
         out += ["", "## Parameters", ""]
         out += table(["option", "default", "choices", "what", "含义"],
                      [["`--%s`" % p["name"], "" if p["default"] is None else p["default"], bounds(p),
-                       p["doc"]["en"], p["doc"]["zh"]] for p in m["params"]])
+                       company(p) + p["doc"]["en"], p["doc"]["zh"]] for p in m["params"]])
     out += ["", "## Sources", ""]
     out += [f"- {c['text']}{' ' + c['where'] if c['where'] else ''}" for c in m["cite"]]
     out += ["", "## Laws", ""]

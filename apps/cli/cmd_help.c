@@ -78,6 +78,8 @@ static void print_params(const struct cli *cli, json_t *list)
         if (json_is_string(def)) printf(" (%s)", json_string_value(def));
         else if (json_is_number(def)) printf(" (%g)", json_number_value(def));
         else if (json_is_boolean(def)) printf(" (%s)", json_is_true(def) ? "true" : "false");
+        const char *only = json_string_value(json_object_get(p, "only"));
+        if (only) printf(" {%s}", only);
         printf("\n");
     }
 }

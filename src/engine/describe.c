@@ -91,6 +91,10 @@ static void param(domar_text *t, const domar_param *p)
     member(t, "unit", p->unit ? p->unit : "");
     domar_text_put(t, ",");
     both(t, "doc", p->en, p->zh);
+    if (p->only) {
+        domar_text_put(t, ",");
+        member(t, "only", p->only);
+    }
     domar_text_put(t, "}");
 }
 

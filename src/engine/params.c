@@ -2,6 +2,7 @@
 #include "engine/params.h"
 #include "base/text.h"
 #include "engine/registry.h"
+#include <stdio.h>
 
 static const domar_param *find(const domar_param *list, const char *name)
 {
@@ -102,9 +103,35 @@ static domar_status unknown(domar_cx *cx, const domar_method *m, const char *nam
                       m->id);
 }
 
+static bool is_set(const void *options, const domar_param *p, const char *value)
+{
+    const void *at = (const char *)options + p->at;
+    if (p->kind == DOMAR_BOOL) return *(const bool *)at == (strcmp(value, "true") == 0);
+    const char *text = p->kind == DOMAR_TEXT ? *(const char *const *)at : NULL;
+    return text && strcmp(text, value) == 0;
+}
+
+/* A parameter given that is of use only with another one's choice. */
+static domar_status check_company(domar_cx *cx, const void *options, const domar_method *method,
+                                  const domar_pair *params)
+{
+    for (; params && params->name; params++) {
+        const domar_param *p = find(method->params, params->name);
+        char other[32];
+        if (!p || !p->only) continue;
+        const char *value = strchr(p->only, '=') + 1;
+        snprintf(other, sizeof other, "%.*s", (int)(value - 1 - p->only), p->only);
+        if (!is_set(options, find(method->params, other), value))
+            return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --%s %s alone: give that too, or leave "
+                              "it out", p->name, other, value);
+    }
+    return DOMAR_OK;
+}
+
 domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common,
                                const domar_method *method, const domar_pair *params)
 {
+    const domar_pair *given = params;
     *common = (domar_common){ 0 };
     for (const domar_param *p = method->params; p && p->name; p++) store_default(options, p);
     for (; params && params->name; params++) {
@@ -115,5 +142,5 @@ domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common
         const domar_status st = store(cx, at, p, params->value ? params->value : "");
         if (st) return st;
     }
-    return DOMAR_OK;
+    return check_company(cx, options, method, given);
 }

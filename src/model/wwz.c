@@ -105,11 +105,13 @@ static domar_status allocate(domar_cx *cx, struct state *k)
     return DOMAR_OK;
 }
 
-static domar_status prepare(domar_cx *cx, void **state, const domar_trade *w)
+static domar_status prepare(domar_cx *cx, void **state, const domar_trade *w,
+                            const domar_scheme_options *o)
 {
     struct state *k = *state = domar_scratch_bytes(cx, 1, sizeof *k);
     const size_t R = w->R;
     const int threads = domar_cx_threads(cx);
+    (void)o;
     if (!k) return DOMAR_ENOMEM;
     k->w = w;
     const domar_status st = allocate(cx, k);
@@ -221,12 +223,13 @@ const domar_scheme domar_scheme_wwz = { .name = "wwz", .terms = WWZ_TERMS, .adds
                                         .prepare = prepare, .fill = fill_wwz };
 
 /* ---- Koopman, Wang and Wei */
-static domar_status prepare_kww(domar_cx *cx, void **state, const domar_trade *w)
+static domar_status prepare_kww(domar_cx *cx, void **state, const domar_trade *w,
+                                const domar_scheme_options *o)
 {
     size_t most = 0;
     for (size_t r = 0; r < w->R; r++)
         if (w->first[r + 1] - w->first[r] > most) most = w->first[r + 1] - w->first[r];
-    const domar_status st = prepare(cx, state, w);
+    const domar_status st = prepare(cx, state, w, o);
     if (st) return st;
     struct state *k = *state;
     k->wide = domar_scratch(cx, most * w->R * WWZ_TERMS);

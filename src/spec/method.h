@@ -17,6 +17,7 @@ typedef struct {
     const char *choices;        /* texts: "none|net"; NULL: anything */
     const char *unit;           /* NULL: none */
     const char *en, *zh;        /* one sentence each */
+    const char *only;           /* "scheme=bm": of use with this choice alone, else refused */
 } domar_param;
 
 /* Name, place and kind of a field, taken from the struct itself: they cannot drift. */

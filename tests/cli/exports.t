@@ -52,7 +52,7 @@ $ domar run chain.upstreamness $DATA/leather.csv --bloc EURASIA=TUR+GER
 domar: chain.upstreamness does not take --bloc: aggregate the table (`domar import --economies`)
 [2]
 $ domar run chain.exports $DATA/leather.csv --scheme wwx
-domar: --scheme cannot be wwx: choose one of kww|wwz|ltv
+domar: --scheme cannot be wwx: choose one of kww|wwz|bm|my|ltv
 [2]
 $ domar run chain.exports $DATA/leather.csv --by economy --economy GER --scheme kww --format table --lang zh
 year  economy  term               value    share
@@ -91,3 +91,37 @@ domar: --economy CN1: it is a part of CHN here: ask for CHN, or give --bloc none
 $ domar run chain.exports $DATA/miller_blair_2x2.csv
 domar: chain.exports needs a table of several economies, this one has 1
 [4]
+$ for p in "" "--approach sink" "--perspective world" "--detail" ; do echo $p: $(domar run chain.exports $DATA/leather.csv --scheme bm $p --by economy --economy ARG --format csv | cut -d, -f3); done
+: term dva vax davax ref ddc fva fdc gvc gvcb gvcf
+--approach sink: term dva vax ref ddc fva fdc
+--perspective world: term dva vax ref ddc fva fdc
+--detail: term dva vax davax ref ddc fva fdc gvc gvcb gvcf vax1 vax2 vax3 vax4 ref1 ref2 fva1 fva2 fva3 fva4
+$ echo $(domar run chain.exports $DATA/leather.csv --scheme my --by economy --economy ARG --format csv | cut -d, -f3)
+term dva ddc fva fdc
+$ domar run chain.exports $DATA/leather.csv --scheme bm --perspective sector --by economy
+domar: --perspective sector counts twice at the border of each industry alone, so that they do not sum: give --by industry
+[2]
+$ domar run chain.exports $DATA/leather.csv --scheme bm --perspective bilateral --by industry
+domar: --perspective bilateral counts twice at the border of each partner alone, so that they do not sum: give --by partner
+[2]
+$ domar run chain.exports $DATA/leather.csv --scheme bm --perspective sector_bilateral --by partner
+domar: --perspective sector_bilateral counts twice at the border of each industry and partner alone, so that they do not sum: give --by industry,partner
+[2]
+$ domar run chain.exports $DATA/leather.csv --scheme kww --approach sink
+domar: --approach goes with --scheme bm alone: give that too, or leave it out
+[2]
+$ domar run chain.exports $DATA/leather.csv --scheme bm --by economy --economy GER --format table
+year  economy  term         value    share
+                      million USD    share
+2013  GER      dva         106.84  0.72386
+2013  GER      vax          96.72  0.65528
+2013  GER      davax        89.32  0.60513
+2013  GER      ref          10.12  0.06859
+2013  GER      ddc           4.45  0.03014
+2013  GER      fva          35.06  0.23757
+2013  GER      fdc           1.24  0.00843
+2013  GER      gvc          58.28  0.39487
+2013  GER      gvcb         40.76  0.27614
+2013  GER      gvcf         17.53  0.11874
+
+Of each 100 that Germany exports, 72.4 is domestic value added and 23.8 foreign value added.

@@ -20,8 +20,7 @@ static domar_status run(const famine *f)
 static bool refused(const famine *f)
 {
     const toy_variant *v = f->what;
-    const bool row = v->params[1].name && strcmp(v->params[1].name, "row") == 0;
-    const domar_status st = row ? run(f) : DOMAR_OK;
+    const domar_status st = v->params[1].name ? run(f) : DOMAR_OK;
     return st == DOMAR_EUSAGE || st == DOMAR_EDATA;
 }
 

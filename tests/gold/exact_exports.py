@@ -123,6 +123,72 @@ def wwz(g, s, r):
     return [[(k, v[i]) for k, v in out.items()] for i in range(len(g.rows[s]))]
 
 
+def cut(g, sellers, users):
+    """Inverse without these intermediate flows, and final demand without these final ones."""
+    A, F = g.t.A.copy(), g.F.copy()
+    for i in sellers:
+        for r in users:
+            F[i, r] = Q(0)
+            for j in g.rows[r]:
+                A[i, j] = Q(0)
+    return inverse(eye(g.t.n) - A), F
+
+
+def borin_mancini(g, s, sellers, users, sink, world=False):
+    """{(row, partner): [(term, value)]} for one perimeter, by inverses without its flows."""
+    t, out = g.t, {}
+    B2, F2 = cut(g, sellers, users)
+    produced = B2 @ F2.sum(axis=1)
+    used_home = (B2 if sink else t.B) @ (F2 if sink else g.F)[:, s]
+    B = t.B if sink else B2
+    content = lambda r, i, M: sum((g.v[k] * M[k, i] for k in g.rows[r]), Q(0))
+    local = lambda r, y: dict(zip(g.rows[r], g.L[r] @ np.array([y[j] for j in g.rows[r]], dtype=object)))
+    R = range(g.R)
+    for i in sellers:
+        home, first = content(s, i, t.B), content(s, i, B)
+        abroad = sum((content(r, i, t.B) for r in R if r != s), Q(0))
+        other = sum((content(r, i, B) for r in R if r != s), Q(0))
+        for r in users:
+            chain = lambda y: sum((t.A[i, j] * y[j] for j in g.rows[r]), Q(0))
+            E, F = g.exports(i, r), g.F[i, r]
+            once = F + chain(produced) if sink else E
+            dva, fva = first * once, other * once
+            direct = F + chain(local(r, g.F[:, r]))
+            if world and sink:
+                on = {j: sum((g.F[j, u] + sum((t.A[j, k] * local(u, g.F[:, u])[k] for k in g.rows[u]), Q(0))
+                              for u in R if u != r), Q(0)) for j in g.rows[r]}
+                fva = abroad * direct + content(r, i, t.B) * chain(local(r, on))
+            elif world:
+                fva = E * sum((g.v[k] * g.L[o][g.rows[o].index(k), g.rows[o].index(a)] * t.A[a, b] *
+                               g.L[s][g.rows[s].index(b), g.rows[s].index(i)]
+                               for o in R if o != s for k in g.rows[o] for a in g.rows[o]
+                               for b in g.rows[s]), Q(0))
+            ref, davax = first * chain(used_home), first * direct
+            ddc, fdc = home * E - dva, abroad * E - fva
+            terms = [("dva", dva), ("vax", dva - ref), ("davax", davax), ("ref", ref), ("ddc", ddc),
+                     ("fva", fva), ("fdc", fdc), ("gvc", E - davax), ("gvcb", ddc + fva + fdc),
+                     ("gvcf", E - davax - ddc - fva - fdc)]
+            full = len(users) == g.R - 1 and len(sellers) == len(g.rows[s]) and not sink and not world
+            out[i, r] = [(k, x) for k, x in terms if full or k not in ("davax", "gvc", "gvcb", "gvcf")]
+    return out
+
+
+def bm_rows(g, perspective, sink):
+    rows = []
+    for s in range(g.R):
+        abroad, found = [r for r in range(g.R) if r != s], {}
+        groups = [[i] for i in g.rows[s]] if "sector" in perspective else [g.rows[s]]
+        borders = [[r] for r in abroad] if "bilateral" in perspective else [abroad]
+        for sellers in groups:
+            for users in borders:
+                found.update(borin_mancini(g, s, sellers, users, sink, perspective == "world"))
+        for i in g.rows[s]:
+            for r in abroad:
+                key = f"{g.t.year},{g.names[s]},{g.t.keys[i][1]},{g.names[r]}"
+                rows += [f"{key},{k},{number(v)}" for k, v in found[i, r]]
+    return rows
+
+
 # ---- files
 def number(v):
     return repr(float(v))
@@ -188,6 +254,24 @@ def main(folder):
     gold.case(parts, "by=economy scheme=kww", "parts of a split economy are one unless told otherwise; "
               "eq. 36 in fractions", economy, by_economy(g, lambda s: kww(g, s)))
     gold.write(os.path.join(folder, "chain.exports.bloc.gold"))
+
+    gold = Gold("Borin and Mancini, every perspective, by inverses without the flows of the perimeter.")
+    g = Regions(leather)
+    for perspective in ("exporter", "world", "bilateral", "sector", "sector_bilateral"):
+        for sink in (False, True):
+            gold.case(leather, f"scheme=bm approach={'sink' if sink else 'source'} "
+                      f"perspective={perspective}", "Borin and Mancini (2023), in fractions",
+                      "year,economy,industry,partner,term,value", bm_rows(g, perspective, sink))
+    g = Regions(leather, [("PAIR", ["TUR", "GER"])])
+    for sink in (False, True):
+        rows = {}
+        for row in bm_rows(g, "exporter", sink):
+            *key, value = row.split(",")
+            rows[",".join(key)] = rows.get(",".join(key), 0.0) + float(value)
+        gold.case(leather, f"scheme=bm approach={'sink' if sink else 'source'} bloc=PAIR=TUR+GER",
+                  "the same with both in one block, industries of the members added",
+                  "year,economy,industry,partner,term,value", [f"{k},{v!r}" for k, v in rows.items()])
+    gold.write(os.path.join(folder, "chain.exports.bm.gold"))
 
     gold = Gold("Each flow taken away alone.")
     g, rows, whole = Regions(leather), [], []

@@ -64,7 +64,7 @@ static void agree(const domar_series *series, const char *bloc)
         { "fva_fin", "ova_fin,mva_fin" }, { "fva_int", "ova_int,mva_int" }, { "fdc", "odc,mdc" },
         { "other", "other" } };
     domar_result *wwz = ask(series, "wwz", "economy", bloc), *kww = ask(series, "kww", "economy", bloc),
-                 *ltv = ask(series, "ltv", "economy", bloc);
+                 *ltv = ask(series, "ltv", "economy", bloc), *bm = ask(series, "bm", "economy", bloc);
     for (size_t k = 0; k < domar_result_rows(ltv); k++) {
         const char *g = code(ltv, "economy", k);
         const double exports = sum(wwz, g, NULL);
@@ -73,12 +73,17 @@ static void agree(const domar_series *series, const char *bloc)
         equal("domestic value added, kww", g, sum(kww, g, "dva,rdv"), sum(ltv, g, "dva"), exports);
         equal("domestic content twice, wwz", g, sum(wwz, g, "ddc"), sum(ltv, g, "ddc"), exports);
         equal("foreign content, kww", g, sum(kww, g, "fva,fdc"), sum(ltv, g, "fc"), exports);
+        equal("domestic value added, bm", g, sum(bm, g, "dva"), sum(ltv, g, "dva"), exports);
+        equal("its parts, bm", g, sum(bm, g, "vax,ref"), sum(bm, g, "dva"), exports);
+        equal("what returns, bm", g, sum(bm, g, "ref"), sum(wwz, g, "rdv"), exports);
+        equal("foreign content, bm", g, sum(bm, g, "fva,fdc"), sum(ltv, g, "fc"), exports);
         for (size_t c = 0; c < sizeof groups / sizeof *groups; c++)
             equal(groups[c][0], g, sum(kww, g, groups[c][0]), sum(wwz, g, groups[c][1]), exports);
     }
     domar_result_free(wwz);
     domar_result_free(kww);
     domar_result_free(ltv);
+    domar_result_free(bm);
 }
 
 /* ---- an economy in two parts */
@@ -138,13 +143,13 @@ static domar_series *split(const domar_series *in)
 
 static void regroup(const domar_series *series)
 {
-    static const char *const schemes[] = { "kww", "wwz", "ltv" };
+    static const char *const schemes[] = { "kww", "wwz", "ltv", "bm", "my" };
     static const char *const grains[] = { "economy", "partner", "industry", "industry,partner" };
     const char *name = domar_axis_code(domar_series_axis(series, DOMAR_ECONOMIES), SPLIT);
     domar_series *parts = split(series);
     char bloc[64];
     snprintf(bloc, sizeof bloc, "%s=P1+P2", name);
-    for (size_t s = 0; s < 3; s++)
+    for (size_t s = 0; s < 5; s++)
         for (size_t k = 0; k < 4; k++) {
             domar_result *whole = ask(series, schemes[s], grains[k], NULL),
                          *again = ask(parts, schemes[s], grains[k], bloc);

@@ -9,19 +9,25 @@
 typedef struct {
     const domar_method *method;
     size_t      grain;
-    domar_pair  params[4];      /* by, perhaps one more, the end */
-    char        choice[32];
+    domar_pair  params[5];      /* by, perhaps one more and its company, room, the end */
+    char        choice[32], company[32];
     char        name[128];      /* "chain.upstreamness --by economy --inventories net" */
 } toy_variant;
 
 static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t grain,
-                                   const char *name, const char *choice, size_t size)
+                                   const char *name, const char *choice, size_t size,
+                                   const char *only)
 {
     const size_t length = size < sizeof v->choice ? size : sizeof v->choice - 1;
     *v = (toy_variant){ .method = m, .grain = grain };
     memcpy(v->choice, choice, length);
     v->params[0] = (domar_pair){ "by", m->grains[grain].name };
     if (name) v->params[1] = (domar_pair){ name, v->choice };
+    if (only) {
+        const size_t cut = strcspn(only, "=");
+        snprintf(v->company, sizeof v->company, "%.*s", (int)cut, only);
+        v->params[2] = (domar_pair){ v->company, only + cut + 1 };
+    }
     snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name,
              name ? " --" : "", name ? name : "", name ? " " : "", v->choice);
 }
@@ -34,7 +40,7 @@ static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t 
     const size_t grain = k % grains;
     size_t left = k / grains;
     if (left == 0) {
-        toy_variant_set(v, m, grain, NULL, "", 0);
+        toy_variant_set(v, m, grain, NULL, "", 0, NULL);
         return true;
     }
     for (const domar_param *p = m->params; p && p->name; p++) {
@@ -45,7 +51,7 @@ static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t 
         while (list && *list) {
             const size_t size = strcspn(list, "|");
             if (--left == 0) {
-                toy_variant_set(v, m, grain, p->name, list, size);
+                toy_variant_set(v, m, grain, p->name, list, size, p->only);
                 return true;
             }
             list += size + (list[size] == '|');
