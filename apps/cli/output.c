@@ -35,6 +35,7 @@ const char *chosen_format(const struct cli *cli)
 {
     static const char *const endings[][2] = { { ".sdmx.csv", "sdmx" }, { ".csv", "csv" },
         { ".json", "json" }, { ".ndjson", "ndjson" }, { ".jsonl", "ndjson" }, { ".xlsx", "xlsx" },
+        { ".har", "har" },
         { ".txt", "table" } };
     const char *format = option(cli, "format"), *path = option(cli, "output");
     if (format) return format;

@@ -45,9 +45,9 @@ typedef struct {
 DOMAR_API size_t domar_result_certificate_size(const domar_result *r);
 DOMAR_API domar_certificate_entry domar_result_certificate(const domar_result *r, size_t entry);
 
-/* Write as table, csv, json, ndjson, sdmx or xlsx to a path ("-" is standard output, not for
- * xlsx).  options: lang (en, zh), labels (code, name, both), width (of a terminal, for table),
- * color (true, false). A file is written whole or not at all. */
+/* Write as table, csv, json, ndjson, sdmx, xlsx or har to a path ("-" is standard output, not for
+ * xlsx and har).  options: lang (en, zh), labels (code, name, both), width (of a terminal, for
+ * table), color (true, false). A file is written whole or not at all. */
 DOMAR_API domar_status domar_result_write(domar_cx *cx, const domar_result *r, const char *format,
                                           const char *path, const domar_pair *options);
 /* The certificate alone: JSON into path, or readable lines where path is NULL (to *text, freed

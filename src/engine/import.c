@@ -6,6 +6,7 @@
 #include "model/rebalance.h"
 #include "read/native.h"
 #include "read/sea.h"
+#include "write/har_table.h"
 #include "write/native.h"
 #include <stdio.h>
 #include <sys/stat.h>
@@ -172,6 +173,11 @@ domar_status domar_import(domar_cx *cx, domar_series **out, const char *const *p
     domar_series *series = NULL;
     *out = NULL;
     domar_status st = domar_import_bind(cx, &o, pairs);
+    if (!st && n_paths == 1 && strcmp(paths[0], "-") != 0 && domar_native_is(paths[0]))
+        return pairs && pairs->name
+                   ? domar_fail(cx, DOMAR_EUSAGE, "%s was imported already and is taken as it is: leave "
+                                "--%s out, or import the published file again", paths[0], pairs->name)
+                   : domar_native_open(cx, out, paths[0]);
     if (!st && !n_paths) st = domar_fail(cx, DOMAR_EUSAGE, "nothing to import: name at least one file");
     if (!st) st = domar_series_new(cx, &series, &o.conventions);
     for (size_t k = 0; !st && k < n_paths; k++) st = read_file(cx, series, paths[k], &o);
@@ -199,6 +205,8 @@ domar_status domar_verify(domar_cx *cx, const char *path)
 
 domar_status domar_save(domar_cx *cx, const domar_series *series, const char *path)
 {
+    const char *dot = strrchr(path, '.');
     domar_task(cx, "writing");
+    if (dot && domar_icmp(dot, ".har") == 0) return domar_har_table_write(cx, series, path);
     return domar_native_write(cx, series, path);
 }

@@ -37,6 +37,8 @@ static const struct {
     { "factors", offsetof(domar_sidecar, factors), factor_kinds, false },
     { "satellites", offsetof(domar_sidecar, satellites), satellite_kinds, false },
     { "ignore", offsetof(domar_sidecar, ignore), no_kinds, true },
+    { "headers", offsetof(domar_sidecar, headers), no_kinds, true },
+    { "sets", offsetof(domar_sidecar, sets), no_kinds, true },
 };
 enum { LISTS = sizeof lists / sizeof *lists };
 

@@ -5,6 +5,7 @@
  * unpack -> decode -> lines through one buffer.  Mapped bytes are never unpacked to disk. */
 #include "read/source.h"
 #include "read/source_inside.h"
+#include "read/har_file.h"
 #include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +29,7 @@ struct domar_source {
     domar_zip_member *members;
     size_t tables, picked;
     bool   undecided;                /* several tables and none chosen */
+    bool   binary;                   /* a header array file: bytes only */
     char  *encoding;                 /* as asked for, NULL: detect */
     bool   gb18030;
     size_t bom;                      /* bytes of a byte-order mark to skip */
@@ -261,6 +263,8 @@ static domar_status detect(domar_cx *cx, domar_source *s)
 {
     s->gb18030 = false;
     s->bom = 0;
+    s->binary = s->pack == DOMAR_PACK_NONE && domar_har_is(s->bytes, s->size);
+    if (s->binary) return DOMAR_OK;
     if (s->pack == DOMAR_PACK_NONE)
         return sniff(cx, s, s->bytes, s->size < HEAD ? s->size : HEAD, s->size <= HEAD);
     domar_status st = start(cx, s);
@@ -312,6 +316,13 @@ void domar_source_free(domar_source *s)
 const char *domar_source_name(const domar_source *s) { return s->name; }
 const char *domar_source_path(const domar_source *s) { return s->path; }
 
+bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size)
+{
+    *bytes = s->bytes;
+    *size = s->size;
+    return s->binary;
+}
+
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s) { return start(cx, s); }
 
 /* ---- reading */
@@ -356,6 +367,8 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
                           "%s holds %zu tables (%s, %s, ...): name one of them, or "
                           "its year",
                           base_name(s->path), s->tables, s->members[0].name, s->members[1].name);
+    if (s->binary)
+        return domar_fail(cx, DOMAR_EDATA, "%s is a header array file: read it with --format har", s->name);
     *first_line = s->line;
     if (s->direct) {
         *block = s->bytes + s->at;

@@ -2,7 +2,7 @@
 
 A transcript holds commands (`$ command`), what they print on both outputs together, and
 `[n]` where the exit code is n instead of 0.  Lines that begin with # are remarks.  Every file is
-played by bash in an empty folder of its own, with `domar` in the path, $DATA for tests/data and
+played by bash in an empty folder of its own, with `domar` in the path, $DATA for tests/data, $PYTHON and
 $SHARED for ../shared/data.  A file that starts with `#needs shared` is skipped where that is
 missing (exit 77).  With --show instead of FOLDER the transcript is printed as played, to be read.
 """
@@ -41,7 +41,7 @@ def environment(program):
     root = os.getcwd()
     env = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR", "LC_ALL", "ASAN_OPTIONS")}
     env.update(PATH=os.path.dirname(os.path.abspath(program)) + ":" + env["PATH"], LANG="C.UTF-8",
-               DATA=root + "/tests/data", SHARED=os.path.abspath("../shared/data"), ROOT=root)
+               DATA=root + "/tests/data", SHARED=os.path.abspath("../shared/data"), ROOT=root, PYTHON=sys.executable)
     return env
 
 
