@@ -1,0 +1,246 @@
+"""recompute_exports.py FOLDER: Borin-Mancini and Miroudot-Ye, written down from the papers.
+
+Plain and dense on purpose (numpy), and by another route than the program's: B/s, the inverse of
+the table without the exports of s, is really inverted for every exporter, and every term is the
+formula of the paper.  Letters: A n x n, B = (I - A)^-1, A/s and F/s without the exports of s,
+L_r = (I - A_rr)^-1, v value added over output, F n x G final demand by user.
+
+Run by itself it compares every number with those of decompr 7 (bm) and exvatools (bm_src, bm_snk,
+my) on 2008: |a - b| <= 1e-9 max(|b|, exports of the economy).
+"""
+import csv
+import gzip
+import os
+import sys
+
+import numpy as np
+
+import recompute as base
+
+SHARED = "../shared/data"
+PEERS = SHARED + "/truth/chains/peers_2008/"
+RTOL = 1e-9
+FINE = ["VAX1", "VAX2", "VAX3", "VAX4", "REF1", "REF2", "DDC", "FVA1", "FVA2", "FVA3", "FVA4", "FDC"]
+
+
+class Trade:
+    def __init__(self, w):
+        self.w, self.G, self.N, self.n = w, w.G, w.N, w.n
+        self.A, self.B, self.F = w.A, w.B, w.by_user()
+        self.v = w.per_output(w.va)
+        self.rows = [slice(g * w.N, (g + 1) * w.N) for g in range(w.G)]
+        self.L = [np.linalg.inv(np.eye(w.N) - w.A[r, r]) for r in self.rows]
+        Z = w.A * w.x
+        self.E = np.array([Z[:, r].sum(axis=1) for r in self.rows]).T + self.F
+        for g, r in enumerate(self.rows):
+            self.E[r, g] = 0
+        self.e = self.E.sum(axis=1)
+        self.BF = self.B @ self.F
+
+    def others(self, s):
+        return [g for g in range(self.G) if g != s]
+
+    def without(self, s):
+        """B/s and F/s: the exports of s, intermediate and final, cut."""
+        A, F = self.A.copy(), self.F.copy()
+        for r in self.others(s):
+            A[self.rows[s], self.rows[r]] = 0
+            F[self.rows[s], r] = 0
+        return np.linalg.inv(np.eye(self.n) - A), F
+
+    def origin(self, s, B):
+        """Content of the goods of s by B: domestic, foreign (N each)."""
+        own = self.v[self.rows[s]] @ B[self.rows[s], self.rows[s]]
+        return own, self.v @ B[:, self.rows[s]] - own
+
+
+def flows(t, s, r, onward, again):
+    """What s sells to r, N x 7: used at once, used at r, finished at r for others and for s, sent
+    on and used by others and by s, exported again by s.  onward: n x G, output by final user;
+    again: n, output for the next exports of s."""
+    S, R = t.rows[s], t.rows[r]
+    Asr = t.A[S, R] @ t.L[r]
+    sold = t.F[R].copy()
+    sold[:, r] = 0
+    abroad = t.A[R].copy()
+    abroad[:, R] = 0
+    sent = abroad @ onward
+    return np.stack([
+        t.F[S, r], Asr @ t.F[R, r], Asr @ (sold.sum(axis=1) - sold[:, s]),
+        Asr @ (sent.sum(axis=1) - sent[:, s]), Asr @ sold[:, s], Asr @ sent[:, s],
+        Asr @ (abroad @ again)], axis=1)
+
+
+def exporter(t, s, Bx, Fx, approach):
+    """Twelve terms (FINE) of what each industry of s sells to each partner: N x G x 12."""
+    out = np.zeros((t.N, t.G, 12))
+    once, once_foreign = t.origin(s, Bx)
+    all_own, all_foreign = t.origin(s, t.B)
+    onward = Bx @ Fx if approach == "sink" else t.BF
+    again = Bx[:, t.rows[s]] @ t.e[t.rows[s]]
+    for r in t.others(s):
+        f = flows(t, s, r, onward, again)
+        dva, fva = f[:, :6], np.stack([f[:, 0], f[:, 1], f[:, 2] + f[:, 4], f[:, 3] + f[:, 5]], axis=1)
+        if approach == "sink":
+            own, foreign = all_own, all_foreign
+            ddc, fdc = own * f[:, 6], foreign * f[:, 6]
+        else:
+            own, foreign = once, once_foreign
+            ddc = (all_own - once) * t.E[t.rows[s], r]
+            fdc = (all_foreign - once_foreign) * t.E[t.rows[s], r]
+        out[:, r, :6] = own[:, None] * dva
+        out[:, r, 6] = ddc
+        out[:, r, 7:11] = foreign[:, None] * fva
+        out[:, r, 11] = fdc
+    return out
+
+
+def abroad(t, s, r):
+    """Of what s sells to r, what others than s finally use (N)."""
+    R = t.rows[r]
+    return t.F[t.rows[s], r] + t.A[t.rows[s], R] @ (t.BF[R].sum(axis=1) - t.BF[R, s])
+
+
+def alone(t, s, industry=None, partner=None):
+    """DVA, VAX, REF, DDC, FVA, FDC of a flow that is its own perimeter (Los-Timmer-de Vries):
+    A and F without just this flow; N x G, zero elsewhere, times 6."""
+    S = t.rows[s]
+    rows = np.arange(S.start, S.stop) if industry is None else np.array([S.start + industry])
+    partners = t.others(s) if partner is None else [partner]
+    # (I - A*)^-1 in the columns of the rows cut: B_.I (I + A_I,cut B_cut,I)^-1
+    cut = np.concatenate([np.arange(t.rows[r].start, t.rows[r].stop) for r in partners])
+    M = np.eye(len(rows)) + t.A[np.ix_(rows, cut)] @ t.B[np.ix_(cut, rows)]
+    kept = t.B[:, rows] @ np.linalg.inv(M)
+    mine = t.w.own == s
+    own, foreign = t.v[mine] @ kept[mine], t.v[~mine] @ kept[~mine]
+    all_own, all_foreign = t.v[mine] @ t.B[np.ix_(mine, rows)], t.v[~mine] @ t.B[np.ix_(~mine, rows)]
+    out = np.zeros((t.N, t.G, 6))
+    for r in partners:
+        i, e = rows - S.start, t.E[rows, r]
+        out[i, r, 0] = own * e
+        out[i, r, 1] = own * abroad(t, s, r)[i]
+        out[i, r, 2] = out[i, r, 0] - out[i, r, 1]
+        out[i, r, 3] = (all_own - own) * e
+        out[i, r, 4] = foreign * e
+        out[i, r, 5] = (all_foreign - foreign) * e
+    return out
+
+
+def world(t, s, approach):
+    """Foreign value added in the exports of s, counted once in all exports of the world: where it
+    first leaves its maker (source), or where it last crosses a border (sink)."""
+    S = t.rows[s]
+    if approach == "source":
+        return sum((t.v[t.rows[j]] @ t.L[j]) @ t.A[t.rows[j], S] @ t.L[s] @ t.e[S]
+                   for j in t.others(s))
+    total = 0.0
+    foreign = t.origin(s, t.B)[1]
+    for r in t.others(s):
+        R = t.rows[r]
+        direct = t.F[S, r] + t.A[S, R] @ t.L[r] @ t.F[R, r]
+        total += foreign @ direct
+        sold = sum(t.F[R, u] + t.A[R, t.rows[u]] @ t.L[u] @ t.F[t.rows[u], u] for u in t.others(r))
+        total += t.v[R] @ t.B[R, S] @ t.A[S, R] @ t.L[r] @ sold
+    return total
+
+
+def imports(t, r):
+    """Imports of r: value added that enters once, and what comes in again."""
+    A = t.A.copy()
+    cut = t.w.own != r
+    A[np.ix_(cut, ~cut)] = 0
+    once = float(t.v @ np.linalg.inv(np.eye(t.n) - A) @ t.E[:, r])
+    return once, float(t.v @ t.B @ t.E[:, r]) - once
+
+
+# ---- against the peers
+def peer(name):
+    with gzip.open(PEERS + name, "rt", encoding="utf-8") as f:
+        return list(csv.DictReader(f))
+
+
+def headline(fine, e):
+    """Terms as decompr names them, of fine ones along the last axis and the exports e.  For decompr
+    what an industry without output sells is neither domestic nor foreign, yet GVC-related."""
+    vax, ref = fine[..., :4].sum(-1), fine[..., 4:6].sum(-1)
+    fva = fine[..., 7:11].sum(-1)
+    davax, ddc, fdc = fine[..., :2].sum(-1), fine[..., 6], fine[..., 11]
+    return {"DVA": vax + ref, "VAX": vax, "DAVAX": davax, "REF": ref, "DDC": ddc, "FVA": fva,
+            "FDC": fdc, "DC": vax + ref + ddc, "FC": fva + fdc, "GEXP": e, "GVC": e - davax,
+            "GVCB": fva + fdc + ddc, "GVCF": e - davax - fva - fdc - ddc}
+
+
+class Tally:
+    def __init__(self, t):
+        self.t, self.numbers, self.worst, self.failures = t, 0, 0.0, []
+
+    def rows(self, file, place, values):
+        """Every number of a peer's file; place(row) -> (s, i, r) or parts of it."""
+        t = self.t
+        for row in peer(file):
+            at = place(row)
+            scale = t.e[t.rows[at[0]]].sum()
+            for name in values:
+                if name not in row:
+                    continue
+                want, got = float(row[name]), float(values[name][at])
+                gap = abs(got - want) / max(abs(want), scale)
+                self.numbers, self.worst = self.numbers + 1, max(self.worst, gap)
+                if not gap <= RTOL:
+                    self.failures.append(f"{file} {at} {name}: {got!r}, expected {want!r}")
+
+
+def compare(t):
+    c = Tally(t)
+    G = {k: g for g, k in enumerate(t.w.economies)}
+    I = {k: i for i, k in enumerate(t.w.industries)}
+    E, e = t.E.reshape(t.G, t.N, t.G), t.e.reshape(t.G, t.N)
+    src, snk = (np.zeros((t.G, t.N, t.G, 12)) for _ in range(2))
+    sector = np.zeros((t.G, t.N, 6))
+    for s in range(t.G):
+        Bx, Fx = t.without(s)
+        src[s] = exporter(t, s, Bx, Fx, "source")
+        snk[s] = exporter(t, s, Bx, Fx, "sink")
+        for i in range(t.N):
+            sector[s, i] = alone(t, s, industry=i).sum(axis=1)[i]
+    sold = lambda r: (G[r["exporter"]], I[r["industry"]], G[r["importer"]])
+    bilateral = lambda r: (G[r["Exporting_Country"]], I[r["Exporting_Industry"]],
+                           G[r["Importing_Country"]])
+    country = lambda r: (G[r["Exporting_Country"]],)
+    industry = lambda r: (G[r["Exporting_Country"]], I[r["Exporting_Industry"]])
+    for name, T in (("src", src), ("snk", snk)):
+        c.rows(f"exvatools_bm_{name}_terms.csv.gz", sold, {k: T[..., j] for j, k in enumerate(FINE)})
+    c.rows("decompr7_bm_bilateral_exporter_source_exports.csv.gz", bilateral, headline(src, E))
+    c.rows("decompr7_bm_sector_exporter_source_exports.csv.gz", industry, headline(src.sum(axis=2), e))
+    c.rows("decompr7_bm_sector_exporter_sink_exports.csv.gz", industry, headline(snk.sum(axis=2), e))
+    whole = headline(src.sum(axis=(1, 2)), e.sum(axis=1))
+    c.rows("decompr7_bm_country_exporter_source_exports.csv.gz", country, whole)
+    for approach in ("source", "sink"):
+        fva = np.array([world(t, s, approach) for s in range(t.G)])
+        c.rows(f"decompr7_bm_country_world_{approach}_exports.csv.gz", country,
+               {**whole, "FVA": fva, "FDC": whole["FC"] - fva})
+    c.rows("decompr7_bm_sector_self_source_exports.csv.gz", industry,
+           {k: sector[..., j] for j, k in enumerate(("DVA", "VAX", "REF", "DDC", "FVA", "FDC"))})
+    c.rows("exvatools_my_terms_worldtotals.csv.gz", lambda r: (G[r["exporter"]], I[r["industry"]]),
+           headline(src.sum(axis=2), e))
+    once, again = np.array([imports(t, r) for r in range(t.G)]).T
+    c.rows("decompr7_bm_country_importer_source_imports.csv.gz",
+           lambda r: (G[r["Importing_Country"]],),
+           {"VA": once, "DC": again, "GIMP": once + again})
+    return c
+
+
+def main():
+    table = SHARED + "/io/wiod13/wiod13_2008.csv.gz"
+    if not os.path.exists(table) or not os.path.exists(PEERS):
+        print("skipped: ../shared")
+        return 77
+    c = compare(Trade(base.read_wiod13(table)))
+    for line in c.failures[:20]:
+        print(line)
+    print(f"{c.numbers} numbers, {len(c.failures)} failures, worst {c.worst:.2g} of exports")
+    return 1 if c.failures or c.numbers < 2000000 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
