@@ -1,8 +1,7 @@
-"""recompute_exports.py FOLDER: Borin-Mancini and Miroudot-Ye, written down from the papers.
+"""recompute_exports.py: Borin-Mancini and Miroudot-Ye, written down from the papers.
 
-Plain and dense on purpose (numpy), and by another route than the program's: B/s, the inverse of
-the table without the exports of s, is really inverted for every exporter, and every term is the
-formula of the paper.  Letters: A n x n, B = (I - A)^-1, A/s and F/s without the exports of s,
+Plain and dense on purpose (numpy), and by another route than the program's: the table without the
+flows of a perimeter is really inverted, and every term is the formula of the paper.  Letters: A n x n, B = (I - A)^-1, A/s and F/s without the exports of s,
 L_r = (I - A_rr)^-1, v value added over output, F n x G final demand by user.
 
 Run by itself it compares every number with those of decompr 7 (bm) and exvatools (bm_src, bm_snk,
@@ -40,12 +39,13 @@ class Trade:
     def others(self, s):
         return [g for g in range(self.G) if g != s]
 
-    def without(self, s):
-        """B/s and F/s: the exports of s, intermediate and final, cut."""
+    def without(self, s, rows=None, partners=None):
+        """A and F cut at a perimeter (rows of s to partners; all by default): B/ and F/."""
         A, F = self.A.copy(), self.F.copy()
-        for r in self.others(s):
-            A[self.rows[s], self.rows[r]] = 0
-            F[self.rows[s], r] = 0
+        rows = slice(self.rows[s].start, self.rows[s].stop) if rows is None else rows
+        for r in self.others(s) if partners is None else partners:
+            A[rows, self.rows[r]] = 0
+            F[rows, r] = 0
         return np.linalg.inv(np.eye(self.n) - A), F
 
     def origin(self, s, B):
@@ -54,10 +54,10 @@ class Trade:
         return own, self.v @ B[:, self.rows[s]] - own
 
 
-def flows(t, s, r, onward, again):
+def flows(t, s, r, onward):
     """What s sells to r, N x 7: used at once, used at r, finished at r for others and for s, sent
-    on and used by others and by s, exported again by s.  onward: n x G, output by final user;
-    again: n, output for the next exports of s."""
+    on and used by others and by s, and sold over the perimeter again.  onward: n x G, output by
+    final user of what is followed."""
     S, R = t.rows[s], t.rows[r]
     Asr = t.A[S, R] @ t.L[r]
     sold = t.F[R].copy()
@@ -65,33 +65,29 @@ def flows(t, s, r, onward, again):
     abroad = t.A[R].copy()
     abroad[:, R] = 0
     sent = abroad @ onward
+    again = t.A[S, R] @ (t.BF[R] - onward[R]).sum(axis=1)
     return np.stack([
         t.F[S, r], Asr @ t.F[R, r], Asr @ (sold.sum(axis=1) - sold[:, s]),
-        Asr @ (sent.sum(axis=1) - sent[:, s]), Asr @ sold[:, s], Asr @ sent[:, s],
-        Asr @ (abroad @ again)], axis=1)
+        Asr @ (sent.sum(axis=1) - sent[:, s]), Asr @ sold[:, s], Asr @ sent[:, s], again], axis=1)
 
 
-def exporter(t, s, Bx, Fx, approach):
-    """Twelve terms (FINE) of what each industry of s sells to each partner: N x G x 12."""
+def terms(t, s, cut, approach, partners=None):
+    """Twelve terms (FINE) of what each industry of s sells to each partner: N x G x 12.  cut:
+    (B/, F/) of the perimeter; meaningful for flows that cross it."""
+    Bx, Fx = cut
+    sink = approach == "sink"
     out = np.zeros((t.N, t.G, 12))
     once, once_foreign = t.origin(s, Bx)
     all_own, all_foreign = t.origin(s, t.B)
-    onward = Bx @ Fx if approach == "sink" else t.BF
-    again = Bx[:, t.rows[s]] @ t.e[t.rows[s]]
-    for r in t.others(s):
-        f = flows(t, s, r, onward, again)
-        dva, fva = f[:, :6], np.stack([f[:, 0], f[:, 1], f[:, 2] + f[:, 4], f[:, 3] + f[:, 5]], axis=1)
-        if approach == "sink":
-            own, foreign = all_own, all_foreign
-            ddc, fdc = own * f[:, 6], foreign * f[:, 6]
-        else:
-            own, foreign = once, once_foreign
-            ddc = (all_own - once) * t.E[t.rows[s], r]
-            fdc = (all_foreign - once_foreign) * t.E[t.rows[s], r]
-        out[:, r, :6] = own[:, None] * dva
-        out[:, r, 6] = ddc
-        out[:, r, 7:11] = foreign[:, None] * fva
-        out[:, r, 11] = fdc
+    onward = Bx @ Fx if sink else t.BF
+    own, foreign = (all_own, all_foreign) if sink else (once, once_foreign)
+    for r in t.others(s) if partners is None else partners:
+        f, e = flows(t, s, r, onward), t.E[t.rows[s], r]
+        out[:, r, :6] = own[:, None] * f[:, :6]
+        out[:, r, 6] = own * f[:, 6] if sink else (all_own - once) * e
+        out[:, r, 7:9] = foreign[:, None] * f[:, :2]
+        out[:, r, 9:11] = foreign[:, None] * (f[:, 2:4] + f[:, 4:6])
+        out[:, r, 11] = foreign * f[:, 6] if sink else (all_foreign - once_foreign) * e
     return out
 
 
@@ -101,29 +97,16 @@ def abroad(t, s, r):
     return t.F[t.rows[s], r] + t.A[t.rows[s], R] @ (t.BF[R].sum(axis=1) - t.BF[R, s])
 
 
-def alone(t, s, industry=None, partner=None):
-    """DVA, VAX, REF, DDC, FVA, FDC of a flow that is its own perimeter (Los-Timmer-de Vries):
-    A and F without just this flow; N x G, zero elsewhere, times 6."""
-    S = t.rows[s]
-    rows = np.arange(S.start, S.stop) if industry is None else np.array([S.start + industry])
-    partners = t.others(s) if partner is None else [partner]
-    # (I - A*)^-1 in the columns of the rows cut: B_.I (I + A_I,cut B_cut,I)^-1
-    cut = np.concatenate([np.arange(t.rows[r].start, t.rows[r].stop) for r in partners])
-    M = np.eye(len(rows)) + t.A[np.ix_(rows, cut)] @ t.B[np.ix_(cut, rows)]
-    kept = t.B[:, rows] @ np.linalg.inv(M)
-    mine = t.w.own == s
-    own, foreign = t.v[mine] @ kept[mine], t.v[~mine] @ kept[~mine]
-    all_own, all_foreign = t.v[mine] @ t.B[np.ix_(mine, rows)], t.v[~mine] @ t.B[np.ix_(~mine, rows)]
-    out = np.zeros((t.N, t.G, 6))
-    for r in partners:
-        i, e = rows - S.start, t.E[rows, r]
-        out[i, r, 0] = own * e
-        out[i, r, 1] = own * abroad(t, s, r)[i]
-        out[i, r, 2] = out[i, r, 0] - out[i, r, 1]
-        out[i, r, 3] = (all_own - own) * e
-        out[i, r, 4] = foreign * e
-        out[i, r, 5] = (all_foreign - foreign) * e
-    return out
+def one_industry(t, s, i):
+    """DVA, VAX, REF, DDC, FVA, FDC of all that one industry sells abroad, by source, the perimeter
+    that flow alone: (I - A without it)^-1 in the column i is B_.i / (1 + A_i,abroad B_abroad,i)."""
+    p = t.rows[s].start + i
+    away = t.w.own != s
+    own, foreign = (g[i] for g in t.origin(s, t.B))
+    once = 1 / (1 + t.A[p, away] @ t.B[away, p])
+    e, used = t.e[p], sum(abroad(t, s, r)[i] for r in t.others(s))
+    return np.array([own * once * e, own * once * used, own * once * (e - used),
+                     own * (1 - once) * e, foreign * once * e, foreign * (1 - once) * e])
 
 
 def world(t, s, approach):
@@ -198,11 +181,10 @@ def compare(t):
     src, snk = (np.zeros((t.G, t.N, t.G, 12)) for _ in range(2))
     sector = np.zeros((t.G, t.N, 6))
     for s in range(t.G):
-        Bx, Fx = t.without(s)
-        src[s] = exporter(t, s, Bx, Fx, "source")
-        snk[s] = exporter(t, s, Bx, Fx, "sink")
+        cut = t.without(s)
+        src[s], snk[s] = terms(t, s, cut, "source"), terms(t, s, cut, "sink")
         for i in range(t.N):
-            sector[s, i] = alone(t, s, industry=i).sum(axis=1)[i]
+            sector[s, i] = one_industry(t, s, i)
     sold = lambda r: (G[r["exporter"]], I[r["industry"]], G[r["importer"]])
     bilateral = lambda r: (G[r["Exporting_Country"]], I[r["Exporting_Industry"]],
                            G[r["Importing_Country"]])
