@@ -291,4 +291,5 @@ def main(folder):
     gold.write(os.path.join(folder, "chain.exports.alone.gold"))
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])
