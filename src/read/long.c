@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_FIELDS = 32, MOST_YEARS = 400 };
+enum { MOST_FIELDS = 64, MOST_YEARS = 400 };
 
 /* ---- code lists that grow: order of appearance, found by hash */
 struct dictionary {
@@ -15,13 +15,13 @@ struct dictionary {
     size_t   slots;
 };
 
-enum { ECONOMIES, INDUSTRIES, CATEGORIES, FACTORS, SATELLITES, AXES };
+enum { ECONOMIES, INDUSTRIES, CATEGORIES, FACTORS, SATELLITES, AXES, USERS = AXES, LISTS };
 
 struct reading {
     const domar_long_shape *shape;
     const char *file;
     char   delimiter;
-    struct dictionary dictionary[AXES];
+    struct dictionary dictionary[LISTS];    /* USERS: industries that use or pay something */
     int    year[MOST_YEARS];
     size_t years;
     domar_draft *draft[MOST_YEARS];
@@ -168,6 +168,7 @@ static domar_status learn_line(domar_cx *cx, struct reading *r, const domar_long
     case DOMAR_LONG_FLOW:
         st = learn(cx, d + ECONOMIES, cell->from_economy);
         if (!st) st = learn(cx, d + INDUSTRIES, cell->from);
+        if (!st && r->shape->square) st = learn(cx, d + USERS, cell->to);
         break;
     case DOMAR_LONG_FINAL:
         st = learn(cx, d + CATEGORIES, cell->to);
@@ -175,6 +176,8 @@ static domar_status learn_line(domar_cx *cx, struct reading *r, const domar_long
     case DOMAR_LONG_FACTOR:
     case DOMAR_LONG_FACTOR_FINAL:
         st = learn(cx, d + FACTORS, cell->from);
+        if (!st && r->shape->square && cell->role == DOMAR_LONG_FACTOR)
+            st = learn(cx, d + USERS, cell->to);
         break;
     case DOMAR_LONG_SATELLITE:
         st = learn(cx, d + SATELLITES, cell->from);
@@ -231,6 +234,19 @@ static domar_status new_draft(domar_cx *cx, struct reading *r, domar_axis *const
     return DOMAR_OK;
 }
 
+static domar_status check_square(domar_cx *cx, const struct reading *r)
+{
+    const struct dictionary *d = r->dictionary + INDUSTRIES;
+    for (size_t k = 0; k < d->count; k++) {
+        const domar_field code = { .at = d->code[k], .size = strlen(d->code[k]) };
+        if (find(r->dictionary + USERS, code) == SIZE_MAX)
+            return domar_fail(cx, DOMAR_EDATA, "%s: %s supplies but never uses or pays anything: is it an "
+                              "industry, or a total or factor that the page should list?", r->file,
+                              d->code[k]);
+    }
+    return DOMAR_OK;
+}
+
 static domar_status make_drafts(domar_cx *cx, struct reading *r)
 {
     static const char *const names[AXES] = { "economies", NULL, "categories", "factors",
@@ -247,6 +263,7 @@ static domar_status make_drafts(domar_cx *cx, struct reading *r)
                           : !d[INDUSTRIES].count ? "flows between industries"
                                                  : "final demand",
                           r->years ? ": see docs/readers for the roles of lines" : "");
+    if (r->shape->square && (st = check_square(cx, r))) return st;
     r->N = d[INDUSTRIES].count;
     r->C = d[CATEGORIES].count;
     r->n = d[ECONOMIES].count * r->N;
@@ -287,7 +304,7 @@ static domar_status index_of(domar_cx *cx, const struct reading *r, domar_field 
 static domar_status target_of(domar_cx *cx, const struct reading *r, const domar_draft *d,
                               const domar_long_cell *c, double **to)
 {
-    size_t row = 0, column;
+    size_t row = 0, column = 0;
     const bool use = c->role == DOMAR_LONG_FINAL || c->role == DOMAR_LONG_FACTOR_FINAL;
     domar_status st = index_of(cx, r, c->to_economy, c->to, use ? CATEGORIES : INDUSTRIES, &column);
     if (st) return st;
@@ -359,7 +376,7 @@ static domar_status finish(domar_cx *cx, struct reading *r, domar_draft *d)
 static void drop(struct reading *r)
 {
     for (size_t y = 0; y < r->years; y++) domar_draft_free(r->draft[y]);
-    for (size_t a = 0; a < AXES; a++) {
+    for (size_t a = 0; a < LISTS; a++) {
         for (size_t k = 0; k < r->dictionary[a].count; k++) domar_release(r->dictionary[a].code[k]);
         domar_release(r->dictionary[a].code);
         domar_release(r->dictionary[a].slot);

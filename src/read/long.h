@@ -26,6 +26,7 @@ typedef struct {
     const domar_sidecar *page;       /* labels and kinds that it gives; NULL */
     int    year;                     /* only this one; 0: all */
     int    only_year;                /* of files without a year column; 0: there is one */
+    bool   square;                   /* who supplies must use as well, or the code is no industry */
     const void *arg;
     /* What the line is; DOMAR_EDATA after a message without the file's name and line. */
     domar_status (*cell)(const void *arg, domar_cx *cx, const domar_field *fields,

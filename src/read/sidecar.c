@@ -39,6 +39,8 @@ static const struct {
     { "ignore", offsetof(domar_sidecar, ignore), no_kinds, true },
     { "headers", offsetof(domar_sidecar, headers), no_kinds, true },
     { "sets", offsetof(domar_sidecar, sets), no_kinds, true },
+    { "columns", offsetof(domar_sidecar, columns), no_kinds, true },
+    { "filter", offsetof(domar_sidecar, filter), no_kinds, true },
 };
 enum { LISTS = sizeof lists / sizeof *lists };
 
@@ -258,7 +260,9 @@ domar_status domar_sidecar_read(domar_cx *cx, domar_sidecar **out, const char *p
         s->labels = 1;
         s->path = path;
         st = load(cx, s, file);
-        if (!st && !s->separator && s->economies.count > 1)
+        /* where economies have a dimension or a column of their own there is nothing to cut */
+        const bool apart = s->headers.count || s->columns.count || s->filter.count;
+        if (!st && !s->separator && !apart && s->economies.count > 1)
             st = domar_fail(cx, DOMAR_EDATA,
                             "%s: several economies and no separator: say what stands "
                             "between economy and industry in the labels",

@@ -25,6 +25,7 @@ typedef struct {
     const char *absent;               /* "zero": an economy may lack industries; NULL */
     domar_sidecar_list economies, industries, final_demand, factors, satellites, ignore;
     domar_sidecar_list headers, sets;    /* header array files: block or code -> header, set -> role */
+    domar_sidecar_list columns, filter;  /* SDMX: role -> column, column -> the value wanted */
     const char *info[DOMAR_SIDECAR_INFOS];   /* title, source, ...; NULL */
     void       *document;
 } domar_sidecar;

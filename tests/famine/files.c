@@ -27,6 +27,11 @@ static const char tidy_page[] =
     "title: Two\nfinal_demand: {G: government}\nfactors: {W: labour}\n"
     "industries: {x: Coal, y: Steel}\n";
 
+static const char sdmx[] =
+    "DATAFLOW,freq,ind_use,ind_ava,c_dest,unit,c_orig,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+    "X:Y(1.0),A,x,x,AT,MIO_EUR,AT,2020,3,\nX:Y(1.0),A,P51G,x,AT,MIO_EUR,AT,2020,4,e\n"
+    "X:Y(1.0),A,x,D1,AT,MIO_EUR,DOM,2020,4,\n";
+
 struct import { const char *path; domar_pair options[6]; };
 
 static domar_status import(const famine *f)
@@ -119,12 +124,14 @@ void famine_files(const char *folder)
                                  put(folder, "sea.csv", accounts),
                                  put(folder, "ICIO2018_2010.CSV", icio),
                                  put(folder, "b_1999.csv", tidy),
-                                 put(folder, "b.yaml", tidy_page) };
+                                 put(folder, "b.yaml", tidy_page),
+                                 put(folder, "figaro.csv", sdmx) };
     const struct { const char *name; struct import import; } all[] = {
         { "import WIOD 2013 with accounts",
           { made[0], { { "satellite", made[1] }, { NULL, NULL } } } },
         { "import ICIO, parts joined", { made[2], { { "economies", "whole" }, { NULL, NULL } } } },
         { "import tidy", { made[3], { { "sidecar", made[4] }, { NULL, NULL } } } },
+        { "import SDMX-CSV", { made[5], { { NULL, NULL } } } },
         { "import matrix", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { NULL, NULL } } } },
         { "import gzip, economies joined",
           { DOMAR_SOURCE_DIR "/data/world12/world12_2008.csv.gz",
