@@ -115,6 +115,16 @@ def against_borin_mancini(program, table, c):
                     exports[r["exporter"]])
 
 
+def against_imports(program, table, c):
+    done = subprocess.run([program, "run", "chain.imports", table, "--format", "csv"],
+                          stdout=subprocess.PIPE, text=True, check=True)
+    got = {(r["economy"], r["term"]): float(r["value"]) for r in csv.DictReader(done.stdout.splitlines())}
+    for r in peer("decompr7_bm_country_importer_source_imports.csv.gz"):
+        g = r["Importing_Country"]
+        for name, terms in (("VA", ["va"]), ("DC", ["dc"]), ("GIMP", ["va", "dc"])):
+            c.check(f"imports {g} {name}", sum(got[g, k] for k in terms), float(r[name]), float(r["GIMP"]))
+
+
 def extracted(w, members):
     """Value added that these economies lose without exports to the others."""
     mine = np.isin(w.own, members)
@@ -159,6 +169,7 @@ def main():
                         "--zero-output", "keep"], check=True, stderr=subprocess.DEVNULL)
     against_peers(program, tables[2008], c)
     against_borin_mancini(program, tables[2008], c)
+    against_imports(program, tables[2008], c)
     against_extraction(program, tables[2011], base.read_wiod13(YEARS[2011]), c)
     for line in c.failures[:20]:
         print(line)

@@ -1,8 +1,8 @@
-"""once.py DOMAR FOLDER: Borin-Mancini in every perspective against recompute_exports.py on 2011.
+"""once.py DOMAR FOLDER: Borin-Mancini, exports in every perspective and imports, on 2011.
 
-exports.py holds the program against what peers printed for 2008; recompute_exports.py, run by
-itself, holds this computation against the same.  Here the two meet on another year, also where no
-peer has anything.  Rule: |a - b| <= 1e-9 max(|b|, exports of the economy).
+exports.py holds the program against what peers printed for 2008; recompute_exports.py, a separate
+computation, is held against the same.  Here the two meet on another year, also where no peer has
+anything.  Rule: |a - b| <= 1e-9 max(|b|, exports of the economy).
 """
 import csv
 import os
@@ -27,9 +27,9 @@ class Answers:
                    "industry": {k: i for i, k in enumerate(t.w.industries)}}
         self.at["partner"] = self.at["economy"]
 
-    def ask(self, terms, by, *options):
-        done = subprocess.run([self.program, "run", "chain.exports", self.table, "--format", "csv",
-                               "--scheme", "bm", "--by", by, *options], stdout=subprocess.PIPE,
+    def ask(self, terms, by, *options, method=("chain.exports", "--scheme", "bm")):
+        done = subprocess.run([self.program, "run", method[0], self.table, "--format", "csv",
+                               *method[1:], "--by", by, *options], stdout=subprocess.PIPE,
                               text=True, check=True)
         rows = csv.reader(done.stdout.splitlines())
         head = next(rows)
@@ -91,6 +91,15 @@ def against_theory(a, c):
                 c.flows(f"one flow {approach}", s, got["sector_bilateral"], fine, [i], [r])
 
 
+def against_imports(a, c):
+    t = a.t
+    got = a.ask(["va", "dc"], "partner", method=["chain.imports"])
+    for r in range(5, t.G, 12):
+        for name, want in zip(("va", "dc"), theory.imports(t, r)):
+            for s in range(t.G):
+                c.one(f"imports {r} {s} {name}", r, got[name][r, s], want[s])
+
+
 def main():
     program, folder = sys.argv[1:3]
     if not os.path.exists(TABLE):
@@ -102,7 +111,9 @@ def main():
                     "keep"], check=True, stderr=subprocess.DEVNULL)
     t = theory.Trade(base.read_wiod13(TABLE))
     c = Tally(t)
-    against_theory(Answers(program, table, t), c)
+    a = Answers(program, table, t)
+    against_theory(a, c)
+    against_imports(a, c)
     for line in c.failures[:20]:
         print(line)
     print(f"{c.numbers} numbers, {len(c.failures)} failures, rtol {theory.RTOL:g}")

@@ -128,12 +128,13 @@ def world(t, s, approach):
 
 
 def imports(t, r):
-    """Imports of r: value added that enters once, and what comes in again."""
+    """Imports of r by origin: value added that enters once, and what comes in again (G each)."""
     A = t.A.copy()
     cut = t.w.own != r
     A[np.ix_(cut, ~cut)] = 0
-    once = float(t.v @ np.linalg.inv(np.eye(t.n) - A) @ t.E[:, r])
-    return once, float(t.v @ t.B @ t.E[:, r]) - once
+    once = t.v * (np.linalg.inv(np.eye(t.n) - A) @ t.E[:, r])
+    again = t.v * (t.B @ t.E[:, r]) - once
+    return once.reshape(t.G, t.N).sum(axis=1), again.reshape(t.G, t.N).sum(axis=1)
 
 
 # ---- against the peers
@@ -205,7 +206,7 @@ def compare(t):
            {k: sector[..., j] for j, k in enumerate(("DVA", "VAX", "REF", "DDC", "FVA", "FDC"))})
     c.rows("exvatools_my_terms_worldtotals.csv.gz", lambda r: (G[r["exporter"]], I[r["industry"]]),
            headline(src.sum(axis=2), e))
-    once, again = np.array([imports(t, r) for r in range(t.G)]).T
+    once, again = np.array([[x.sum() for x in imports(t, r)] for r in range(t.G)]).T
     c.rows("decompr7_bm_country_importer_source_imports.csv.gz",
            lambda r: (G[r["Importing_Country"]],),
            {"VA": once, "DC": again, "GIMP": once + again})
