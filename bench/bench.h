@@ -5,6 +5,7 @@
 #ifndef DOMAR_BENCH_H
 #define DOMAR_BENCH_H
 #include "solve/leontief.h"
+#include "table/table.h"
 #include <domar/domar.h>
 #include <stdio.h>
 
@@ -34,6 +35,7 @@ typedef struct {
 void bench_world_make(bench_world *w, size_t G, size_t N);
 void bench_world_drop(bench_world *w);
 /* The same as a series, with jobs as a satellite; the arrays are copied. */
+void bench_world_year(domar_cx *cx, const bench_world *w, domar_series *series, int year);
 domar_series *bench_world_series(domar_cx *cx, const bench_world *w);
 /* The same as CSV in the manner of OECD ICIO, numbers printed with so many digits; its size. */
 size_t bench_world_csv(const bench_world *w, const char *path, int digits);

@@ -111,7 +111,7 @@ static domar_axis *axis(domar_cx *cx, size_t count, const char *format, const ch
     return out;
 }
 
-domar_series *bench_world_series(domar_cx *cx, const bench_world *w)
+void bench_world_year(domar_cx *cx, const bench_world *w, domar_series *series, int year)
 {
     static const char *const final_kinds[] = { DOMAR_HOUSEHOLDS, DOMAR_NPISH, DOMAR_GOVERNMENT,
                                                DOMAR_INVESTMENT, DOMAR_FINAL };
@@ -122,11 +122,9 @@ domar_series *bench_world_series(domar_cx *cx, const bench_world *w)
     domar_axis *categories = axis(cx, w->C, "F%d", final_kinds);
     domar_axis *factors = axis(cx, 2, "V%d", factor_kinds),
                *jobs = axis(cx, 1, "J%d", satellite_kinds);
-    domar_series *series;
     domar_draft *d;
-    bench_must(cx, domar_series_new(cx, &series, NULL));
     bench_must(cx,
-               domar_draft_new(cx, &d, 2008, economies, industries, categories, factors, jobs));
+               domar_draft_new(cx, &d, year, economies, industries, categories, factors, jobs));
     memcpy(d->Z, w->Z, w->n * w->n * sizeof(double));
     memcpy(d->Y, w->Y, w->n * w->m * sizeof(double));
     memcpy(d->x, w->x, w->n * sizeof(double));
@@ -142,6 +140,13 @@ domar_series *bench_world_series(domar_cx *cx, const bench_world *w)
     domar_axis_free(categories);
     domar_axis_free(factors);
     domar_axis_free(jobs);
+}
+
+domar_series *bench_world_series(domar_cx *cx, const bench_world *w)
+{
+    domar_series *series;
+    bench_must(cx, domar_series_new(cx, &series, NULL));
+    bench_world_year(cx, w, series, 2008);
     return series;
 }
 

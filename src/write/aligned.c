@@ -13,6 +13,8 @@ struct column {
     size_t width;
     bool   number, with_name, wrapped;
     int    decimals;        /* numbers: digits after the point; -1: exponents */
+    int    digits;          /* that a typical number shows */
+    bool   mixed;           /* units differ by row ("million USD or %"): digits by the number */
 };
 
 /* ---- cells */
@@ -35,11 +37,22 @@ static int choose_decimals(const double *values, size_t rows, int digits)
     return after < 0 ? 0 : after > 9 ? 9 : after;
 }
 
+static int decimals_of(const struct column *c, const double *value)
+{
+    return c->mixed ? choose_decimals(value, 1, c->digits) : c->decimals;
+}
+
 static size_t put_number(char buf[64], double v, int decimals)
 {
     if (isnan(v)) return (size_t)snprintf(buf, 64, "-");
     if (decimals < 0) return (size_t)snprintf(buf, 64, "%.4e", v);
     return (size_t)snprintf(buf, 64, "%.*f", decimals, v);
+}
+
+static void put_value(char buf[64], const domar_result *r, const struct column *c, size_t i)
+{
+    const double *v = domar_result_values(r, c->k) + i;
+    put_number(buf, *v, decimals_of(c, v));
 }
 
 /* Code, name or both of one cell; only both need buf. */
@@ -126,9 +139,11 @@ static void measure(struct column *c, const domar_result *r, const domar_write_o
     c->number = domar_result_kind(r, c->k) == DOMAR_COLUMN_VALUE;
     if (c->number) {
         const double *values = domar_result_values(r, c->k);
-        c->decimals = choose_decimals(values, rows, o->digits > 0 ? o->digits : 5);
+        c->digits = o->digits > 0 ? o->digits : 5;
+        c->mixed = strstr(domar_result_unit(r, c->k), " or ") != NULL;
+        c->decimals = choose_decimals(values, rows, c->digits);
         for (size_t i = 0; i < rows; i++) {
-            const size_t size = put_number(buf, values[i], c->decimals);
+            const size_t size = put_number(buf, values[i], decimals_of(c, values + i));
             if (size > c->width) c->width = size;
         }
         return;
@@ -217,7 +232,7 @@ static void put_row(domar_text *t, const domar_result *r, const struct column *c
     for (size_t k = 0; k < shown; k++) {
         const char *text = buf;
         if (k) domar_text_printf(t, "%*s", GAP, "");
-        if (c[k].number) put_number(buf, domar_result_values(r, c[k].k)[i], c[k].decimals);
+        if (c[k].number) put_value(buf, r, &c[k], i);
         else text = label_of(buf, sizeof buf, r, &c[k], i, o);
         if (c[k].wrapped && c[k].width) put_wrapped(t, text, c[k].width, total_width(c, k) + GAP);
         else put_padded(t, text, c[k].width, c[k].number);
