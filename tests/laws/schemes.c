@@ -1,5 +1,6 @@
 /* laws/schemes.c -- decompositions of exports agree where they must, splitting an economy and
- * grouping it back changes nothing, and a bloc of everybody exports nothing. */
+ * grouping it back changes nothing, a bloc of everybody exports nothing, and what is extracted is
+ * what counts once at that border. */
 #include "laws/economy.h"
 #include "base/text.h"
 #include <domar/domar.h>
@@ -20,14 +21,22 @@ static void equal(const char *what, const char *where, double a, double b, doubl
     printf("  BROKEN: %s, %s: %.15g against %.15g\n", what, where, a, b);
 }
 
-static domar_result *ask(const domar_series *series, const char *scheme, const char *by,
+/* how: "scheme", "scheme approach perspective", or a method with a dot. */
+static domar_result *ask(const domar_series *series, const char *how, const char *by,
                          const char *bloc)
 {
-    const domar_pair params[] = { { "scheme", scheme }, { "by", by },
-                                  { bloc ? "bloc" : NULL, bloc }, { NULL, NULL } };
+    char words[3][32] = { "", "source", "exporter" };
     domar_result *r = NULL;
-    if (domar_run(cx, &r, "chain.exports", series, params)) {
-        printf("  BROKEN: %s by %s: %s\n", scheme, by, domar_cx_message(cx));
+    const bool exports = !strchr(how, '.');
+    const int count = sscanf(how, "%31s %31s %31s", words[0], words[1], words[2]);
+    domar_pair params[6] = { { "by", by } };
+    size_t k = 1;
+    if (bloc) params[k++] = (domar_pair){ "bloc", bloc };
+    if (exports) params[k++] = (domar_pair){ "scheme", words[0] };
+    if (count > 1) params[k++] = (domar_pair){ "approach", words[1] };
+    if (count > 2) params[k++] = (domar_pair){ "perspective", words[2] };
+    if (domar_run(cx, &r, exports ? "chain.exports" : how, series, params)) {
+        printf("  BROKEN: %s by %s: %s\n", how, by, domar_cx_message(cx));
         exit(1);
     }
     return r;
@@ -141,29 +150,106 @@ static domar_series *split(const domar_series *in)
     return out;
 }
 
+static void same_again(const domar_series *series, const domar_series *parts, const char *how,
+                       const char *grain, const char *bloc)
+{
+    domar_result *whole = ask(series, how, grain, NULL), *again = ask(parts, how, grain, bloc);
+    const double *a = domar_result_values(whole, domar_result_find(whole, "value")),
+                 *b = domar_result_values(again, domar_result_find(again, "value"));
+    if (domar_result_rows(whole) != domar_result_rows(again)) failed++;
+    for (size_t row = 0; row < domar_result_rows(whole); row++)
+        if (!isnan(a[row]) || !isnan(b[row])) equal(how, grain, b[row], a[row], 10);
+    domar_result_free(whole);
+    domar_result_free(again);
+}
+
+/* Which grains sum for whom: of the perspective's border and finer. */
 static void regroup(const domar_series *series)
 {
-    static const char *const schemes[] = { "kww", "wwz", "ltv", "bm", "my" };
-    static const char *const grains[] = { "economy", "partner", "industry", "industry,partner" };
+    enum { ALL = 15, PARTNER = 5, INDUSTRY = 9, BOTH = 1 };
+    static const struct { const char *how; unsigned grains; } asked[] = {
+        { "kww", ALL }, { "wwz", ALL }, { "ltv", ALL }, { "my", ALL }, { "bm source exporter", ALL },
+        { "bm sink exporter", ALL }, { "bm source world", ALL }, { "bm sink world", ALL },
+        { "bm source bilateral", PARTNER }, { "bm sink bilateral", PARTNER },
+        { "bm source sector", INDUSTRY }, { "bm sink sector", INDUSTRY },
+        { "bm source sector_bilateral", BOTH }, { "bm sink sector_bilateral", BOTH } };
+    static const char *const grains[] = { "industry,partner", "economy", "partner", "industry" };
     const char *name = domar_axis_code(domar_series_axis(series, DOMAR_ECONOMIES), SPLIT);
     domar_series *parts = split(series);
     char bloc[64];
     snprintf(bloc, sizeof bloc, "%s=P1+P2", name);
-    for (size_t s = 0; s < 5; s++)
-        for (size_t k = 0; k < 4; k++) {
-            domar_result *whole = ask(series, schemes[s], grains[k], NULL),
-                         *again = ask(parts, schemes[s], grains[k], bloc);
-            const double *a = domar_result_values(whole, domar_result_find(whole, "value")),
-                         *b = domar_result_values(again, domar_result_find(again, "value"));
-            if (domar_result_rows(whole) != domar_result_rows(again)) failed++;
-
-            for (size_t row = 0; row < domar_result_rows(whole); row++)
-                if (!isnan(a[row]) || !isnan(b[row]))
-                    equal(schemes[s], grains[k], b[row], a[row], 10);
-            domar_result_free(whole);
-            domar_result_free(again);
-        }
+    for (size_t s = 0; s < sizeof asked / sizeof *asked; s++)
+        for (size_t k = 0; k < 4; k++)
+            if (asked[s].grains >> k & 1) same_again(series, parts, asked[s].how, grains[k], bloc);
+    same_again(series, parts, "chain.imports", "economy", bloc);
+    same_again(series, parts, "chain.imports", "partner", bloc);
     domar_series_free(parts);
+}
+
+/* ---- borders */
+
+static void equal_terms(const char *what, const domar_result *a, const domar_result *b,
+                        const char *term, size_t dims)
+{
+    static const char *const names[] = { "economy", "partner", "industry" };
+    const double *x = domar_result_values(a, domar_result_find(a, "value")),
+                 *y = domar_result_values(b, domar_result_find(b, "value"));
+    for (size_t i = 0, j = 0; i < domar_result_rows(a); i++) {
+        if (strcmp(code(a, "term", i), term) != 0) continue;
+        while (j < domar_result_rows(b) && strcmp(code(b, "term", j), term) != 0) j++;
+        if (j == domar_result_rows(b)) {
+            failed++;
+            printf("  BROKEN: %s, %s: a row less\n", what, term);
+            return;
+        }
+        for (size_t d = 0; d < 3; d++)
+            if (dims >> d & 1 && strcmp(code(a, names[d], i), code(b, names[d], j)) != 0) failed++;
+        if (!isnan(x[i]) || !isnan(y[j])) equal(what, term, x[i], y[j], 10);
+        j++;
+    }
+}
+
+/* Extraction of a flow is what its own perspective calls value added; one border, one sum. */
+static void borders(const domar_series *series, const char *bloc)
+{
+    static const char *const same[][4] = {              /* a, b, grain, terms */
+        { "bm source exporter", "ltv", "economy", "dva,ddc" },
+        { "bm source bilateral", "ltv", "partner", "dva,ddc" },
+        { "bm source sector", "ltv", "industry", "dva,ddc" },
+        { "bm source sector_bilateral", "ltv", "industry,partner", "dva,ddc" },
+        { "bm source exporter", "my", "industry,partner", "dva,ddc,fva,fdc" },
+        { "bm source exporter", "bm sink exporter", "economy", "dva,vax,ref,ddc,fva,fdc" },
+        { "bm source bilateral", "bm sink bilateral", "partner", "dva,vax,ref,ddc,fva,fdc" },
+        { "bm source sector", "bm sink sector", "industry", "dva,vax,ref,ddc,fva,fdc" },
+        { "bm source exporter", "bm source world", "economy", "dva,vax,ref,ddc" },
+        { "bm sink exporter", "bm sink world", "economy", "dva,vax,ref,ddc" } };
+    for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
+        domar_result *a = ask(series, same[k][0], same[k][2], bloc),
+                     *b = ask(series, same[k][1], same[k][2], bloc);
+        const char *rest = same[k][3];
+        const size_t dims = strcmp(same[k][2], "economy") == 0 ? 1 : strcmp(same[k][2], "partner") == 0
+                            ? 3 : strcmp(same[k][2], "industry") == 0 ? 5 : 7;
+        char term[32];
+        while (domar_next_part(&rest, term, sizeof term))
+            equal_terms(same[k][1], a, b, term, dims);
+        domar_result_free(a);
+        domar_result_free(b);
+    }
+}
+
+/* What all import is what all export. */
+static void both_sides(const domar_series *series, const char *bloc)
+{
+    domar_result *imports = ask(series, "chain.imports", "economy", bloc),
+                 *exports = ask(series, "my", "economy", bloc);
+    const double *m = domar_result_values(imports, domar_result_find(imports, "value")),
+                 *e = domar_result_values(exports, domar_result_find(exports, "value"));
+    double bought = 0, sold = 0;
+    for (size_t k = 0; k < domar_result_rows(imports); k++) bought += m[k];
+    for (size_t k = 0; k < domar_result_rows(exports); k++) sold += e[k];
+    equal("imports of all", "exports of all", bought, sold, 10);
+    domar_result_free(imports);
+    domar_result_free(exports);
 }
 
 static void everybody(const domar_series *series)
@@ -197,6 +283,10 @@ int main(void)
         if (!series) return 1;
         agree(series, NULL);
         agree(series, "PAIR=EAA+EAC");
+        borders(series, NULL);
+        borders(series, "PAIR=EAA+EAC");
+        both_sides(series, NULL);
+        both_sides(series, "PAIR=EAA+EAC");
         regroup(series);
         everybody(series);
         domar_series_free(series);
