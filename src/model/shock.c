@@ -100,6 +100,6 @@ char *domar_shock_text(domar_cx *cx, const domar_shock *shock, const domar_item 
     if (chinese)
         return domar_format(cx, levied ? "%s%s%s%s每单位%s加征 %g" : "%s%s%s%s%s变动 %+g%%", g, blank, k,
                             *g || *k ? "的" : "", name, size);
-    return domar_format(cx, levied ? "%g on a unit of %s%s%s%s%s" : "%+g %% of %s%s%s%s%s", size, name, in,
-                        g, blank, k);
+    return domar_format(cx, levied ? "%g on a unit of %s%s%s%s%s" : "%+g %% of %s%s%s%s%s", size,
+                        name, in, g, blank, k);
 }

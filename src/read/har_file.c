@@ -1,49 +1,36 @@
 /* read/har_file.c -- header array files: an index of the headers, then their records on demand. */
-#include "read/har_file.h"
+#include "read/har_records.h"
 #include "base/text.h"
 #include <stdlib.h>
 
-enum { CHUNK = 1024, SECOND = 84 };
+enum { SECOND = 84 };
 
 /* ---- bytes and records */
-static uint32_t word_at(const unsigned char *b, bool big)
+uint32_t domar_har_word(const unsigned char *b, bool big)
 {
     return big ? (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3]
                : (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
 }
 
-typedef struct { const unsigned char *at; size_t size, place; } record;
-
-static domar_status damaged(domar_cx *cx, const domar_har *h, const char *name, size_t place,
+domar_status domar_har_damaged(domar_cx *cx, const domar_har *h, const char *name, size_t place,
                             const char *what)
 {
-    return domar_fail(cx, DOMAR_EDATA, "%s, header %s, byte %zu: %s: fetch the file again, or save it anew "
-                      "with ViewHAR", h->file, *name ? name : "(first)", place + 1, what);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, header %s, byte %zu: %s: fetch the file again, or save it anew "
+                      "with ViewHAR",
+                      h->file, *name ? name : "(first)", place + 1, what);
 }
 
 /* The record at *place, which moves behind it. False at the end of the file or of sense. */
-static bool next(const domar_har *h, size_t *place, record *r)
+bool domar_har_next(const domar_har *h, size_t *place, domar_har_record *r)
 {
     if (h->size - *place < 8) return false;
-    const size_t size = word_at(h->bytes + *place, h->big);
+    const size_t size = domar_har_word(h->bytes + *place, h->big);
     if (size > h->size - *place - 8) return false;
-    if (word_at(h->bytes + *place + 4 + size, h->big) != size) return false;
-    *r = (record){ h->bytes + *place + 4, size, *place };
+    if (domar_har_word(h->bytes + *place + 4 + size, h->big) != size) return false;
+    *r = (domar_har_record){ h->bytes + *place + 4, size, *place };
     *place += size + 8;
     return true;
-}
-
-static size_t whole(const domar_har *h, const record *r, size_t at)
-{
-    return word_at(r->at + at, h->big);
-}
-
-static double real_of(const unsigned char *b, bool big)
-{
-    const uint32_t bits = word_at(b, big);
-    float f;
-    memcpy(&f, &bits, 4);
-    return (double)f;
 }
 
 static bool is_blank(const unsigned char *b, size_t size)
@@ -72,8 +59,8 @@ bool domar_har_is(const void *bytes, size_t size)
 {
     const unsigned char *b = bytes;
     for (int big = 0; size >= 24 && big < 2; big++)
-        if (word_at(b, big) == 4 && word_at(b + 8, big) == 4 && !is_blank(b + 4, 4) &&
-            word_at(b + 12, big) >= SECOND && is_blank(b + 16, 4))
+        if (domar_har_word(b, big) == 4 && domar_har_word(b + 8, big) == 4 &&
+            !is_blank(b + 4, 4) && domar_har_word(b + 12, big) >= SECOND && is_blank(b + 16, 4))
             return true;
     return false;
 }
@@ -82,7 +69,7 @@ bool domar_har_is(const void *bytes, size_t size)
 
 /* Type, storage, long name, dimensions. */
 static domar_status read_second(domar_cx *cx, const domar_har *h, domar_har_header *header,
-                                const record *r)
+                                const domar_har_record *r)
 {
     static const struct { const char *type; domar_har_kind kind; bool sets, boxed; } types[] = {
         { "1C", DOMAR_HAR_TEXT, false, false }, { "2I", DOMAR_HAR_INTEGER, false, false },
@@ -90,27 +77,33 @@ static domar_status read_second(domar_cx *cx, const domar_har *h, domar_har_head
         { "RL", DOMAR_HAR_REAL, false, true } };
     size_t t = 0;
     if (r->size < SECOND || !is_blank(r->at, 4) || !is_plain(r->at, 10))
-        return damaged(cx, h, header->name, r->place, "its second record does not say what it holds");
+        return domar_har_damaged(cx, h, header->name, r->place,
+                                 "its second domar_har_record does not say what it holds");
     while (t < 5 && memcmp(r->at + 4, types[t].type, 2) != 0) t++;
     header->sparse = memcmp(r->at + 6, "SPSE", 4) == 0;
     if (t == 5 || (!header->sparse && memcmp(r->at + 6, "FULL", 4) != 0) ||
         (header->sparse && !types[t].boxed))
-        return domar_fail(cx, DOMAR_EDATA, "%s, header %s: its type %.6s is not known (1CFULL, 2IFULL, "
-                          "2RFULL, REFULL, RESPSE, RLFULL, RLSPSE are)", h->file, header->name,
-                          (const char *)r->at + 4);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s, header %s: its type %.6s is not known (1CFULL, 2IFULL, "
+                          "2RFULL, REFULL, RESPSE, RLFULL, RLSPSE are)",
+                          h->file, header->name, (const char *)r->at + 4);
     header->kind = types[t].kind;
     header->with_sets = types[t].sets;
     header->boxed = types[t].boxed;
     copy_trimmed(header->about, r->at + 10, DOMAR_HAR_LONG);
-    header->rank = whole(h, r, 80);
-    if (header->rank == 0 || header->rank > DOMAR_HAR_RANK || r->size < SECOND + 4 * header->rank ||
+    header->rank = domar_har_whole(h, r, 80);
+    if (header->rank == 0 || header->rank > DOMAR_HAR_RANK ||
+        r->size < SECOND + 4 * header->rank ||
         (header->kind == DOMAR_HAR_TEXT && header->rank != 2))
-        return damaged(cx, h, header->name, r->place, "it has a number of dimensions that no header has");
+        return domar_har_damaged(cx, h, header->name, r->place,
+                                 "it has a number of dimensions that no header has");
     header->size = 1;
     for (size_t k = 0; k < header->rank; k++) {
-        header->dim[k] = whole(h, r, SECOND + 4 * k);
-        if (header->dim[k] > INT32_MAX || (header->dim[k] && header->size > INT32_MAX / header->dim[k]))
-            return damaged(cx, h, header->name, r->place, "its dimensions are too large");
+        header->dim[k] = domar_har_whole(h, r, SECOND + 4 * k);
+        if (header->dim[k] > INT32_MAX ||
+            (header->dim[k] && header->size > INT32_MAX / header->dim[k]))
+            return domar_har_damaged(cx, h, header->name, r->place,
+                                     "its dimensions are too large");
         header->size *= header->dim[k];
     }
     if (header->kind == DOMAR_HAR_TEXT) header->size = header->dim[0];
@@ -121,28 +114,32 @@ static domar_status read_second(domar_cx *cx, const domar_har *h, domar_har_head
 static domar_status skip_texts(domar_cx *cx, const domar_har *h, const domar_har_header *header,
                                size_t *place)
 {
-    record r;
+    domar_har_record r;
     size_t left = 2;
     while (left > 1) {
-        if (!next(h, place, &r) || r.size < 16 || !is_blank(r.at, 4) || whole(h, &r, 4) == 0)
-            return damaged(cx, h, header->name, *place, "its list of texts breaks off");
-        left = whole(h, &r, 4);
+        if (!domar_har_next(h, place, &r) || r.size < 16 || !is_blank(r.at, 4) ||
+            domar_har_whole(h, &r, 4) == 0)
+            return domar_har_damaged(cx, h, header->name, *place, "its list of texts breaks off");
+        left = domar_har_whole(h, &r, 4);
     }
     return DOMAR_OK;
 }
 
 /* The record of sets, and where the elements of each lie. */
-static domar_status read_sets(domar_cx *cx, const domar_har *h, domar_har_header *header, size_t *place)
+static domar_status read_sets(domar_cx *cx, const domar_har *h, domar_har_header *header,
+                              size_t *place)
 {
-    record r;
-    if (!next(h, place, &r) || r.size < 32 || !is_blank(r.at, 4))
-        return damaged(cx, h, header->name, *place, "its record of sets is missing");
-    const size_t sets = whole(h, &r, 12);
+    domar_har_record r;
+    if (!domar_har_next(h, place, &r) || r.size < 32 || !is_blank(r.at, 4))
+        return domar_har_damaged(cx, h, header->name, *place,
+                                 "its domar_har_record of sets is missing");
+    const size_t sets = domar_har_whole(h, &r, 12);
     if (sets > header->rank || r.size < 36 + 17 * sets)
-        return damaged(cx, h, header->name, r.place, "its record of sets is too short");
+        return domar_har_damaged(cx, h, header->name, r.place,
+                                 "its domar_har_record of sets is too short");
     for (size_t k = 0; k < sets; k++) {
         if (!is_plain(r.at + 32 + DOMAR_HAR_ELEMENT * k, DOMAR_HAR_ELEMENT))
-            return damaged(cx, h, header->name, r.place, "the name of a set is no text");
+            return domar_har_damaged(cx, h, header->name, r.place, "the name of a set is no text");
         copy_trimmed(header->set[k], r.at + 32 + DOMAR_HAR_ELEMENT * k, DOMAR_HAR_ELEMENT);
     }
     const unsigned char *status = r.at + 32 + DOMAR_HAR_ELEMENT * sets;
@@ -161,14 +158,15 @@ static domar_status read_sets(domar_cx *cx, const domar_har *h, domar_har_header
 
 /* One header; data records are left to those who want them. *place: behind its name. */
 static domar_status read_header(domar_cx *cx, const domar_har *h, domar_har_header *header,
-                                const record *name, size_t *place)
+                                const domar_har_record *name, size_t *place)
 {
-    record r;
+    domar_har_record r;
     if (name->size != 4 || !is_plain(name->at, 4))
-        return damaged(cx, h, "", name->place, "a record that is neither data nor a name");
+        return domar_har_damaged(cx, h, "", name->place,
+                                 "a domar_har_record that is neither data nor a name");
     copy_trimmed(header->name, name->at, DOMAR_HAR_NAME);
-    if (!next(h, place, &r))
-        return damaged(cx, h, header->name, *place, "the file breaks off");
+    if (!domar_har_next(h, place, &r))
+        return domar_har_damaged(cx, h, header->name, *place, "the file breaks off");
     domar_status st = read_second(cx, h, header, &r);
     if (!st && header->with_sets) st = read_sets(cx, h, header, place);
     header->data = *place;
@@ -180,16 +178,16 @@ domar_status domar_har_open(domar_cx *cx, domar_har **out, const char *file, con
 {
     domar_har *h = domar_alloc(cx, 1, sizeof *h);
     size_t place = 0, capacity = 0;
-    record r;
+    domar_har_record r;
     domar_status st = DOMAR_OK;
     *out = NULL;
     if (!h) return DOMAR_ENOMEM;
     *h = (domar_har){ .file = file, .bytes = bytes, .size = size };
-    h->big = size >= 4 && word_at(bytes, true) == 4;
+    h->big = size >= 4 && domar_har_word(bytes, true) == 4;
     while (!st && place < size) {
-        if (!next(h, &place, &r) || r.size < 4) {
-            st = damaged(cx, h, h->count ? h->header[h->count - 1].name : "", place,
-                         "a record has two lengths, or the file breaks off");
+        if (!domar_har_next(h, &place, &r) || r.size < 4) {
+            st = domar_har_damaged(cx, h, h->count ? h->header[h->count - 1].name : "", place,
+                         "a domar_har_record has two lengths, or the file breaks off");
             break;
         }
         if (is_blank(r.at, 4)) continue;                        /* data of the header before */
@@ -198,7 +196,8 @@ domar_status domar_har_open(domar_cx *cx, domar_har **out, const char *file, con
         h->header[h->count] = (domar_har_header){ .name = "" };
         st = read_header(cx, h, &h->header[h->count], &r, &place);
         if (!st && domar_har_find(h, h->header[h->count].name))
-            st = damaged(cx, h, h->header[h->count].name, r.place, "this header comes twice");
+            st = domar_har_damaged(cx, h, h->header[h->count].name, r.place,
+                                   "this header comes twice");
         h->count++;
     }
     if (!st && !h->count) st = domar_fail(cx, DOMAR_EDATA, "%s holds no header", file);
@@ -232,7 +231,9 @@ static void unescape(char *text)
 {
     char *to = text;
     for (const char *p = text; *p;) {
-        const size_t digits = p[0] == '\\' && p[1] == 'u' ? 4 : p[0] == '\\' && p[1] == 'U' ? 8 : 0;
+        const size_t digits = p[0] == '\\' && p[1] == 'u'   ? 4
+                              : p[0] == '\\' && p[1] == 'U' ? 8
+                                                            : 0;
         uint32_t c = 0;
         size_t k = 0;
         for (; k < digits && hex(p[2 + k]) >= 0; k++) c = c << 4 | (uint32_t)hex(p[2 + k]);
@@ -254,19 +255,22 @@ static void unescape(char *text)
 
 /* count texts of this width from the records at place, into scratch. */
 static domar_status texts_at(domar_cx *cx, const char ***out, const domar_har *h,
-                             const domar_har_header *header, size_t place, size_t count, size_t width)
+                             const domar_har_header *header, size_t place, size_t count,
+                             size_t width)
 {
     size_t got = 0, left = 2, bad;
-    record r;
+    domar_har_record r;
     if (count > h->size || width > h->size)
-        return damaged(cx, h, header->name, place, "it says that it holds more than the file does");
+        return domar_har_damaged(cx, h, header->name, place,
+                                 "it says that it holds more than the file does");
     const char **texts = domar_scratch_bytes(cx, count + 1, sizeof *texts);
     if (!texts) return DOMAR_ENOMEM;
     while (left > 1) {
-        const bool read = next(h, &place, &r) && r.size >= 16 && is_blank(r.at, 4);
-        const size_t here = read ? whole(h, &r, 12) : 0;
-        if (!read || here > count - got || r.size < 16 + here * width || !whole(h, &r, 4))
-            return damaged(cx, h, header->name, place, "its texts break off");
+        const bool read = domar_har_next(h, &place, &r) && r.size >= 16 && is_blank(r.at, 4);
+        const size_t here = read ? domar_har_whole(h, &r, 12) : 0;
+        if (!read || here > count - got || r.size < 16 + here * width ||
+            !domar_har_whole(h, &r, 4))
+            return domar_har_damaged(cx, h, header->name, place, "its texts break off");
         for (size_t k = 0; k < here; k++) {
             char *text = domar_scratch_bytes(cx, width + 1, 1);
             if (!text) return DOMAR_ENOMEM;
@@ -274,15 +278,15 @@ static domar_status texts_at(domar_cx *cx, const char ***out, const domar_har *h
             const bool plain = is_plain((const unsigned char *)text, strlen(text));
             unescape(text);
             if (!plain || !domar_utf8_valid(text, strlen(text), &bad))
-                return damaged(cx, h, header->name, r.place,
+                return domar_har_damaged(cx, h, header->name, r.place,
                                "it holds text that is neither ASCII nor UTF-8");
             texts[got++] = text;
         }
-        left = whole(h, &r, 4);
+        left = domar_har_whole(h, &r, 4);
     }
     *out = texts;
     if (got == count) return DOMAR_OK;
-    return damaged(cx, h, header->name, place, "it holds fewer texts than it says");
+    return domar_har_damaged(cx, h, header->name, place, "it holds fewer texts than it says");
 }
 
 domar_status domar_har_texts(domar_cx *cx, const char ***texts, const domar_har *h,
@@ -291,7 +295,8 @@ domar_status domar_har_texts(domar_cx *cx, const char ***texts, const domar_har 
     *texts = NULL;
     if (header->kind == DOMAR_HAR_TEXT)
         return texts_at(cx, texts, h, header, header->data, header->dim[0], header->dim[1]);
-    return domar_fail(cx, DOMAR_EDATA, "%s, header %s: it should hold text", h->file, header->name);
+    return domar_fail(cx, DOMAR_EDATA, "%s, header %s: it should hold text", h->file,
+                      header->name);
 }
 
 domar_status domar_har_elements(domar_cx *cx, const char ***texts, const domar_har *h,
@@ -300,154 +305,4 @@ domar_status domar_har_elements(domar_cx *cx, const char ***texts, const domar_h
     *texts = NULL;
     return texts_at(cx, texts, h, header, header->elements[dim], header->dim[dim],
                     DOMAR_HAR_ELEMENT);
-}
-
-/* ---- numbers */
-struct stretch {
-    const domar_har *h;
-    const domar_har_header *header;
-    const char *broken;                 /* what does not hold; NULL: nothing */
-    size_t place;                       /* of the record at fault */
-    domar_har_take *take;
-    void *arg;
-};
-
-/* Numbers of 4 bytes at b that lie at position `at` of the array and behind it. */
-static void hand_out(const struct stretch *s, size_t at, const unsigned char *b, size_t count)
-{
-    double values[CHUNK];
-    for (size_t done = 0; done < count;) {
-        const size_t here = count - done < CHUNK ? count - done : CHUNK;
-        for (size_t k = 0; k < here; k++) {
-            const unsigned char *p = b + 4 * (done + k);
-            values[k] = s->header->kind == DOMAR_HAR_INTEGER ? (double)(int32_t)word_at(p, s->h->big)
-                                                             : real_of(p, s->h->big);
-        }
-        s->take(s->arg, at + done, values, here);
-        done += here;
-    }
-}
-
-/* A box of the array, from..to in every dimension (counted from 1), whose numbers lie at b. */
-static bool take_box(const struct stretch *s, const size_t *from, const size_t *to,
-                     const unsigned char *b, size_t bytes)
-{
-    const domar_har_header *header = s->header;
-    size_t count = 1, index[DOMAR_HAR_RANK];
-    for (size_t k = 0; k < header->rank; k++) {
-        if (from[k] < 1 || from[k] > to[k] || to[k] > header->dim[k]) return false;
-        index[k] = from[k] - 1;
-        count *= to[k] - from[k] + 1;
-    }
-    if (count != bytes / 4) return false;
-    const size_t run = to[0] - from[0] + 1;
-    for (size_t done = 0; done < count; done += run) {
-        size_t at = 0, k = 1;
-        for (size_t d = header->rank; d-- > 0;) at = at * header->dim[d] + index[d];
-        hand_out(s, at, b + 4 * done, run);
-        while (k < header->rank && ++index[k] == to[k]) {
-            index[k] = from[k] - 1;
-            k++;
-        }
-    }
-    return true;
-}
-
-/* 2R, 2I: each record says its box and holds it. */
-static void take_plain(struct stretch *s)
-{
-    size_t got = 0, left = 2;
-    record r;
-    s->place = s->header->data;
-    while (!s->broken && left > 1) {
-        if (!next(s->h, &s->place, &r) || r.size < 32) {
-            s->broken = "its numbers break off";
-            return;
-        }
-        const domar_har *h = s->h;
-        const size_t from[] = { whole(h, &r, 16), whole(h, &r, 24) };
-        const size_t to[] = { whole(h, &r, 20), whole(h, &r, 28) };
-        left = whole(h, &r, 4);
-        if (s->header->rank != 2 || !left || !take_box(s, from, to, r.at + 32, r.size - 32))
-            s->broken = "a record of numbers is not of the size that it says";
-        got += (r.size - 32) / 4;
-    }
-    if (!s->broken && got != s->header->size) s->broken = "it holds fewer numbers than it says";
-}
-
-/* RE, RL: dimensions, then pairs of records: a box, its numbers. */
-static void take_full(struct stretch *s)
-{
-    const domar_har *h = s->h;
-    size_t got = 0, left;
-    record r, box;
-    s->place = s->header->data;
-    if (!next(h, &s->place, &r) || r.size < 12 + 4 * s->header->rank ||
-        whole(h, &r, 8) != s->header->rank) {
-        s->broken = "its record of dimensions is missing";
-        return;
-    }
-    for (left = whole(h, &r, 4); left > 1; left = whole(h, &r, 4)) {
-        size_t from[DOMAR_HAR_RANK], to[DOMAR_HAR_RANK];
-        if (!next(h, &s->place, &box) || box.size < 8 + 8 * s->header->rank ||
-            !next(h, &s->place, &r) || r.size < 8 || !whole(h, &r, 4)) {
-            s->broken = "its numbers break off";
-            return;
-        }
-        for (size_t k = 0; k < s->header->rank; k++) {
-            from[k] = whole(h, &box, 8 + 8 * k);
-            to[k] = whole(h, &box, 12 + 8 * k);
-        }
-        if (!take_box(s, from, to, r.at + 8, r.size - 8)) {
-            s->broken = "a record of numbers is not of the size that it says";
-            return;
-        }
-        got += (r.size - 8) / 4;
-    }
-    if (got != s->header->size) s->broken = "it holds fewer numbers than it says";
-}
-
-/* RESPSE: records of positions and as many numbers. */
-static void take_sparse(struct stretch *s)
-{
-    const domar_har *h = s->h;
-    size_t left = 2, got = 0;
-    record r;
-    s->place = s->header->data;
-    if (!next(h, &s->place, &r) || r.size < 16 || whole(h, &r, 8) != 4 || whole(h, &r, 12) != 4) {
-        s->broken = "its sparse numbers are not of 4 bytes";
-        return;
-    }
-    const size_t count = whole(h, &r, 4);
-    while (left > 1) {
-        const bool read = next(h, &s->place, &r) && r.size >= 16 && whole(h, &r, 4);
-        const size_t here = read ? whole(h, &r, 12) : 0;
-        if (!read || here > count - got || (r.size - 16) / 8 < here) {
-            s->broken = "its sparse numbers break off";
-            return;
-        }
-        for (size_t k = 0; k < here; k++) {
-            const size_t at = whole(h, &r, 16 + 4 * k);
-            if (at < 1 || at > s->header->size) {
-                s->broken = "a sparse number lies outside the array";
-                return;
-            }
-            hand_out(s, at - 1, r.at + 16 + 4 * (here + k), 1);
-        }
-        got += here;
-        left = whole(h, &r, 4);
-    }
-    if (got != count) s->broken = "it holds fewer sparse numbers than it says";
-}
-
-domar_status domar_har_numbers(domar_cx *cx, const domar_har *h, const domar_har_header *header,
-                               domar_har_take *take, void *arg)
-{
-    struct stretch s = { .h = h, .header = header, .take = take, .arg = arg };
-    if (header->kind == DOMAR_HAR_TEXT)
-        return domar_fail(cx, DOMAR_EDATA, "%s, header %s: it should hold numbers", h->file, header->name);
-    if (!header->boxed) take_plain(&s);
-    else if (header->sparse) take_sparse(&s);
-    else take_full(&s);
-    return s.broken ? damaged(cx, h, header->name, s.place, s.broken) : DOMAR_OK;
 }

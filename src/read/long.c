@@ -240,9 +240,10 @@ static domar_status check_square(domar_cx *cx, const struct reading *r)
     for (size_t k = 0; k < d->count; k++) {
         const domar_field code = { .at = d->code[k], .size = strlen(d->code[k]) };
         if (find(r->dictionary + USERS, code) == SIZE_MAX)
-            return domar_fail(cx, DOMAR_EDATA, "%s: %s supplies but never uses or pays anything: is it an "
-                              "industry, or a total or factor that the page should list?", r->file,
-                              d->code[k]);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: %s supplies but never uses or pays anything: is it an "
+                              "industry, or a total or factor that the page should list?",
+                              r->file, d->code[k]);
     }
     return DOMAR_OK;
 }
@@ -291,7 +292,8 @@ static domar_status unknown(domar_cx *cx, domar_field f, const char *what)
 static domar_status index_of(domar_cx *cx, const struct reading *r, domar_field economy,
                              domar_field item, size_t axis, size_t *at)
 {
-    const size_t g = find(r->dictionary + ECONOMIES, economy), k = find(r->dictionary + axis, item);
+    const size_t g = find(r->dictionary + ECONOMIES, economy),
+                 k = find(r->dictionary + axis, item);
     if (g == SIZE_MAX) return unknown(cx, economy, "uses but never supplies: is it an economy?");
     if (k == SIZE_MAX)
         return unknown(cx, item, axis == INDUSTRIES ? "uses but never supplies: is it an industry?"
@@ -306,7 +308,8 @@ static domar_status target_of(domar_cx *cx, const struct reading *r, const domar
 {
     size_t row = 0, column = 0;
     const bool use = c->role == DOMAR_LONG_FINAL || c->role == DOMAR_LONG_FACTOR_FINAL;
-    domar_status st = index_of(cx, r, c->to_economy, c->to, use ? CATEGORIES : INDUSTRIES, &column);
+    domar_status st =
+        index_of(cx, r, c->to_economy, c->to, use ? CATEGORIES : INDUSTRIES, &column);
     if (st) return st;
     if (c->role == DOMAR_LONG_FLOW || c->role == DOMAR_LONG_FINAL) {
         if ((st = index_of(cx, r, c->from_economy, c->from, INDUSTRIES, &row))) return st;
@@ -377,7 +380,8 @@ static void drop(struct reading *r)
 {
     for (size_t y = 0; y < r->years; y++) domar_draft_free(r->draft[y]);
     for (size_t a = 0; a < LISTS; a++) {
-        for (size_t k = 0; k < r->dictionary[a].count; k++) domar_release(r->dictionary[a].code[k]);
+        for (size_t k = 0; k < r->dictionary[a].count; k++)
+            domar_release(r->dictionary[a].code[k]);
         domar_release(r->dictionary[a].code);
         domar_release(r->dictionary[a].slot);
     }

@@ -12,9 +12,10 @@
 #include <stdio.h>
 
 enum { FROM_ECONOMY, FROM, TO_ECONOMY, TO, ECONOMY, YEAR, VALUE, ROLES };
-static const char *const ROLE[ROLES] = { "from_economy", "from", "to_economy", "to", "economy", "year",
-                                         "value" };
-enum { MOST_COLUMNS = 64, MOST_TEXT = 64, NONE = SIZE_MAX };
+static const char *const ROLE[ROLES] = { "from_economy", "from", "to_economy", "to",
+                                         "economy",      "year", "value" };
+enum { MOST_COLUMNS = 64, MOST_TEXT = 64 };
+#define NONE SIZE_MAX
 
 /* Names by which a column is known, case ignored. */
 static const struct { const char *name; size_t role; } known[] = {
@@ -24,8 +25,8 @@ static const struct { const char *name; size_t role; } known[] = {
     { "geo", ECONOMY }, { "ref_area", ECONOMY }, { "time_period", YEAR }, { "time", YEAR },
     { "obs_value", VALUE } };
 /* Columns that are no dimensions although they may stand before the value. */
-static const char *const apart[] = { "dataflow", "structure", "structure_id", "structure_name", "action",
-                                     "last update" };
+static const char *const apart[] = { "dataflow",       "structure", "structure_id",
+                                     "structure_name", "action",    "last update" };
 /* Attributes behind the value that change what it means. */
 static const char *const units[] = { "unit_mult", "unit_measure", "currency", "unit" };
 
@@ -34,10 +35,12 @@ static const domar_item figaro_uses[] = {
     { .code = "P3_S14", .kind = DOMAR_HOUSEHOLDS }, { .code = "P3_S15", .kind = DOMAR_NPISH },
     { .code = "P3_S13", .kind = DOMAR_GOVERNMENT }, { .code = "P51G", .kind = DOMAR_INVESTMENT },
     { .code = "P5M", .kind = DOMAR_INVENTORIES } };
-static const domar_item figaro_factors[] = {
-    { .code = "D21X31", .kind = DOMAR_TAX_PRODUCTS }, { .code = "OP_RES", .kind = DOMAR_ADJUSTMENT },
-    { .code = "OP_NRES", .kind = DOMAR_ADJUSTMENT }, { .code = "D1", .kind = DOMAR_LABOUR },
-    { .code = "D29X39", .kind = DOMAR_TAX_PRODUCTION }, { .code = "B2A3G", .kind = DOMAR_CAPITAL } };
+static const domar_item figaro_factors[] = { { .code = "D21X31", .kind = DOMAR_TAX_PRODUCTS },
+                                             { .code = "OP_RES", .kind = DOMAR_ADJUSTMENT },
+                                             { .code = "OP_NRES", .kind = DOMAR_ADJUSTMENT },
+                                             { .code = "D1", .kind = DOMAR_LABOUR },
+                                             { .code = "D29X39", .kind = DOMAR_TAX_PRODUCTION },
+                                             { .code = "B2A3G", .kind = DOMAR_CAPITAL } };
 static const domar_item figaro_sums[] = { { .code = "TOTAL" } };
 
 /* A dimension that must have one value. */
@@ -114,7 +117,8 @@ static size_t column_named(const domar_field *fields, size_t count, const char *
 }
 
 /* Columns that the page names, then those that are known. */
-static domar_status find_roles(domar_cx *cx, struct sdmx *s, const domar_field *fields, const char *file)
+static domar_status find_roles(domar_cx *cx, struct sdmx *s, const domar_field *fields,
+                               const char *file)
 {
     const domar_sidecar_list *list = s->page ? &s->page->columns : NULL;
     for (size_t r = 0; r < ROLES; r++) s->at[r] = NONE;
@@ -123,12 +127,14 @@ static domar_status find_roles(domar_cx *cx, struct sdmx *s, const domar_field *
         while (r < ROLES && strcmp(ROLE[r], list->item[k].code) != 0) r++;
         const char *name = list->item[k].en;
         if (r == ROLES)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: columns cannot give %s: it gives from_economy, "
-                              "from, to_economy, to, economy, year, value", s->page->path, list->line[k],
-                              list->item[k].code);
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s, line %zu: columns cannot give %s: it gives from_economy, "
+                              "from, to_economy, to, economy, year, value",
+                              s->page->path, list->line[k], list->item[k].code);
         s->at[r] = name ? column_named(fields, s->count, name) : NONE;
         if (s->at[r] == NONE)
-            return domar_fail(cx, DOMAR_EDATA, "%s has no column %s, which %s, line %zu gives as %s", file,
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s has no column %s, which %s, line %zu gives as %s", file,
                               name ? name : "(no name)", s->page->path, list->line[k], ROLE[r]);
     }
     for (size_t k = 0; k < sizeof known / sizeof *known; k++) {
@@ -143,11 +149,17 @@ static domar_status find_roles(domar_cx *cx, struct sdmx *s, const domar_field *
         s->at[ECONOMY] = NONE;
     }
     const bool world = s->at[FROM_ECONOMY] != NONE && s->at[TO_ECONOMY] != NONE;
-    const size_t missing = s->at[FROM] == NONE ? FROM : s->at[TO] == NONE ? TO : s->at[YEAR] == NONE ? YEAR :
-                           s->at[VALUE] == NONE ? VALUE : !world && s->at[ECONOMY] == NONE ? ECONOMY : ROLES;
+    const size_t missing = s->at[FROM] == NONE                ? FROM
+                           : s->at[TO] == NONE                ? TO
+                           : s->at[YEAR] == NONE              ? YEAR
+                           : s->at[VALUE] == NONE             ? VALUE
+                           : !world && s->at[ECONOMY] == NONE ? ECONOMY
+                                                              : ROLES;
     if (missing == ROLES) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "%s, line 1: no column is known to be %s: name it in a page, "
-                      "`columns: {%s: NAME}` (docs/readers/sdmx.md)", file, ROLE[missing], ROLE[missing]);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s, line 1: no column is known to be %s: name it in a page, "
+                      "`columns: {%s: NAME}` (docs/readers/sdmx.md)",
+                      file, ROLE[missing], ROLE[missing]);
 }
 
 /* Code columns of files with names beside them ("REF_AREA,Reference area") are in capitals. */
@@ -166,7 +178,8 @@ static void copy_text(char *to, domar_field f)
 }
 
 /* Every other dimension, and attributes that change the unit. */
-static domar_status find_singles(domar_cx *cx, struct sdmx *s, const domar_field *fields, const char *file)
+static domar_status find_singles(domar_cx *cx, struct sdmx *s, const domar_field *fields,
+                                 const char *file)
 {
     const domar_sidecar_list *list = s->page ? &s->page->filter : NULL;
     const bool named = column_named(fields, s->count, "structure_name") != NONE;
@@ -178,7 +191,8 @@ static domar_status find_singles(domar_cx *cx, struct sdmx *s, const domar_field
         const bool unit = is_one_of(f, units, sizeof units / sizeof *units);
         bool asked = false;
         for (size_t k = 0; list && k < list->count; k++) asked |= is_word(f, list->item[k].code);
-        if (role || is_one_of(f, apart, sizeof apart / sizeof *apart) || (named && is_name(f))) continue;
+        if (role || is_one_of(f, apart, sizeof apart / sizeof *apart) || (named && is_name(f)))
+            continue;
         if (c > s->at[VALUE] && !unit && !asked) continue;
         struct single *one = &s->singles[s->singles_count++];
         *one = (struct single){ .column = c };
@@ -186,10 +200,11 @@ static domar_status find_singles(domar_cx *cx, struct sdmx *s, const domar_field
     }
     for (size_t k = 0; list && k < list->count; k++) {
         size_t at = 0;
-        while (at < s->singles_count && domar_icmp(s->singles[at].name, list->item[k].code) != 0) at++;
+        while (at < s->singles_count && domar_icmp(s->singles[at].name, list->item[k].code) != 0)
+            at++;
         if (at == s->singles_count || !list->item[k].en)
-            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s has no column %s to filter", s->page->path,
-                              list->line[k], file, list->item[k].code);
+            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s has no column %s to filter",
+                              s->page->path, list->line[k], file, list->item[k].code);
         s->singles[at].wanted = true;
         snprintf(s->singles[at].value, MOST_TEXT, "%s", list->item[k].en);
     }
@@ -205,7 +220,8 @@ static bool in_list(const domar_sidecar_list *list, domar_field f)
 }
 
 /* Is the line of the values wanted?  Sets *kept; DOMAR_EDATA where two values remain. */
-static domar_status check_singles(domar_cx *cx, const struct sdmx *s, const domar_field *fields, bool *kept)
+static domar_status check_singles(domar_cx *cx, const struct sdmx *s, const domar_field *fields,
+                                  bool *kept)
 {
     *kept = true;
     for (size_t k = 0; k < s->singles_count; k++) {
@@ -225,8 +241,10 @@ static domar_status check_singles(domar_cx *cx, const struct sdmx *s, const doma
         if (!one->wanted && !one->seen) memcpy(one->value, value, sizeof value);
         one->seen = true;
         if (strcmp(value, one->value) != 0)
-            return domar_fail(cx, DOMAR_EDATA, "%s is %s here and %s before: a table needs one of them, say "
-                              "`filter: {%s: %s}` in a page", one->name, *value ? value : "(empty)",
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s is %s here and %s before: a table needs one of them, say "
+                              "`filter: {%s: %s}` in a page",
+                              one->name, *value ? value : "(empty)",
                               *one->value ? one->value : "(empty)", one->name, one->value);
     }
     return DOMAR_OK;
@@ -254,7 +272,8 @@ static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fi
     const bool total = p->output && domar_field_is(from, p->output);
     const bool totals = p->output && domar_field_is(to, p->output);
     if (in_list(&p->ignore, from) || in_list(&p->ignore, to) || (total && (totals || use)) ||
-        (world && (in_list(&p->ignore, cell->from_economy) || in_list(&p->ignore, cell->to_economy))))
+        (world &&
+         (in_list(&p->ignore, cell->from_economy) || in_list(&p->ignore, cell->to_economy))))
         cell->role = DOMAR_LONG_SKIP;
     else if (in_list(&p->factors, from))
         cell->role = use ? DOMAR_LONG_FACTOR_FINAL : totals ? DOMAR_LONG_SKIP : DOMAR_LONG_FACTOR;
@@ -262,7 +281,7 @@ static domar_status cell_of(const void *arg, domar_cx *cx, const domar_field *fi
         cell->role = use || totals ? DOMAR_LONG_SKIP : DOMAR_LONG_SATELLITE;
     else if (total)
         cell->role = DOMAR_LONG_OUTPUT;
-    else if (totals)                            /* the row's own total: the row of output says it */
+    else if (totals) /* the row's own total: the row of output says it */
         cell->role = DOMAR_LONG_SKIP;
     else
         cell->role = use ? DOMAR_LONG_FINAL : DOMAR_LONG_FLOW;
@@ -298,7 +317,8 @@ static domar_status tell_unit(domar_cx *cx, const struct sdmx *s, domar_series *
             if (!st && strlen(one->value) == 7)
                 st = domar_info_set(cx, series, "currency", one->value + 4);
         }
-        if ((domar_icmp(one->name, "unit_measure") == 0 || domar_icmp(one->name, "currency") == 0) &&
+        if ((domar_icmp(one->name, "unit_measure") == 0 ||
+             domar_icmp(one->name, "currency") == 0) &&
             strlen(one->value) == 3 && !st)
             st = domar_info_set(cx, series, "currency", one->value);
     }
@@ -306,19 +326,25 @@ static domar_status tell_unit(domar_cx *cx, const struct sdmx *s, domar_series *
 }
 
 /* ---- the reader */
-static domar_status prepare(domar_cx *cx, struct sdmx *s, const domar_field *fields, const char *file)
+static domar_status prepare(domar_cx *cx, struct sdmx *s, const domar_field *fields,
+                            const char *file)
 {
     domar_status st = find_roles(cx, s, fields, file);
     if (st) return st;
-    const domar_field origin = s->at[FROM_ECONOMY] == NONE ? (domar_field){ .at = "" }
-                                                           : code_in(fields[s->at[FROM_ECONOMY]], true);
-    for (size_t k = 0; k < s->count; k++) s->labelled |= memchr(fields[k].at, ':', fields[k].size) != NULL;
+    const domar_field origin = s->at[FROM_ECONOMY] == NONE
+                                   ? (domar_field){ .at = "" }
+                                   : code_in(fields[s->at[FROM_ECONOMY]], true);
+    for (size_t k = 0; k < s->count; k++)
+        s->labelled |= memchr(fields[k].at, ':', fields[k].size) != NULL;
     if (!s->page && is_word(origin, "c_orig")) take_figaro(s);
     if (!s->page)
-        return domar_fail(cx, DOMAR_EUSAGE, "%s: a page must say which codes are final demand, factors and "
-                          "totals: give --sidecar FILE.yaml (docs/readers/sdmx.md)", file);
+        return domar_fail(cx, DOMAR_EUSAGE,
+                          "%s: a page must say which codes are final demand, factors and "
+                          "totals: give --sidecar FILE.yaml (docs/readers/sdmx.md)",
+                          file);
     if (!s->page->final_demand.count)
-        return domar_fail(cx, DOMAR_EDATA, "%s: final_demand is missing: list its codes with their kinds",
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s: final_demand is missing: list its codes with their kinds",
                           s->page->path);
     s->singles = domar_scratch_bytes(cx, s->count, sizeof *s->singles);
     return s->singles ? find_singles(cx, s, fields, file) : DOMAR_ENOMEM;
@@ -334,13 +360,19 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     domar_head head;
     domar_status st = domar_source_head(cx, source, &head);
     if (!st && memmem(head.bytes, head.size, "\ndataflow,DOMAR:", 16))
-        st = domar_fail(cx, DOMAR_EDATA, "%s is an answer that domar wrote, no table", domar_source_name(source));
+        st = domar_fail(cx, DOMAR_EDATA, "%s is an answer that domar wrote, no table",
+                        domar_source_name(source));
     if (!st) st = domar_long_header(cx, source, fields, MOST_COLUMNS, &s.count);
     if (!st && options->sidecar) st = domar_sidecar_read(cx, &page, options->sidecar);
     s.page = page;
     if (!st) st = prepare(cx, &s, fields, domar_source_name(source));
-    const domar_long_shape shape = { .fields = s.count, .arg = &s, .cell = cell_of, .page = s.page,
-        .industry_list = s.page ? s.page->industry_list : NULL, .year = options->year, .square = true };
+    const domar_long_shape shape = { .fields = s.count,
+                                     .arg = &s,
+                                     .cell = cell_of,
+                                     .page = s.page,
+                                     .industry_list = s.page ? s.page->industry_list : NULL,
+                                     .year = options->year,
+                                     .square = true };
     if (!st) st = domar_long_read(cx, series, source, &shape);
     if (!st) st = tell_unit(cx, &s, series);
     if (!st && page) st = domar_sidecar_tell(cx, page, series);
@@ -349,6 +381,9 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     return st;
 }
 
-const domar_reader domar_read_sdmx = {
-    .id = "sdmx", .title_en = "SDMX-CSV 1.0 and 2.0 (Eurostat, OECD)", .title_zh = "SDMX-CSV 1.0 与 2.0（欧盟统计局、经合组织）",
-    .page = "docs/readers/sdmx.md", .probe = probe, .read = read };
+const domar_reader domar_read_sdmx = { .id = "sdmx",
+                                       .title_en = "SDMX-CSV 1.0 and 2.0 (Eurostat, OECD)",
+                                       .title_zh = "SDMX-CSV 1.0 与 2.0（欧盟统计局、经合组织）",
+                                       .page = "docs/readers/sdmx.md",
+                                       .probe = probe,
+                                       .read = read };

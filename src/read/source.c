@@ -368,7 +368,8 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
                           "its year",
                           base_name(s->path), s->tables, s->members[0].name, s->members[1].name);
     if (s->binary)
-        return domar_fail(cx, DOMAR_EDATA, "%s is a header array file: read it with --format har", s->name);
+        return domar_fail(cx, DOMAR_EDATA, "%s is a header array file: read it with --format har",
+                          s->name);
     *first_line = s->line;
     if (s->direct) {
         *block = s->bytes + s->at;

@@ -36,8 +36,8 @@ domar_status domar_source_lines(domar_cx *cx, domar_source *s, const char **bloc
  * bytes): for parsers that check what they keep, as domar_csv_read does. */
 domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block, size_t *size,
                               size_t *first_line);
-/* All bytes of a file that is no text but a header array file (har_file.h), borrowed; false for any
- * other input. Its head may be looked at as well, its lines are refused. */
+/* All bytes of a file that is no text but a header array file (har_file.h), borrowed; false for
+ * any other input. Its head may be looked at as well, its lines are refused. */
 bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size);
 /* Start again from the top. */
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s);

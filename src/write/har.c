@@ -25,7 +25,8 @@ static domar_status add_axis(domar_cx *cx, struct table *t, const domar_result *
     const domar_axis *axis = domar_result_axis(r, column);
     const size_t size = domar_axis_size(axis), rows = domar_result_rows(r);
     if (t->rank == DOMAR_HAR_RANK)
-        return domar_fail(cx, DOMAR_ELIMIT, "a header array has at most %d dimensions: choose another --by",
+        return domar_fail(cx, DOMAR_ELIMIT,
+                          "a header array has at most %d dimensions: choose another --by",
                           DOMAR_HAR_RANK);
     struct axis *a = &t->axes[t->rank];
     bool *used = domar_scratch_bytes(cx, size + 1, sizeof *used);
@@ -43,8 +44,10 @@ static domar_status add_axis(domar_cx *cx, struct table *t, const domar_result *
     a->dim.set = sets[t->rank];
     a->dim.elements = codes;
     if (a->dim.count && t->cells > MOST_CELLS / a->dim.count)
-        return domar_fail(cx, DOMAR_ELIMIT, "as an array the result would have more than %d cells: filter "
-                          "it, or write csv", MOST_CELLS);
+        return domar_fail(cx, DOMAR_ELIMIT,
+                          "as an array the result would have more than %d cells: filter "
+                          "it, or write csv",
+                          MOST_CELLS);
     t->cells *= a->dim.count;
     t->rank++;
     return DOMAR_OK;
@@ -55,8 +58,10 @@ static domar_status place_rows(domar_cx *cx, struct table *t, const domar_result
 {
     const size_t rows = domar_result_rows(r);
     if (t->cells > 64 * rows + 4096)
-        return domar_fail(cx, DOMAR_ELIMIT, "as an array the result would have %zu cells for %zu rows: filter "
-                          "it, or write csv", t->cells, rows);
+        return domar_fail(cx, DOMAR_ELIMIT,
+                          "as an array the result would have %zu cells for %zu rows: filter "
+                          "it, or write csv",
+                          t->cells, rows);
     t->row = domar_scratch_bytes(cx, t->cells, sizeof *t->row);
     if (!t->row) return DOMAR_ENOMEM;
     for (size_t i = 0; i < rows; i++) {
@@ -64,7 +69,8 @@ static domar_status place_rows(domar_cx *cx, struct table *t, const domar_result
         for (size_t k = t->rank; k-- > 0;)
             at = at * t->axes[k].dim.count + t->axes[k].place[t->axes[k].items[i]];
         if (t->row[at])
-            return domar_fail(cx, DOMAR_ELIMIT, "two rows of the result have the same codes: an array cannot "
+            return domar_fail(cx, DOMAR_ELIMIT,
+                              "two rows of the result have the same codes: an array cannot "
                               "hold them, write csv");
         t->row[at] = i + 1;
     }
@@ -84,7 +90,8 @@ static void name_header(char name[DOMAR_HAR_NAME + 1], const domar_result *r, si
     const char *text = domar_result_name(r, column);
     size_t same = 0, size = 0;
     for (; text[size] && size < DOMAR_HAR_NAME; size++)
-        name[size] = (char)(text[size] >= 'a' && text[size] <= 'z' ? text[size] - 'a' + 'A' : text[size]);
+        name[size] =
+            (char)(text[size] >= 'a' && text[size] <= 'z' ? text[size] - 'a' + 'A' : text[size]);
     name[size] = 0;
     for (size_t k = 0; k < column; k++)
         if (domar_result_kind(r, k) == DOMAR_COLUMN_VALUE &&
@@ -93,8 +100,8 @@ static void name_header(char name[DOMAR_HAR_NAME + 1], const domar_result *r, si
     if (same) snprintf(name + 2, DOMAR_HAR_NAME - 1, "%zu", 10 + same % 90);
 }
 
-static domar_status put_column(domar_cx *cx, domar_har_out *w, struct table *t, const domar_result *r,
-                               size_t column, size_t number)
+static domar_status put_column(domar_cx *cx, domar_har_out *w, struct table *t,
+                               const domar_result *r, size_t column, size_t number)
 {
     domar_har_dim dims[DOMAR_HAR_RANK];
     char name[DOMAR_HAR_NAME + 1], about[DOMAR_HAR_LONG + 1];
@@ -105,16 +112,18 @@ static domar_status put_column(domar_cx *cx, domar_har_out *w, struct table *t, 
     t->marks = false;
     for (size_t k = 0; k < t->cells; k++) gaps |= !t->row[k] || isnan(t->values[t->row[k] - 1]);
     name_header(name, r, column);
-    snprintf(about, sizeof about, "%s%s%s%s: %s", domar_result_name(r, column), *unit ? " (" : "", unit,
-             *unit ? ")" : "", domar_result_doc(r, column, "en"));
-    domar_status st = domar_har_out_reals(w, (domar_har_title){ name, about, domar_result_name(r, column) },
-                                          dims, t->rank, value_of, t);
+    snprintf(about, sizeof about, "%s%s%s%s: %s", domar_result_name(r, column), *unit ? " (" : "",
+             unit, *unit ? ")" : "", domar_result_doc(r, column, "en"));
+    domar_status st =
+        domar_har_out_reals(w, (domar_har_title){ name, about, domar_result_name(r, column) },
+                            dims, t->rank, value_of, t);
     if (st || !gaps) return st;
     t->marks = true;
     snprintf(name, sizeof name, "M%zu", number % 100);
     snprintf(about, sizeof about, "1: %s has no number", domar_result_name(r, column));
     (void)cx;
-    return domar_har_out_reals(w, (domar_har_title){ name, about, name }, dims, t->rank, value_of, t);
+    return domar_har_out_reals(w, (domar_har_title){ name, about, name }, dims, t->rank, value_of,
+                               t);
 }
 
 /* Method, reading, certificate. */
@@ -126,8 +135,9 @@ static domar_status put_words(domar_cx *cx, domar_har_out *w, const domar_result
     if (!lines) return DOMAR_ENOMEM;
     lines[count++] = domar_result_method(r);
     if (domar_result_reading(r, "en")) lines[count++] = domar_result_reading(r, "en");
-    domar_status st = domar_har_out_texts(w, (domar_har_title){ "READ", "Method and reading", "" }, lines,
-                                          count);
+    domar_status st =
+        domar_har_out_texts(w, (domar_har_title){ "READ", "Method and reading", "" }, lines,
+                            count);
     for (size_t k = 0; k < size && !st; k++) {
         const domar_certificate_entry e = domar_result_certificate(r, k);
         const size_t room = strlen(e.name) + strlen(e.text) + 40;
@@ -137,11 +147,13 @@ static domar_status put_words(domar_cx *cx, domar_har_out *w, const domar_result
         else snprintf(line, room, "%s=%.17g", e.name, e.value);
         lines[k] = line;
     }
-    return st || !size ? st : domar_har_out_texts(w, (domar_har_title){ "CERT", "Certificate", "" }, lines,
-                                                  size);
+    return st || !size ? st
+                       : domar_har_out_texts(w, (domar_har_title){ "CERT", "Certificate", "" },
+                                             lines, size);
 }
 
-static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, const domar_write_options *o)
+static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r,
+                          const domar_write_options *o)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     char sets[DOMAR_HAR_RANK][DOMAR_HAR_ELEMENT + 1];
@@ -151,7 +163,8 @@ static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, c
     domar_status st = domar_har_out_new(cx, &w, out);
     (void)o;                                              /* elements are codes */
     if (!st && !domar_result_rows(r))
-        st = domar_fail(cx, DOMAR_ELIMIT, "the result has no rows: an array cannot be empty, write csv");
+        st = domar_fail(cx, DOMAR_ELIMIT,
+                        "the result has no rows: an array cannot be empty, write csv");
     for (size_t k = 0; k < domar_result_columns(r) && !st; k++)
         if (domar_result_kind(r, k) == DOMAR_COLUMN_DIMENSION) st = add_axis(cx, &t, r, k, sets);
     if (!st) st = place_rows(cx, &t, r);
@@ -165,7 +178,8 @@ static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r, c
                                  t.axes[k].dim.count);
     }
     for (size_t k = 0; k < domar_result_columns(r) && !st; k++)
-        if (domar_result_kind(r, k) == DOMAR_COLUMN_VALUE) st = put_column(cx, w, &t, r, k, ++number);
+        if (domar_result_kind(r, k) == DOMAR_COLUMN_VALUE)
+            st = put_column(cx, w, &t, r, k, ++number);
     domar_har_out_free(w);
     domar_scratch_rewind(cx, mark);
     return st;

@@ -1,8 +1,9 @@
 /* write/har_file.c -- header arrays, record by record.
  *
- * A record is its length in bytes (4 bytes), its bytes, the length again.  A header is a record with
- * its name, one with type, storage, long name and dimensions, and data records that count down to 1.
- * Real headers carry their sets; mostly empty arrays are stored as positions and numbers. */
+ * A record is its length in bytes (4 bytes), its bytes, the length again.  A header is a record
+ * with its name, one with type, storage, long name and dimensions, and data records that count
+ * down to 1. Real headers carry their sets; mostly empty arrays are stored as positions and
+ * numbers. */
 #include "write/har_file.h"
 #include "base/text.h"
 #include <limits.h>
@@ -147,8 +148,10 @@ domar_status domar_har_out_texts(domar_har_out *w, domar_har_title title, const 
         plain[k] = copy;
     }
     if (!st && width > TEXT)
-        st = domar_fail(w->cx, DOMAR_ELIMIT, "the header %s holds a text of %zu characters: a header "
-                        "array file takes %d at most", title.name, width, TEXT);
+        st = domar_fail(w->cx, DOMAR_ELIMIT,
+                        "the header %s holds a text of %zu characters: a header "
+                        "array file takes %d at most",
+                        title.name, width, TEXT);
     if (!st) {
         begin_header(w, title, "1CFULL", 2, (size_t[]){ count, width });
         put_column(w, plain, count, width);
@@ -165,7 +168,8 @@ static bool is_first(const domar_har_dim *dims, size_t k)
     return true;
 }
 
-/* Names of elements have 12 ASCII characters: shorter codes stay, longer ones become E1, E2, ... */
+/* Names of elements have 12 ASCII characters: shorter codes stay, longer ones become E1, E2, ...
+ */
 static domar_status put_elements(domar_har_out *w, const domar_har_dim *d)
 {
     const domar_mark mark = domar_scratch_mark(w->cx);
@@ -288,9 +292,9 @@ static domar_status put_sparse(domar_har_out *w, const struct array *a)
     return DOMAR_OK;
 }
 
-domar_status domar_har_out_reals(domar_har_out *w, domar_har_title title, const domar_har_dim *dims,
-                                 size_t rank, double (*value)(const void *arg, size_t k),
-                                 const void *arg)
+domar_status domar_har_out_reals(domar_har_out *w, domar_har_title title,
+                                 const domar_har_dim *dims, size_t rank,
+                                 double (*value)(const void *arg, size_t k), const void *arg)
 {
     struct array a = { .size = 1, .value = value, .arg = arg };
     for (size_t k = 0; k < DOMAR_HAR_RANK; k++) {

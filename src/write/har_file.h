@@ -19,7 +19,7 @@ domar_status domar_har_out_texts(domar_har_out *w, domar_har_title title, const 
 /* A dimension: its set, the names of its elements (any length: see domar_har_elements). */
 typedef struct { const char *set; const char *const *elements; size_t count; } domar_har_dim;
 /* Header of real numbers, the first dimension fastest; value gives number k of the array. */
-domar_status domar_har_out_reals(domar_har_out *w, domar_har_title title, const domar_har_dim *dims,
-                                 size_t rank, double (*value)(const void *arg, size_t k),
-                                 const void *arg);
+domar_status domar_har_out_reals(domar_har_out *w, domar_har_title title,
+                                 const domar_har_dim *dims, size_t rank,
+                                 double (*value)(const void *arg, size_t k), const void *arg);
 #endif

@@ -1,4 +1,5 @@
-/* write/har_table.c -- a series into header arrays: sets and labels, then the blocks of all years. */
+/* write/har_table.c -- a series into header arrays: sets and labels, then the blocks of all
+ * years. */
 #include "write/har_table.h"
 #include "base/text.h"
 #include "write/har_file.h"
@@ -54,7 +55,8 @@ static domar_status put_axis(struct writer *w, size_t a)
         snprintf(name, sizeof name, "%s%s", SETS[a], LABELS[kind]);
         if (kind == 0) snprintf(about, sizeof about, "Set %s %s", SETS[a], SET_WORDS[a]);
         else snprintf(about, sizeof about, "%s: %s", SET_WORDS[a], LABEL_WORDS[kind]);
-        if (any) st = domar_har_out_texts(w->out, (domar_har_title){ name, about, "" }, texts, size);
+        if (any)
+            st = domar_har_out_texts(w->out, (domar_har_title){ name, about, "" }, texts, size);
         domar_scratch_rewind(w->cx, mark);
     }
     w->dims[a] = (domar_har_dim){ SETS[a], w->codes[a], size };
@@ -100,14 +102,18 @@ static domar_status put_words(struct writer *w)
         parts[k] = text;
     }
     if (!st)
-        st = domar_har_out_texts(w->out, (domar_har_title){ DOMAR_HAR_MARK, "Layout of this file", "" },
+        st = domar_har_out_texts(w->out,
+                                 (domar_har_title){ DOMAR_HAR_MARK, "Layout of this file", "" },
                                  layout, 1);
     if (!st)
-        st = domar_har_out_texts(w->out, (domar_har_title){ DOMAR_HAR_PARTS, "What each year has", "" },
+        st = domar_har_out_texts(w->out,
+                                 (domar_har_title){ DOMAR_HAR_PARTS, "What each year has", "" },
                                  parts, w->count);
     if (!st && count)
-        st = domar_har_out_texts(w->out, (domar_har_title){ DOMAR_HAR_INFO, "What is known of the table",
-                                                            "" }, lines, count);
+        st = domar_har_out_texts(w->out,
+                                 (domar_har_title){ DOMAR_HAR_INFO, "What is known of the table",
+                                                    "" },
+                                 lines, count);
     return st;
 }
 
@@ -129,7 +135,7 @@ static const struct {
 struct block {
     const double *const *arrays;        /* one a year; NULL: zeros */
     size_t rows, cols, size;
-    int    part;                        /* 0: the number in 24 bits, 1 and 2: what is left; 3: gaps */
+    int part; /* 0: the number in 24 bits, 1 and 2: what is left; 3: gaps */
 };
 
 /* What is left of a number after `part` numbers of 24 bits. */
@@ -166,8 +172,10 @@ static domar_status look(struct writer *w, const struct block *b, const char *na
             const double v = b->arrays[y][k];
             *gaps |= isnan(v);
             if (fabs(v) > (double)FLT_MAX)
-                return domar_fail(w->cx, DOMAR_ELIMIT, "%s of %d holds %g: a header array file takes "
-                                  "numbers up to 3.4e38", name, w->years[y]->year, v);
+                return domar_fail(w->cx, DOMAR_ELIMIT,
+                                  "%s of %d holds %g: a header array file takes "
+                                  "numbers up to 3.4e38",
+                                  name, w->years[y]->year, v);
             const double second = part_of(v, 1), third = part_of(v, 2);
             if (second > 0 || second < 0) *parts = *parts > 2 ? *parts : 2;
             if (third > 0 || third < 0) *parts = 3;
@@ -186,7 +194,8 @@ static domar_status put_block(struct writer *w, size_t which)
     int parts = 1;
     bool any = false, gaps = false;
     if (!arrays) return DOMAR_ENOMEM;
-    for (size_t y = 0; y < w->count; y++) any |= (arrays[y] = array_of(w->years[y], which)) != NULL;
+    for (size_t y = 0; y < w->count; y++)
+        any |= (arrays[y] = array_of(w->years[y], which)) != NULL;
     for (; rank < 4 && blocks[which].dims[rank] >= 0; rank++) {
         dims[rank] = w->dims[blocks[which].dims[rank]];
         *(rank < blocks[which].row_dims ? &b.rows : &b.cols) *= dims[rank].count;
@@ -199,15 +208,17 @@ static domar_status put_block(struct writer *w, size_t which)
     for (b.part = 0; b.part < parts && !st; b.part++) {
         char name[DOMAR_HAR_NAME + 1], about[DOMAR_HAR_LONG + 1];
         snprintf(name, sizeof name, b.part ? "%sR%d" : "%s", blocks[which].name, b.part);
-        snprintf(about, sizeof about, b.part ? "%s: what %d bits leave" : "%s", blocks[which].about,
-                 24 * b.part);
-        st = domar_har_out_reals(w->out, (domar_har_title){ name, about, name }, dims, rank, value_of,
-                                 &b);
+        snprintf(about, sizeof about, b.part ? "%s: what %d bits leave" : "%s",
+                 blocks[which].about, 24 * b.part);
+        st = domar_har_out_reals(w->out, (domar_har_title){ name, about, name }, dims, rank,
+                                 value_of, &b);
     }
     b.part = 3;
     if (!st && gaps)
-        st = domar_har_out_reals(w->out, (domar_har_title){ DOMAR_HAR_GAPS, "1: there is no number",
-                                                            "SGAP" }, dims, rank, value_of, &b);
+        st = domar_har_out_reals(w->out,
+                                 (domar_har_title){ DOMAR_HAR_GAPS, "1: there is no number",
+                                                    "SGAP" },
+                                 dims, rank, value_of, &b);
     return st;
 }
 
@@ -222,8 +233,10 @@ static domar_status put_all(struct writer *w)
     if (!st) st = put_time(w);
     for (size_t b = 0; b < BLOCKS && !st; b++) st = put_block(w, b);
     if (!st && w->tiny)
-        domar_log(w->cx, DOMAR_LOG_WARNING, "%zu numbers are so small that their last digits are lost: "
-                  "header array files hold single precision", w->tiny);
+        domar_log(w->cx, DOMAR_LOG_WARNING,
+                  "%zu numbers are so small that their last digits are lost: "
+                  "header array files hold single precision",
+                  w->tiny);
     return st;
 }
 

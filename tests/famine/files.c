@@ -16,7 +16,8 @@ static const char accounts[] =
     "AAA,EMP,c1,6,7\n";
 static const char icio[] =
     ",AAA_01,MEX_01,MX1_01,AAA_HFCE,AAA_GGFC,AAA_P33,MEX_HFCE,MEX_GGFC,MEX_P33,TOTAL\n"
-    "AAA_01,1,0,2,3,4,5,6,7,8,36\nMEX_01,0,0,0,0,0,0,0,0,0,0\nMX1_01,9,0,10,11,12,13,14,15,16,100\n"
+    "AAA_01,1,0,2,3,4,5,6,7,8,36\nMEX_01,0,0,0,0,0,0,0,0,0,0\nMX1_01,9,0,10,11,12,13,14,15,16,"
+    "100\n"
     "AAA_TAXSUB,0.5,0,0.25,1,2,3,4,5,6,21.75\nMEX_TAXSUB,1.5,0,1.25,7,8,9,1,2,3,32.75\n"
     "VALU,24,0,86.5,0,0,0,0,0,0,110.5\nOUTPUT,36,0,100,1,1,1,1,1,1,136\n";
 static const char tidy[] =
@@ -77,13 +78,16 @@ static const char *put(const char *folder, const char *name, const char *text)
 static void stranger(famine f, const char *folder, const char *path)
 {
     static const char page[] =
-        "headers: {Z: Z, Y: Y, V: V, S: S, X: X}\nfinal_demand: {hh: households, gov: government, "
-        "inv: investment, stk: inventories}\nfactors: {lab: labour, cap: capital, tax: tax_products}\n"
+        "headers: {Z: Z, Y: Y, V: V, S: S, X: X}\nfinal_demand: {hh: households, gov: "
+        "government, "
+        "inv: investment, stk: inventories}\nfactors: {lab: labour, cap: capital, tax: "
+        "tax_products}\n"
         "satellites: {EMP: jobs, HRS: hours, K: capital_stock, LAB: money, CO2: emission, P: "
         "price_index}\n";
     const char *sidecar = put(folder, "kept.yaml", page);
     FILE *file = fopen(path, "r+b");
-    if (!file || fseek(file, 4, SEEK_SET) || fwrite("NOTE", 1, 4, file) != 4 || fclose(file)) abort();
+    if (!file || fseek(file, 4, SEEK_SET) || fwrite("NOTE", 1, 4, file) != 4 || fclose(file))
+        abort();
     const struct import all = { path, { { "sidecar", sidecar }, { NULL, NULL } } };
     f.what = &all;
     famine_try("import header arrays by a page", import, f);

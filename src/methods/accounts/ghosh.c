@@ -216,7 +216,8 @@ static domar_status effect(domar_cx *cx, domar_result *r, const domar_input *in,
     double *const parts[] = { w->c, w->y, value, final };
     if (in->grain == BY_ECONOMY) return put_sums(cx, r, parts, names, t);
     for (size_t c = 0; c < 4 && !st; c++) st = put(cx, r, names[c], w->rows, parts[c], 1, t);
-    for (size_t i = 0; i < t->n; i++) w->rows[i] = domar_produces(t->x[i]) ? 100 * w->y[i] / t->x[i] : NAN;
+    for (size_t i = 0; i < t->n; i++)
+        w->rows[i] = domar_produces(t->x[i]) ? 100 * w->y[i] / t->x[i] : NAN;
     return st ? st : domar_result_put(cx, r, columns, "per_cent", w->rows);
 }
 
@@ -231,7 +232,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
     const double *by = changed ? w->y : w->total;
     size_t top = SIZE_MAX;
     for (size_t i = 0; i < t->n; i++) {
-        if (!domar_produces(t->x[i]) || !domar_economy_selected(t, in->economy, i / t->N)) continue;
+        if (!domar_produces(t->x[i]) || !domar_economy_selected(t, in->economy, i / t->N))
+            continue;
         if (top == SIZE_MAX || by[i] > by[top]) top = i;
     }
     if (top == SIZE_MAX) return DOMAR_OK;
@@ -292,23 +294,34 @@ const domar_method domar_accounts_ghosh = {
     .about_en =
         "Ghosh's model follows the table from its suppliers: the shares in which an industry's "
         "output goes to its users stay, and a unit more of primary inputs runs forward along "
-        "them. By industry and partner it gives the multipliers (how far supply reaches, and where), by "
+        "them. By industry and partner it gives the multipliers (how far supply reaches, and "
+        "where), by "
         "effect what a change of primary inputs does to output. Taken as quantities it asks that "
         "users buy whatever is supplied, with or without the other inputs, which few accept; "
         "Dietzenbacher (1997) shows that it is Leontief's price model in values, and so should "
         "`effect` be read: what primary inputs cost more is passed on, per_cent is the change of "
-        "the price (accounts.prices gives the same), final is who pays it in the end. An industry "
+        "the price (accounts.prices gives the same), final is who pays it in the end. An "
+        "industry "
         "without output keeps its supply.",
-    .about_zh =
-        "高希模型从供给方出发：各行业产出在使用者间的分配比例不变，多一单位初始投入沿此向下游传递。按行业与伙伴给出乘数"
-        "（供给到达多远、到达何处），按 effect 给出初始投入变动对产出的影响。作数量模型时要求使用者照单全收，少有人接受；"
-        "Dietzenbacher（1997）证明它等于以价值表示的列昂惕夫价格模型，effect 应如此解读：初始投入多付的成本逐级转嫁，"
-        "per_cent 即价格变动（与 accounts.prices 一致），final 为最终承担者。无产出行业的供给留在本行业。",
+    .about_zh = "高希模型从供给方出发：各行业产出在使用者间的分配比例不变，多一单位初始投入沿此向"
+                "下游传递。按行业与伙伴给出乘数"
+                "（供给到达多远、到达何处），按 effect "
+                "给出初始投入变动对产出的影响。作数量模型时要求使用者照单全收，少有人接受；"
+                "Dietzenbacher（1997）证明它等于以价值表示的列昂惕夫价格模型，effect "
+                "应如此解读：初始投入多付的成本逐级转嫁，"
+                "per_cent 即价格变动（与 accounts.prices 一致），final "
+                "为最终承担者。无产出行业的供给留在本行业。",
     .formula = "x' = w' (I - H)^{-1}, \\quad H = \\hat x^{-1} Z; \\qquad "
-        "\\Delta p_j = (c'(I - H)^{-1})_j / x_j = (\\hat x^{-1} c)' (I - A)^{-1} e_j",
+               "\\Delta p_j = (c'(I - H)^{-1})_j / x_j = (\\hat x^{-1} c)' (I - A)^{-1} e_j",
     .cite = "ghosh1958; dietzenbacher1997; miller2009 sec. 12.1; oosterhaven1996",
-    .params = params, .grains = grains, .columns = columns,
+    .params = params,
+    .grains = grains,
+    .columns = columns,
     .dim_docs = "economy: the supplier, by effect whose output; industry: its industry; partner: "
-        "where the output arises that the supply ends up in",
-    .dim_docs_zh = "economy：供给方，effect 时为产出方；industry：其行业；partner：供给最终进入其产出的经济体",
-    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SOLVE, .run = run };
+                "where the output arises that the supply ends up in",
+    .dim_docs_zh = "economy：供给方，effect "
+                   "时为产出方；industry：其行业；partner：供给最终进入其产出的经济体",
+    .options_size = sizeof(struct options),
+    .needs = DOMAR_NEEDS_SOLVE,
+    .run = run
+};

@@ -283,7 +283,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     const domar_axis *N = domar_series_axis(t->series, DOMAR_INDUSTRIES);
     size_t top = SIZE_MAX;
     for (size_t i = 0; i < t->n; i++) {
-        if (!domar_produces(t->x[i]) || w->given[i] || !domar_economy_selected(t, w->in->economy, i / t->N))
+        if (!domar_produces(t->x[i]) || w->given[i] ||
+            !domar_economy_selected(t, w->in->economy, i / t->N))
             continue;
         if (top == SIZE_MAX || fabs(w->total[i]) > fabs(w->total[top])) top = i;
     }
