@@ -64,4 +64,5 @@ def main():
             f.writelines(",".join(cell(v) for v in row) + "\n" for row in rows)
 
 
-main()
+if __name__ == "__main__":
+    main()
