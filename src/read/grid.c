@@ -75,6 +75,7 @@ static domar_status split_line(domar_cx *cx, domar_grid *g, char *p, char *stop,
 
 static domar_status split(domar_cx *cx, domar_grid *g)
 {
+    if (!g->size) return DOMAR_OK;
     char *p = g->bytes, *end = g->bytes + g->size, delimiter = 0;
     for (size_t number = 1; p < end; number++) {
         char *stop = memchr(p, '\n', (size_t)(end - p));

@@ -197,6 +197,8 @@ static domar_status find_years(domar_har_table *t, const domar_source *source, i
         t->years[k] = (int)year;
     }
     if (codes) return DOMAR_OK;
+    if (!t->page)
+        return domar_fail(t->cx, DOMAR_EDATA, "%s: Z does not say its years", t->file);
     if (t->page->year && wanted && t->page->year != wanted)
         return domar_fail(t->cx, DOMAR_EDATA,
                           "%s: its page %s says %d, the year asked for is %d: leave "
