@@ -183,6 +183,52 @@ static void dependence(void)
     domar_result_free(choke);
 }
 
+/* Leontief's prices and Ghosh's outputs are one model in two languages [dietzenbacher1997]; what
+ * is put in comes out with final users; parts of a price are the value added of its origins. */
+static void prices(const domar_table *t)
+{
+    domar_result *all = ask("accounts.prices", "change=7", NULL);
+    domar_result *wage = ask("accounts.prices", "row=lab", "from_economy=EAB");
+    domar_result *supply = ask("accounts.ghosh", "by=effect", "row=lab");
+    domar_result *wages = ask("accounts.prices", "row=lab", NULL);
+    domar_result *parts = ask("accounts.prices", "row=lab", "by=partner");
+    domar_result *world = ask("accounts.prices", "row=lab", "by=economy");
+    domar_result *held = ask("accounts.prices", "shock=price", "change=3");
+    domar_result *ghosh = ask("accounts.ghosh", NULL, NULL);
+    domar_result *reach = ask("accounts.ghosh", "by=partner", NULL);
+    domar_result *up = ask("chain.upstreamness", NULL, NULL);
+    const double *labour = domar_row_of_kind(t, DOMAR_LABOUR, NULL);
+    for (size_t i = 0; i < n; i++) {
+        equal("all value added dearer: every price as much", i, column(all, "total")[i], 7);
+        equal("all prices given", i, column(held, "total")[i], 3);
+        equal("Ghosh's change of output is Leontief's of the price", i,
+              column(supply, "per_cent")[i], column(wages, "total")[i]);
+        equal("parts of a price by origin", i, dot(column(parts, "total") + i * G, NULL, G),
+              column(wages, "total")[i]);
+        equal("one economy's wages", i, column(wage, "total")[i],
+              column(parts, "total")[i * G + 1]);
+        equal("row sum of the Ghosh inverse", i, column(ghosh, "total")[i],
+              column(up, "upstreamness")[i]);
+        equal("its parts by economy", i, dot(column(reach, "value") + i * G, NULL, G),
+              column(ghosh, "total")[i]);
+        equal("its own economy", i, column(reach, "value")[i * G + i / N],
+              column(ghosh, "domestic")[i]);
+    }
+    equal("what is put in comes out", 0, dot(column(supply, "final"), NULL, n),
+          0.1 * dot(labour, NULL, n));
+    double paid = 0, F[n * G];
+    domar_final_by_economy(F, t);
+    for (size_t g = 0; g < G; g++) {
+        double spent = 0;
+        for (size_t i = 0; i < n; i++) spent += F[i * G + g];
+        paid += column(world, "final")[g] / 100 * spent;
+    }
+    equal("final users pay it", 0, paid, 0.1 * dot(labour, NULL, n));
+    domar_result *const results[] = { all,   wage, supply, wages, parts,
+                                      world, held, ghosh,  reach, up };
+    for (size_t k = 0; k < sizeof results / sizeof *results; k++) domar_result_free(results[k]);
+}
+
 int main(void)
 {
     const toy_economy spec = { .G = G, .N = N, .years = 1, .seed = 21, .money = 1,
@@ -195,6 +241,7 @@ int main(void)
     value_added(t, "in=final_demand", false);
     vax_and_footprints(t);
     dependence();
+    prices(t);
     domar_series_free(series);
     domar_cx_free(cx);
     printf("%zu identities checked, %zu broken\n", checked, failed);
