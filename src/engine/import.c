@@ -47,6 +47,10 @@ static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_sou
         }
     }
     if (best > 0) return DOMAR_OK;
+    if (domar_source_workbook(source))
+        return domar_fail(cx, DOMAR_EDATA, "%s is a workbook in no layout that is known: save its sheet "
+                          "as CSV and describe it with --sidecar FILE.yaml (docs/readers)",
+                          domar_source_name(source));
     return domar_fail(cx, DOMAR_EDATA, "%s is in no layout that is known: name it with --format, or "
                       "describe it with --sidecar FILE.yaml (docs/readers)", domar_source_name(source));
 }

@@ -6,6 +6,7 @@
 #include "read/source.h"
 #include "read/source_inside.h"
 #include "read/har_file.h"
+#include "read/xlsx_head.h"
 #include "base/text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +31,8 @@ struct domar_source {
     size_t tables, picked;
     bool   undecided;                /* several tables and none chosen */
     bool   binary;                   /* a header array file: bytes only */
+    domar_xlsx *workbook;            /* NULL: none */
+    domar_text shown;                /* of a workbook: its head */
     char  *encoding;                 /* as asked for, NULL: detect */
     bool   gb18030;
     size_t bom;                      /* bytes of a byte-order mark to skip */
@@ -185,6 +188,7 @@ static domar_status start(domar_cx *cx, domar_source *s)
     stop(s);
     s->direct = s->pack == DOMAR_PACK_NONE && !s->gb18030;
     s->at = s->bom;
+    if (s->workbook) return DOMAR_OK;
     if (s->direct) return DOMAR_OK;
     if (s->gb18030) {
         s->decoder = iconv_open("UTF-8", "GB18030");
@@ -265,6 +269,10 @@ static domar_status detect(domar_cx *cx, domar_source *s)
     s->bom = 0;
     s->binary = s->pack == DOMAR_PACK_NONE && domar_har_is(s->bytes, s->size);
     if (s->binary) return DOMAR_OK;
+    if (s->pack == DOMAR_PACK_ZIP && s->tables == 0) {
+        const domar_status st = domar_xlsx_open(cx, &s->workbook, s->name, s->bytes, s->size);
+        return st ? st : domar_xlsx_head(cx, &s->shown, s->workbook);
+    }
     if (s->pack == DOMAR_PACK_NONE)
         return sniff(cx, s, s->bytes, s->size < HEAD ? s->size : HEAD, s->size <= HEAD);
     domar_status st = start(cx, s);
@@ -283,6 +291,7 @@ domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *pat
     *out = NULL;
     if (!s) return st;
     s->line = 1;
+    s->shown = domar_text_new(cx);
     s->path = domar_strdup(cx, path);
     if (!s->path || (st = name_it(cx, s)) || (st = set_encoding(cx, s, encoding))) goto done;
     if ((st = load(cx, s, path))) goto done;
@@ -303,6 +312,8 @@ void domar_source_free(domar_source *s)
 {
     if (!s) return;
     stop(s);
+    domar_xlsx_free(s->workbook);
+    domar_text_drop(&s->shown);
     if (s->map) munmap(s->map, s->mapped);
     domar_release(s->spool);
     domar_release(s->buffer);
@@ -323,11 +334,18 @@ bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size)
     return s->binary;
 }
 
+domar_xlsx *domar_source_workbook(const domar_source *s) { return s->workbook; }
+
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s) { return start(cx, s); }
 
 /* ---- reading */
 domar_status domar_source_head(domar_cx *cx, domar_source *s, domar_head *head)
 {
+    if (s->workbook) {
+        *head = (domar_head){ .name = base_name(s->path), .bytes = s->shown.data,
+                              .size = s->shown.size < HEAD ? s->shown.size : HEAD };
+        return DOMAR_OK;
+    }
     const domar_status st = s->direct ? DOMAR_OK : fill(cx, s, HEAD + 1);
     if (st) return st;
     const size_t size = s->direct ? s->size - s->bom : s->filled;
@@ -369,6 +387,9 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
                           base_name(s->path), s->tables, s->members[0].name, s->members[1].name);
     if (s->binary)
         return domar_fail(cx, DOMAR_EDATA, "%s is a header array file: read it with --format har",
+                          s->name);
+    if (s->workbook)
+        return domar_fail(cx, DOMAR_EDATA, "%s is a workbook of another kind: save its sheet as CSV",
                           s->name);
     *first_line = s->line;
     if (s->direct) {

@@ -3,6 +3,7 @@
  * that leave the archive, truncation, memory. */
 #ifndef DOMAR_READ_SOURCE_H
 #define DOMAR_READ_SOURCE_H
+#include "read/xlsx.h"
 #include "spec/reader.h"
 
 /* path "-" is standard input.  encoding: NULL (detect), "utf-8", "gb18030".  member picks a file
@@ -39,6 +40,9 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
 /* All bytes of a file that is no text but a header array file (har_file.h), borrowed; false for
  * any other input. Its head may be looked at as well, its lines are refused. */
 bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size);
+/* The Excel workbook that this is, borrowed; NULL for any other input.  Its head is what
+ * xlsx_head.h says, its lines are refused. */
+domar_xlsx *domar_source_workbook(const domar_source *s);
 /* Start again from the top. */
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s);
 /* Bytes of the file behind us and in all, for progress. */

@@ -12,11 +12,14 @@ typedef struct {
     char  *name;
     size_t index;              /* in the archive */
 } domar_zip_member;
-/* The tables (csv, tsv, txt, tab) of a zip in memory, sorted by name.  The whole archive is
- * refused when a member's path would leave it or is a link. */
+/* The tables (csv, tsv, txt, tab) of a zip in memory, sorted by name; none if the archive is a
+ * workbook.  The whole archive is refused when a member's path would leave it or is a link. */
 domar_status domar_zip_list(domar_cx *cx, const char *name, const char *bytes, size_t size,
                             domar_zip_member **members, size_t *count);
 void domar_zip_list_free(domar_zip_member *members, size_t count);
+/* Index of a member by its whole path, case ignored; SIZE_MAX if there is none. */
+domar_status domar_zip_find(domar_cx *cx, const char *name, const char *bytes, size_t size,
+                            const char *member, size_t *index);
 
 typedef struct domar_unpacker domar_unpacker;
 /* name, bytes are borrowed; member: index in a zip. */

@@ -282,7 +282,7 @@ static domar_status list(domar_cx *cx, const char *archive, zip_t *zip, domar_zi
 {
     const zip_int64_t entries = zip_get_num_entries(zip, 0);
     size_t capacity = 0;
-    bool workbook = false;
+    bool workbook = false, binary = false;
     for (size_t k = 0; k < (size_t)(entries > 0 ? entries : 0); k++) {
         const char *name = zip_get_name(zip, k, ZIP_FL_ENC_GUESS);
         const char *trick = name ? path_trick(name) : "has no name";
@@ -292,7 +292,9 @@ static domar_status list(domar_cx *cx, const char *archive, zip_t *zip, domar_zi
                               "%s: the path of member '%.80s' %s, so the archive is "
                               "refused: pack the table alone",
                               archive, name ? name : "", trick);
-        workbook = workbook || strcmp(name, "xl/workbook.xml") == 0;
+        workbook = workbook || strcmp(name, "xl/workbook.xml") == 0 ||
+                   strcmp(name, "[Content_Types].xml") == 0;
+        binary = binary || strcmp(name, "xl/workbook.bin") == 0;
         if (!is_table(name)) continue;
         if (domar_grow(cx, members, &capacity, *count + 1, sizeof **members)) return DOMAR_ENOMEM;
         (*members)[*count] = (domar_zip_member){ domar_strdup(cx, name), k };
@@ -303,8 +305,10 @@ static domar_status list(domar_cx *cx, const char *archive, zip_t *zip, domar_zi
         qsort(*members, *count, sizeof **members, by_name);
         return DOMAR_OK;
     }
-    if (workbook)
-        return domar_fail(cx, DOMAR_EDATA, "%s is a workbook: save its sheet as CSV", archive);
+    if (binary)
+        return domar_fail(cx, DOMAR_EDATA, "%s is a binary workbook: save it as .xlsx or its sheet "
+                          "as CSV", archive);
+    if (workbook) return DOMAR_OK;
     return domar_fail(cx, DOMAR_EDATA, "%s holds no table (.csv, .tsv, .txt, .tab) among its %d "
                       "members: pack the table itself", archive, (int)entries);
 }
@@ -325,6 +329,18 @@ domar_status domar_zip_list(domar_cx *cx, const char *name, const char *bytes, s
         *count = 0;
     }
     return st;
+}
+
+domar_status domar_zip_find(domar_cx *cx, const char *name, const char *bytes, size_t size,
+                            const char *member, size_t *index)
+{
+    zip_t *zip;
+    const domar_status st = open_archive(cx, &zip, name, bytes, size);
+    if (st) return st;
+    const zip_int64_t at = zip_name_locate(zip, member, ZIP_FL_NOCASE);
+    *index = at < 0 ? SIZE_MAX : (size_t)at;
+    zip_discard(zip);
+    return DOMAR_OK;
 }
 
 void domar_zip_list_free(domar_zip_member *members, size_t count)
