@@ -339,12 +339,13 @@ static domar_status check_rows(domar_cx *cx, const struct matrix *m)
 {
     const size_t n = m->G * m->N, F = m->page->factors.count;
     for (size_t r = 0; r + 1 < m->rows; r++) {
-        if (m->seen[r] || (r < n && !m->has[r])) continue;
+        if (m->seen[r] || (r < n && (!m->has[r] || m->page->absent))) continue;
         if (r < n)
             return domar_fail(cx, DOMAR_EDATA,
                               "%s: no row of %s, industry %s, which has a column: the table of "
-                              "flows must be square",
-                              m->file, m->economies[r / m->N], m->industries[r % m->N]);
+                              "flows must be square, or say absent: zero in %s",
+                              m->file, m->economies[r / m->N], m->industries[r % m->N],
+                              m->page->path);
         const domar_sidecar_list *list = r < n + F ? &m->page->factors : &m->page->satellites;
         const size_t k = r < n + F ? r - n : r - n - F;
         return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s has no row %s", m->page->path,

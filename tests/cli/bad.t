@@ -11,7 +11,7 @@ $ cut -d, -f1,3- $DATA/two_worlds.csv > column.csv && domar import column.csv -o
 domar: column.csv, line 1: economy AAA has no column of industry m, which others have: mend the label, or say absent: zero in column.yaml
 [4]
 $ sed '/^BBB_f/d' $DATA/two_worlds.csv > square.csv && cp $DATA/two_worlds.yaml square.yaml && domar import square.csv -o t.h5
-domar: square.csv: no row of BBB, industry f, which has a column: the table of flows must be square
+domar: square.csv: no row of BBB, industry f, which has a column: the table of flows must be square, or say absent: zero in square.yaml
 [4]
 
 # a label comes twice

@@ -82,6 +82,25 @@ static domar_status read_texts(domar_cx *cx, domar_series **s, const char *csv, 
     return read_with(cx, s, &domar_read_matrix, file_with("t.csv", csv), &o);
 }
 
+/* What an industry with a column sells may be nothing: no row, where the page allows it. */
+static void absent_row(void **state)
+{
+    static const char one[] = "label,a,b,C\na,1,2,3\nW,5,4,0\n";
+    static const char yaml[] = "year: 2001\neconomy: AAA\nfinal_demand: {C: consumption}\n"
+                               "factors: {W: labour}\n";
+    char allowed[256];
+    domar_series *s = NULL;
+    assert_int_equal(read_texts(*state, &s, one, yaml), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(*state), "no row of AAA, industry b"));
+    snprintf(allowed, sizeof allowed, "%sabsent: zero\n", yaml);
+    assert_int_equal(read_texts(*state, &s, one, allowed), DOMAR_OK);
+    const domar_table *t = domar_series_table(s, 0);
+    const double Z[] = { 1, 2, 0, 0 }, Y[] = { 3, 0 };
+    assert_memory_equal(t->Z, Z, sizeof Z);
+    assert_memory_equal(t->Y, Y, sizeof Y);
+    domar_series_free(s);
+}
+
 /* Rows in any order, tabs, empty cells, taxes that final use pays, jobs that are missing. */
 static void every_part(void **state)
 {
@@ -189,7 +208,8 @@ static void famine(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { READING_TEST(textbook), READING_TEST(leather),
-        READING_TEST(absent_industries), READING_TEST(every_part), READING_TEST(bad_tables),
+        READING_TEST(absent_industries), READING_TEST(absent_row), READING_TEST(every_part),
+        READING_TEST(bad_tables),
         READING_TEST(bad_pages), READING_TEST(no_page_no_probe), READING_TEST(one_economy),
         cmocka_unit_test(famine) };
     return cmocka_run_group_tests(tests, NULL, forget);
