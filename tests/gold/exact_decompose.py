@@ -29,7 +29,8 @@ class Year:
                 F[i, ECONOMIES.index(r["to_economy"])] += Q(r["value"])
         x = Z.sum(axis=1) + F.sum(axis=1)
         self.A = np.array([[Z[i, j] / x[j] for j in range(n)] for i in range(n)], dtype=object)
-        self.v = (x - Z.sum(axis=0)) / x
+        self.x, self.va = x, x - Z.sum(axis=0)
+        self.v = self.va / x
         self.total = np.array([[sum((self.A[g * N + k, j] for g in range(G)), Q(0)) for j in range(n)]
                                for k in range(N)], dtype=object)
         self.F, self.level = F, F.sum(axis=0)
@@ -89,4 +90,5 @@ def main(folder):
     gold.write(os.path.join(folder, "chain.decompose.gold"))
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])
