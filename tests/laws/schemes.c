@@ -2,6 +2,7 @@
  * grouping it back changes nothing, a bloc of everybody exports nothing, and what is extracted is
  * what counts once at that border. */
 #include "laws/economy.h"
+#include "laws/split.h"
 #include "base/text.h"
 #include <domar/domar.h>
 #include <math.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { G = 5, N = 8, n = G * N, SPLIT = 2 };
+enum { G = 5, N = 8, SPLIT = 2 };
 static size_t failed, checked;
 static domar_cx *cx;
 
@@ -97,59 +98,6 @@ static void agree(const domar_series *series, const char *bloc)
 
 /* ---- an economy in two parts */
 
-/* Which original row stands at row i of the split table, and how much of it. */
-static size_t original(size_t i, double *part)
-{
-    const size_t g = i / N;
-    *part = g == SPLIT ? 0.3 : g == SPLIT + 1 ? 0.7 : 1;
-    return (g <= SPLIT ? g : g - 1) * N + i % N;
-}
-
-static domar_axis *split_axis(const domar_axis *axis)
-{
-    domar_item items[G + 1];
-    domar_axis *out = NULL;
-    for (size_t g = 0; g <= G; g++) {
-        items[g] = domar_axis_item(axis, g <= SPLIT ? g : g - 1);
-        if (g == SPLIT) items[g].code = "P1";
-        if (g == SPLIT + 1) items[g].code = "P2";
-    }
-    if (domar_axis_new(cx, &out, items, G + 1)) exit(1);
-    return out;
-}
-
-static domar_series *split(const domar_series *in)
-{
-    enum { P = (G + 1) * N };
-    const domar_table *t = domar_series_table(in, 0);
-    domar_axis *economies = split_axis(domar_series_axis(in, DOMAR_ECONOMIES));
-    domar_series *out = NULL;
-    domar_draft *d = NULL;
-    double a, b;
-    if (domar_series_new(cx, &out, domar_series_conventions(in)) ||
-        domar_draft_new(cx, &d, t->year, economies, domar_series_axis(in, DOMAR_INDUSTRIES),
-                        domar_series_axis(in, DOMAR_CATEGORIES),
-                        domar_series_axis(in, DOMAR_FACTORS), NULL))
-        exit(1);
-    for (size_t i = 0; i < P; i++) {
-        const size_t row = original(i, &a);
-        d->x[i] = a * t->x[row];
-        for (size_t j = 0; j < P; j++) {
-            const size_t column = original(j, &b);
-            d->Z[i * P + j] = a * b * t->Z[row * n + column];
-        }
-        for (size_t u = 0; u < (G + 1) * t->C; u++) {
-            const size_t g = u / t->C, from = g <= SPLIT ? g : g - 1;
-            b = g == SPLIT ? 0.3 : g == SPLIT + 1 ? 0.7 : 1;
-            d->Y[i * (G + 1) * t->C + u] = a * b * t->Y[row * t->m + from * t->C + u % t->C];
-        }
-        for (size_t f = 0; f < t->factors; f++) d->V[f * P + i] = a * t->V[f * n + row];
-    }
-    if (domar_series_add(cx, out, d)) exit(1);
-    domar_axis_free(economies);
-    return out;
-}
-
 static void same_again(const domar_series *series, const domar_series *parts, const char *how,
                        const char *grain, const char *bloc)
 {
@@ -175,7 +123,7 @@ static void regroup(const domar_series *series)
         { "bm source sector_bilateral", BOTH }, { "bm sink sector_bilateral", BOTH } };
     static const char *const grains[] = { "industry,partner", "economy", "partner", "industry" };
     const char *name = domar_axis_code(domar_series_axis(series, DOMAR_ECONOMIES), SPLIT);
-    domar_series *parts = split(series);
+    domar_series *parts = toy_split(cx, series, SPLIT, 0.3);
     char bloc[64];
     snprintf(bloc, sizeof bloc, "%s=P1+P2", name);
     for (size_t s = 0; s < sizeof asked / sizeof *asked; s++)
