@@ -108,7 +108,7 @@ static void targets(void *arg, size_t row, double **to)
     const struct extra *e = &w->extras[row - w->n];
     for (size_t c = 0; c < l->columns; c++)
         to[c] = l->kind[c] == DOMAR_COL_INDUSTRY ? e->values + l->at[c]
-              : l->kind[c] == DOMAR_COL_FINAL && e->tax ? e->values + w->n + l->at[c] : NULL;
+              : l->kind[c] == DOMAR_COL_FINAL && (e->tax || l->layout->listed) ? e->values + w->n + l->at[c] : NULL;
 }
 
 static domar_status read_matrix(domar_cx *cx, struct world *w, domar_source *source)
@@ -140,7 +140,12 @@ static domar_status check_rows(domar_cx *cx, const struct world *w)
                           "%s: the row of value added (%s) is missing, the file is cut off "
                           "or incomplete: fetch it again",
                           l->file, l->layout->factors[0]);
-    if (!output)
+    if (l->layout->last) {
+        if (!w->count || strcmp(w->extras[w->count - 1].code, l->layout->last) != 0)
+            return domar_fail(cx, DOMAR_EDATA,
+                              "%s: the last row, %s, is missing, the file is cut off: fetch it again",
+                              l->file, l->layout->last);
+    } else if (!output)
         return domar_fail(cx, DOMAR_EDATA,
                           "%s: the last row, %s, is missing, the file is cut off: fetch "
                           "it again",
@@ -160,10 +165,11 @@ static domar_status factor_axis(domar_cx *cx, const struct world *w, domar_axis 
         if (!w->extras[k].output)
             items[n++] =
                 (domar_item){ .code = w->extras[k].code,
-                              .kind = w->extras[k].tax ? DOMAR_TAX_PRODUCTS : DOMAR_VALUE_ADDED };
+                              .kind = w->labels.layout->listed ? NULL
+                                    : w->extras[k].tax ? DOMAR_TAX_PRODUCTS : DOMAR_VALUE_ADDED };
     for (size_t k = 0; !st && k < n; k++) {
         const char *cut = strchr(items[k].code, '_');
-        if (!cut) continue;
+        if (!cut || w->labels.layout->listed) continue;
         const int size = (int)(cut - items[k].code);
         char *en = domar_scratch_bytes(cx, 96, 1), *zh = domar_scratch_bytes(cx, 96, 1);
         if (!en || !zh) return DOMAR_ENOMEM;
@@ -181,7 +187,7 @@ static domar_status take_extras(domar_cx *cx, struct world *w)
 {
     domar_draft *d = w->draft;
     domar_status st = factor_axis(cx, w, &d->factors);
-    bool taxes = false;
+    bool taxes = w->labels.layout->listed;
     size_t f = 0;
     if (st) return st;
     const size_t count = domar_axis_size(d->factors);
@@ -199,6 +205,10 @@ static domar_status take_extras(domar_cx *cx, struct world *w)
         memcpy(d->V + f * w->n, e->values, w->n * sizeof(double));
         if (d->VY) memcpy(d->VY + f * w->m, e->values + w->n, w->m * sizeof(double));
         f++;
+    }
+    if (w->labels.layout->last) {
+        domar_release(d->x);
+        d->x = NULL;
     }
     return DOMAR_OK;
 }

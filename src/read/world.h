@@ -17,6 +17,10 @@ typedef struct {
     const char *tax_suffix;                /* rows ECONOMY_suffix are taxes; NULL: none */
     const char *const *taxes;              /* names of tax rows of the whole world */
     const char *discrepancy;               /* a last column for the world; NULL: none */
+    bool        listed;                    /* kinds of factors are those of the list of factors, and
+                                              final use pays to each of them */
+    const char *last;                      /* with it no output is published: the factor whose row
+                                              ends the file, so a cut file shows; NULL */
 } domar_world_layout;
 
 /* The first cell and the second field of the header, unquoted, for probes; false if the head has

@@ -3,20 +3,25 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHEETS = 8, ROWS = 12, COLUMNS = 8 };
+enum { SHEETS = 8, ROWS = 12, COLUMNS = 8, LAST = 4 };
+
+static void put_cell(domar_text *text, const char *cell)
+{
+    char shown[80];
+    snprintf(shown, sizeof shown, "%s", cell);
+    for (char *p = shown; *p; p++)
+        if ((unsigned char)*p < 0x20) *p = ' ';
+    domar_text_printf(text, "\t%s", shown);
+}
 
 static domar_status put(void *arg, domar_cx *cx, const domar_xlsx_row *row)
 {
     domar_text *text = arg;
     (void)cx;
     domar_text_printf(text, "%zu", row->row);
-    for (size_t c = 0; c < COLUMNS; c++) {
-        char cell[80];
-        snprintf(cell, sizeof cell, "%s", domar_xlsx_text(row, c));
-        for (char *p = cell; *p; p++)
-            if ((unsigned char)*p < 0x20) *p = ' ';
-        domar_text_printf(text, "\t%s", cell);
-    }
+    for (size_t c = 0; c < COLUMNS; c++) put_cell(text, domar_xlsx_text(row, c));
+    for (size_t k = row->count > LAST ? row->count - LAST : 0; k < row->count; k++)
+        if (row->cells[k].column >= COLUMNS) put_cell(text, row->cells[k].text);
     domar_text_printf(text, "\n");
     return text->status;
 }
@@ -32,28 +37,44 @@ domar_status domar_xlsx_head(domar_cx *cx, domar_text *text, domar_xlsx *x)
     return st;
 }
 
-const char *domar_xlsx_head_cell(const domar_head *head, const char *sheet, size_t row,
-                                 size_t column, size_t *size)
+/* The cell that begins at p: its end. */
+static const char *cell_end(const char *p, const char *end)
+{
+    const char *tab = memchr(p, '\t', (size_t)(end - p));
+    return tab ? tab : end;
+}
+
+static bool is(const char *p, const char *end, const char *text)
+{
+    return (size_t)(end - p) == strlen(text) && memcmp(p, text, strlen(text)) == 0;
+}
+
+const char *domar_xlsx_head_row(const domar_head *head, size_t column, const char *text,
+                                size_t *size)
 {
     const size_t magic = strlen(DOMAR_XLSX_MAGIC);
     if (head->size < magic || memcmp(head->bytes, DOMAR_XLSX_MAGIC, magic) != 0) return NULL;
-    const char *p = head->bytes + magic, *end = head->bytes + head->size;
-    char first[32];
-    snprintf(first, sizeof first, "%zu\t", row);
-    for (bool here = !sheet; p < end;) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        if (!stop) return NULL;
-        if (strncmp(p, "sheet\t", 6) == 0) {
-            const size_t length = (size_t)(stop - p) - 6;
-            if (!sheet && p != head->bytes + magic) return NULL;      /* the first sheet alone */
-            if (sheet) here = strlen(sheet) == length && memcmp(p + 6, sheet, length) == 0;
-        } else if (here && strncmp(p, first, strlen(first)) == 0) {
-            for (p += strlen(first); column && p < stop; p++) column -= *p == '\t';
-            const char *tab = memchr(p, '\t', (size_t)(stop - p));
-            *size = (size_t)((tab ? tab : stop) - p);
+    const char *p = head->bytes + magic, *end = head->bytes + head->size, *stop;
+    for (; p < end && (stop = memchr(p, '\n', (size_t)(end - p))); p = stop + 1) {
+        const char *cell = p, *after = cell_end(cell, stop);
+        for (size_t c = 0; c <= column && after < stop; c++) {
+            cell = after + 1;
+            after = cell_end(cell, stop);
+            if (c < column || !is(cell, after, text)) continue;
+            *size = (size_t)(stop - p);
             return p;
         }
-        p = stop + 1;
     }
     return NULL;
+}
+
+bool domar_xlsx_head_has(const char *row, size_t size, const char *text)
+{
+    const char *end = row + size;
+    for (const char *after = cell_end(row, end); after < end;) {
+        const char *cell = after + 1;
+        after = cell_end(cell, end);
+        if (is(cell, after, text)) return true;
+    }
+    return false;
 }
