@@ -72,21 +72,39 @@ const domar_term domar_tiva_terms[] = {
     { "", "EXGR_TDVAIND", "industry's domestic value added in total exports", "行业国内增加值占总出口比重",
       "EXGR_DVA of the industry over all exports of the economy, per cent.",
       "行业 EXGR_DVA 占经济体总出口的百分比。" },
+    { "", "EXGR_TFVAIND", "foreign value added in the industry's exports, of all exports",
+      "行业出口国外增加值占总出口比重",
+      "EXGR_FVA of the industry over all exports of the economy, per cent.",
+      "行业 EXGR_FVA 占经济体总出口的百分比。" },
     { "", "EXGR_DVAPSH", "partner share of domestic value added in exports", "出口国内增加值的伙伴份额",
       "EXGR_DVA to the partner over that to all, per cent.",
       "对该伙伴的 EXGR_DVA 占全部的百分比。" },
     { "", "EXGR_INTDVA", "domestic value added in intermediate exports", "中间品出口中的国内增加值",
       "Domestic value added in exports that others use as inputs (a level; not an OECD code).",
       "中间品出口中的国内增加值（水平值，非 OECD 代码）。" },
-    { "", "EXGR_INTDVASH", "its share", "中间品出口国内增加值率",
-      "EXGR_INTDVA over EXGR_INT, per cent.",
-      "EXGR_INTDVA 占 EXGR_INT 的百分比。" },
+    { "", "EXGR_INTDVASH", "domestic value added in intermediate exports, share", "中间品出口国内增加值占总出口比重",
+      "EXGR_INTDVA over all EXGR, per cent, as the OECD has it.",
+      "EXGR_INTDVA 占 EXGR 的百分比（按 OECD 定义，分母为总出口）。" },
+    { "", "EXGR_FNLDVASH", "domestic value added in final exports, share", "最终品出口国内增加值占总出口比重",
+      "Domestic value added in exports for final use over all EXGR, per cent; with EXGR_INTDVASH it "
+      "makes EXGR_DVASH.",
+      "最终品出口中的国内增加值占 EXGR 的百分比；与 EXGR_INTDVASH 之和即 EXGR_DVASH。" },
+    { "", "EXGR_INTDVAPSH", "its partner share", "中间品出口国内增加值的伙伴份额",
+      "EXGR_INTDVA to the partner over that to all, per cent.",
+      "对该伙伴的 EXGR_INTDVA 占全部的百分比。" },
     { "", "IMGR_DVA", "domestic value added in imports", "进口中的国内增加值",
       "Value added of the importer itself in its imports, by imported product.",
       "进口中由进口国自己创造的增加值（按进口产品）。" },
     { "", "IMGR_DVASH", "domestic value added share of imports", "进口国内增加值率",
       "IMGR_DVA over IMGR, per cent.",
       "IMGR_DVA 占 IMGR 的百分比。" },
+    { "", "REII", "re-exported intermediate imports", "再出口的中间品进口",
+      "Imported inputs that are embodied in the economy's exports, by imported product: what the "
+      "output that its exports call for at home buys abroad.",
+      "体现在本国出口中的进口中间品（按进口产品）：出口所带动的国内产出从国外购买的投入。" },
+    { "", "IMGRINT_REII", "re-exported share of intermediate imports", "中间品进口的再出口比重",
+      "REII over IMGR_INT, per cent.",
+      "REII 占 IMGR_INT 的百分比。" },
     { "", "DEXFVA_LEVEL", "foreign value added in own exports", "本国出口中的国外增加值（水平值）",
       "Backward participation as a level: foreign value added in the economy's exports; with a "
       "partner, of that origin. Peers print it as DEXFVAP.",
@@ -156,11 +174,16 @@ const domar_tiva_rule domar_tiva_rules[] = {
     { DOMAR_EXGR_DVA, DOMAR_EXGR, DOMAR_OF_ROW, true, true },   /* EXGR_DVASH */
     { DOMAR_EXGR_FVA, DOMAR_EXGR, DOMAR_OF_ROW, true, true },   /* EXGR_FVASH */
     { DOMAR_EXGR_DVA, DOMAR_EXGR, DOMAR_OF_ECONOMY, true, false },   /* EXGR_TDVAIND */
+    { DOMAR_EXGR_FVA, DOMAR_EXGR, DOMAR_OF_ECONOMY, true, false },   /* EXGR_TFVAIND */
     { DOMAR_EXGR_DVA, DOMAR_EXGR_DVA, DOMAR_OF_PARTNERS, false, true },   /* EXGR_DVAPSH */
     { DOMAR_EXGR_INTDVA, 0, DOMAR_LEVEL, true, true },   /* EXGR_INTDVA */
-    { DOMAR_EXGR_INTDVA, DOMAR_EXGR_INT, DOMAR_OF_ROW, true, true },   /* EXGR_INTDVASH */
+    { DOMAR_EXGR_INTDVA, DOMAR_EXGR, DOMAR_OF_ROW, true, true },   /* EXGR_INTDVASH */
+    { DOMAR_EXGR_FNLDVA, DOMAR_EXGR, DOMAR_OF_ROW, true, true },   /* EXGR_FNLDVASH */
+    { DOMAR_EXGR_INTDVA, DOMAR_EXGR_INTDVA, DOMAR_OF_PARTNERS, false, true },   /* EXGR_INTDVAPSH */
     { DOMAR_IMGR_DVA, 0, DOMAR_LEVEL, true, true },   /* IMGR_DVA */
     { DOMAR_IMGR_DVA, DOMAR_IMGR, DOMAR_OF_ROW, true, true },   /* IMGR_DVASH */
+    { DOMAR_REII, 0, DOMAR_LEVEL, true, true },   /* REII */
+    { DOMAR_REII, DOMAR_IMGR_INT, DOMAR_OF_ROW, true, true },   /* IMGRINT_REII */
     { DOMAR_DEXFVA, 0, DOMAR_LEVEL, true, true },   /* DEXFVA_LEVEL */
     { DOMAR_DEXFVA, DOMAR_EXGR, DOMAR_OF_ECONOMY, true, true },   /* DEXFVAP */
     { DOMAR_FEXDVA, 0, DOMAR_LEVEL, true, true },   /* FEXDVA_LEVEL */

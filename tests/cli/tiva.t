@@ -28,10 +28,14 @@ year  economy  indicator                 value
 2013  ARG      EXGR_DVASH               83.499
 2013  ARG      EXGR_FVASH               16.501
 2013  ARG      EXGR_TDVAIND             83.499
+2013  ARG      EXGR_TFVAIND             16.501
 2013  ARG      EXGR_INTDVA              34.341
-2013  ARG      EXGR_INTDVASH            82.748
+2013  ARG      EXGR_INTDVASH            53.407
+2013  ARG      EXGR_FNLDVASH            30.092
 2013  ARG      IMGR_DVA                 6.9579
 2013  ARG      IMGR_DVASH               8.5688
+2013  ARG      REII                     11.675
+2013  ARG      IMGRINT_REII             54.556
 2013  ARG      DEXFVA_LEVEL             10.610
 2013  ARG      DEXFVAP                  16.501
 2013  ARG      FEXDVA_LEVEL             21.635

@@ -40,6 +40,9 @@ def levels(t):
         "DEXFVA_LEVEL": lambda a, p: content(p, a) * e[a],
         "FEXDVA_LEVEL": lambda a, p: content(c(a), at(a, p)) * e[at(a, p)],
         "FFD_DVA": lambda a, p: v[a] * ends(a, p), "DFD_FVA": lambda a, p: v[at(a, p)] * ends(at(a, p), c(a))}
+    two["EXGR_FNLDVA"] = lambda a, p: content(c(a), a) * t.F[a, p]
+    made = [sum((t.B[j, k] * e[k] for k in rows[t.own[j]]), Q(0)) for j in range(t.n)]    # B_cc e_c
+    two["REII"] = lambda a, p: sum((t.A[at(a, p), j] * made[j] for j in rows[c(a)]), Q(0))
     two["BALVAFD"] = lambda a, p: two["FFD_DVA"](a, p) - two["DFD_FVA"](a, p)
     one = {"PROD": lambda a: t.x[a], "VALU": lambda a: t.va[a], "DOM": lambda a: sold(a, c(a)),
            "DOM_FNL": lambda a: t.F[a, c(a)], "DOM_INT": lambda a: inputs(a, c(a)),
@@ -49,13 +52,15 @@ def levels(t):
 
 
 SHARES = {"PROD_VASH": ("VALU", "PROD"), "EXGR_DVASH": ("EXGR_DVA", "EXGR"), "EXGR_FVASH": ("EXGR_FVA", "EXGR"),
-          "EXGR_INTDVASH": ("EXGR_INTDVA", "EXGR_INT"), "IMGR_DVASH": ("IMGR_DVA", "IMGR"),
+          "EXGR_INTDVASH": ("EXGR_INTDVA", "EXGR"), "EXGR_FNLDVASH": ("EXGR_FNLDVA", "EXGR"),
+          "IMGRINT_REII": ("REII", "IMGR_INT"), "EXGR_TFVAIND": ("EXGR_FVA", None), "IMGR_DVASH": ("IMGR_DVA", "IMGR"),
           "VALU_FFDDVA": ("FFD_DVA", "VALU"), "EXGR_TDVAIND": ("EXGR_DVA", None), "DEXFVAP": ("DEXFVA_LEVEL", None),
           "FEXDVAP": ("FEXDVA_LEVEL", None)}
-PARTNER = {"EXGRPSH": "EXGR", "IMGRPSH": "IMGR", "EXGR_DVAPSH": "EXGR_DVA", "FFD_DVAPSH": "FFD_DVA", "DFD_FVAPSH": "DFD_FVA"}
+PARTNER = {"EXGRPSH": "EXGR", "IMGRPSH": "IMGR", "EXGR_DVAPSH": "EXGR_DVA", "FFD_DVAPSH": "FFD_DVA", "DFD_FVAPSH": "DFD_FVA",
+           "EXGR_INTDVAPSH": "EXGR_INTDVA"}
 ORDER = ("PROD VALU PROD_VASH EXGR EXGR_FNL EXGR_INT EXGRPSH IMGR IMGR_FNL IMGR_INT IMGRPSH BALGR DOM DOM_FNL DOM_INT "
-         "EXGR_DVA EXGR_DDC EXGR_IDC EXGR_RIM EXGR_FVA EXGR_DVASH EXGR_FVASH EXGR_TDVAIND EXGR_DVAPSH EXGR_INTDVA "
-         "EXGR_INTDVASH IMGR_DVA IMGR_DVASH DEXFVA_LEVEL DEXFVAP FEXDVA_LEVEL FEXDVAP FD_VA DXD_DVA FFD_DVA FFD_DVAPSH "
+         "EXGR_DVA EXGR_DDC EXGR_IDC EXGR_RIM EXGR_FVA EXGR_DVASH EXGR_FVASH EXGR_TDVAIND EXGR_TFVAIND EXGR_DVAPSH "
+         "EXGR_INTDVA EXGR_INTDVASH EXGR_FNLDVASH EXGR_INTDVAPSH IMGR_DVA IMGR_DVASH REII IMGRINT_REII DEXFVA_LEVEL DEXFVAP FEXDVA_LEVEL FEXDVAP FD_VA DXD_DVA FFD_DVA FFD_DVAPSH "
          "VALU_FFDDVA DFD_FVA DFD_FVAPSH BALVAFD").split()
 
 
@@ -76,7 +81,7 @@ def lines(t, members, partners, key, by_partner):
                 out[code] = 100 * level[PARTNER[code]] / whole if whole else None
         elif code in SHARES:
             a, b = SHARES[code]
-            if a not in level or (b and b not in level) or (by_partner and code in ("VALU_FFDDVA", "EXGR_TDVAIND")):
+            if a not in level or (b and b not in level) or (by_partner and code in ("VALU_FFDDVA", "EXGR_TDVAIND", "EXGR_TFVAIND")):
                 continue
             whole = level[b] if b else total
             out[code] = 100 * level[a] / whole if whole else None

@@ -55,6 +55,8 @@ def bilateral(w):
            "EXGR_INTDVA": shape(int_dva), "FFD_DVA": shape(v[:, None] * X),
            "DEXFVA_LEVEL": shape(VB.T * e[:, None]), "FEXDVA_LEVEL": swap(VB.T * e[:, None]),
            "DFD_FVA": swap(v[:, None] * X)}
+    made = np.concatenate([w.B[w.own == g][:, w.own == g] @ e[w.own == g] for g in range(G)])
+    out["REII"] = swap((w.A * made).reshape(n, G, N).sum(axis=2))
     for name in ("EXGR", "EXGR_FNL", "EXGR_INT"):
         out["IM" + name[2:]] = out[name].transpose(2, 1, 0)
     out["IMGR_DVA"] = (VB[:, :].T.reshape(G, N, G) * swap(E).transpose(2, 1, 0)).transpose(2, 1, 0)
@@ -98,7 +100,7 @@ def main():
     names = ",".join(wanted)
     fine = ask(program, tables[2011], "--by", "industry,partner", "--indicator", names, "--economy", "CHN,DEU,LUX")
     whole = ask(program, tables[2011], "--by", "partner", "--indicator", names + ",EXGR_DVASH,DEXFVAP,FEXDVAP,EXGRPSH,"
-                "IMGRPSH,FFD_DVAPSH,DFD_FVAPSH,EXGR_DVAPSH,IMGR_DVASH,EXGR_INTDVASH,EXGR_FVASH")
+                "IMGRPSH,FFD_DVAPSH,DFD_FVAPSH,EXGR_DVAPSH,IMGR_DVASH,EXGR_INTDVASH,EXGR_FVASH,IMGRINT_REII")
     one = ask(program, tables[2011], "--by", "economy")
     for c, code in enumerate(w.economies):
         for name, M in wanted.items():
@@ -113,7 +115,8 @@ def main():
                               M[c, i, p], exports[c])
         S = {name: M[c].sum(axis=0) for name, M in wanted.items()}
         for share, (a, b) in {"EXGR_DVASH": ("EXGR_DVA", "EXGR"), "EXGR_FVASH": ("EXGR_FVA", "EXGR"),
-                              "IMGR_DVASH": ("IMGR_DVA", "IMGR"), "EXGR_INTDVASH": ("EXGR_INTDVA", "EXGR_INT")}.items():
+                              "IMGR_DVASH": ("IMGR_DVA", "IMGR"), "EXGR_INTDVASH": ("EXGR_INTDVA", "EXGR"),
+                              "IMGRINT_REII": ("REII", "IMGR_INT")}.items():
             for p in abroad:
                 if S[b][p]:
                     check(f"{code} {share}", whole.get((code, w.economies[p], share)), 100 * S[a][p] / S[b][p], 1)

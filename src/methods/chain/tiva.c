@@ -1,9 +1,10 @@
 /* methods/chain/tiva.c -- trade in value added: the indicators of the OECD's database
  *
- * Two arrays of G columns hold all there is to know, n x G each:
+ * Three arrays of G columns hold all there is to know, n x G each:
  *
- *     R_jg = (v_g' B)_j,   value added of g in a unit of product j,
- *     X_ig = (B F)_ig,     output of i that ends in the final demand of g.
+ *     R_jg = (v_g' B)_j,           value added of g in a unit of product j,
+ *     X_ig = (B F)_ig,             output of i that ends in the final demand of g,
+ *     M_ig = (A_.g B_gg e_g)_i,    inputs i in what g makes for its exports.
  *
  * Every level of the row (economy c, industry i, partner p) is a product of two or three numbers of
  * them [oecd2019tiva]; sums over partners and industries are sums of levels, and shares are taken
@@ -46,6 +47,7 @@ struct work {
     double *e, *all;        /* n: exports; content of a unit, all origins */
     double *E, *F;          /* n x G: deliveries of inputs, and for final use, by economy */
     double *R, *X;          /* n x G */
+    double *M, *again;      /* n x G: inputs that exports of g call for; n: B_gg e_g over output */
     size_t *chosen, k;      /* economies asked for */
     size_t *shown, terms;   /* indicators asked for */
     double *total;          /* G: exports */
@@ -55,7 +57,7 @@ struct work {
 static bool make_room(domar_cx *cx, struct work *w)
 {
     const size_t n = w->t->n, G = w->t->G;
-    double *rows = domar_scratch(cx, 5 * n + G), *wide = domar_scratch(cx, 4 * n * G);
+    double *rows = domar_scratch(cx, 6 * n + G), *wide = domar_scratch(cx, 5 * n * G);
     w->chosen = domar_scratch_bytes(cx, G, sizeof *w->chosen);
     if (!rows || !wide || !w->chosen) return false;
     w->v = rows;
@@ -63,11 +65,13 @@ static bool make_room(domar_cx *cx, struct work *w)
     w->own = rows + 2 * n;
     w->e = rows + 3 * n;
     w->all = rows + 4 * n;
-    w->total = rows + 5 * n;
+    w->again = rows + 5 * n;
+    w->total = rows + 6 * n;
     w->E = wide;
     w->F = wide + n * G;
     w->R = wide + 2 * n * G;
     w->X = wide + 3 * n * G;
+    w->M = wide + 4 * n * G;
     return true;
 }
 
@@ -77,6 +81,30 @@ static void deliveries(void *arg, size_t begin, size_t end)
     const domar_table *t = w->t;
     for (size_t i = begin; i < end; i++)
         for (size_t j = 0; j < t->n; j++) w->E[i * t->G + j / t->N] += t->Z[i * t->n + j];
+}
+
+static void embodied(void *arg, size_t begin, size_t end)
+{
+    const struct work *w = arg;
+    const domar_table *t = w->t;
+    for (size_t i = begin; i < end; i++) {
+        for (size_t g = 0; g < t->G; g++) w->M[i * t->G + g] = 0;
+        for (size_t j = 0; j < t->n; j++)
+            w->M[i * t->G + j / t->N] += t->Z[i * t->n + j] * w->again[j];
+    }
+}
+
+/* M_ig = sum over j of g: z_ij / x_j (B_gg e_g)_j. */
+static domar_status reexports(domar_cx *cx, struct work *w, domar_leontief *system)
+{
+    const domar_table *t = w->t;
+    for (size_t i = 0; i < t->n; i++) w->M[i * t->G + i / t->N] = w->e[i];
+    const domar_status st = domar_leontief_solve(cx, system, w->M, t->G);
+    if (st) return st;
+    for (size_t i = 0; i < t->n; i++)
+        w->again[i] = domar_produces(t->x[i]) ? w->M[i * t->G + i / t->N] / t->x[i] : 0;
+    domar_parallel(domar_cx_threads(cx), t->n, 64, embodied, w);
+    return DOMAR_OK;
 }
 
 static domar_status prepare(domar_cx *cx, struct work *w, domar_leontief *system)
@@ -100,7 +128,7 @@ static domar_status prepare(domar_cx *cx, struct work *w, domar_leontief *system
     if ((st = domar_leontief_solve(cx, system, w->X, t->G))) return st;
     for (size_t i = 0; i < t->n; i++)
         for (size_t g = 0; g < t->G; g++) w->all[i] += w->R[i * t->G + g];
-    return DOMAR_OK;
+    return reexports(cx, w, system);
 }
 
 /* ---- levels */
@@ -124,6 +152,8 @@ static double with_partner(const struct work *w, domar_tiva_level level, size_t 
     case DOMAR_EXGR_RIM: return (w->R[a * G + c] - w->vL[a]) * (ei + ef);
     case DOMAR_EXGR_FVA: return (w->all[a] - w->R[a * G + c]) * (ei + ef);
     case DOMAR_EXGR_INTDVA: return w->R[a * G + c] * ei;
+    case DOMAR_EXGR_FNLDVA: return w->R[a * G + c] * ef;
+    case DOMAR_REII: return w->M[b * G + c];
     case DOMAR_IMGR_DVA: return w->R[b * G + c] * (mi + mf);
     case DOMAR_DEXFVA: return w->R[a * G + p] * w->e[a];
     case DOMAR_FEXDVA: return w->R[b * G + c] * w->e[b];
@@ -371,13 +401,14 @@ const domar_method domar_chain_tiva = {
         "forward, value added in final demand. Shares are per cent, levels money; DEXFVAP and "
         "FEXDVAP are per cent of the economy's gross exports, as the OECD has them, where programs "
         "of others print levels under these codes (here DEXFVA_LEVEL, FEXDVA_LEVEL). FEXDVA goes "
-        "by the industry that exports abroad, FFD_DVA by the industry of origin. Shares of an "
-        "economy are shares of its sums.",
+        "by the industry that exports abroad, FFD_DVA by the industry of origin. REII counts all "
+        "rounds of production at home, also those that come back over the border (B_cc). Shares "
+        "of an economy are shares of its sums.",
     .about_zh =
         "由任何多经济体投入产出表计算 OECD TiVA 数据库的指标，沿用其代码：总贸易、出口中的增加值及其来源、前后向参与度、最终"
         "需求中的增加值。份额为百分比，水平值为货币；DEXFVAP 与 FEXDVAP 按 OECD 定义为占经济体总出口的百分比，同类软件以此"
-        "代码给出水平值（此处为 DEXFVA_LEVEL、FEXDVA_LEVEL）。FEXDVA 按国外出口行业，FFD_DVA 按来源行业。经济体的份额"
-        "由合计数计算。",
+        "代码给出水平值（此处为 DEXFVA_LEVEL、FEXDVA_LEVEL）。FEXDVA 按国外出口行业，FFD_DVA 按来源行业。REII 计入国内全部"
+        "生产轮次，包括经境外返回者（B_cc）。经济体的份额由合计数计算。",
     .formula = "EXGR\\_DVA_{c,i} = v_c' B_{cc} \\hat e_c, \\quad EXGR\\_DDC = v_{c,i} L_{cc,ii} e_{c,i}, "
         "\\quad FFD\\_DVA_{c,i} = v_{c,i} \\sum_{p \\ne c} (B F)_{(c,i) p}",
     .cite = "oecd2019tiva",
