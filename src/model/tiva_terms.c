@@ -1,5 +1,6 @@
 /* model/tiva_terms.c -- indicators of trade in value added under the codes of the OECD's database. */
 #include "model/tiva_terms.h"
+#include "base/text.h"
 
 const domar_term domar_tiva_terms[] = {
     { "", "PROD", "production (gross output)", "总产出",
@@ -197,3 +198,48 @@ const domar_tiva_rule domar_tiva_rules[] = {
     { DOMAR_DFD_FVA, DOMAR_DFD_FVA, DOMAR_OF_PARTNERS, false, true },   /* DFD_FVAPSH */
     { DOMAR_BALVAFD, 0, DOMAR_LEVEL, true, true },   /* BALVAFD */
 };
+
+/* ---- lists of codes */
+static size_t find_term(const char *code)
+{
+    for (size_t k = 0; domar_tiva_terms[k].code; k++)
+        if (domar_icmp(domar_tiva_terms[k].code, code) == 0) return k;
+    return SIZE_MAX;
+}
+
+static const char *term_code(const void *list, size_t k)
+{
+    (void)list;
+    return domar_tiva_terms[k].code;
+}
+
+domar_status domar_tiva_check(domar_cx *cx, const char *list, bool partner)
+{
+    char code[64];
+    size_t known = 0, given = 0;
+    while (domar_tiva_terms[known].code) known++;
+    while (list && domar_next_part(&list, code, sizeof code)) {
+        const size_t k = find_term(code), near = domar_nearest(code, known, term_code, NULL);
+        given++;
+        if (k == SIZE_MAX)
+            return domar_fail(cx, DOMAR_EUSAGE, "there is no indicator %s%s%s%s", code,
+                              near == SIZE_MAX ? ": `domar methods chain.tiva` lists them"
+                                               : ": did you mean ",
+                              near == SIZE_MAX ? "" : domar_tiva_terms[near].code,
+                              near == SIZE_MAX ? "" : "?");
+        if (!(partner ? domar_tiva_rules[k].partner : domar_tiva_rules[k].alone))
+            return domar_fail(cx, DOMAR_EUSAGE, "%s is not given %s partner: choose another --by",
+                              domar_tiva_terms[k].code, partner ? "by" : "without a");
+        if (given > known) break;
+    }
+    return DOMAR_OK;
+}
+
+bool domar_tiva_listed(const char *list, const char *wanted)
+{
+    char code[64];
+    if (!list) return true;
+    while (domar_next_part(&list, code, sizeof code))
+        if (domar_icmp(code, wanted) == 0) return true;
+    return false;
+}

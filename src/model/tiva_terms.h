@@ -26,4 +26,8 @@ typedef struct {
 /* One rule a term; domar_tiva_terms ends with a codeless row. */
 extern const domar_term domar_tiva_terms[];
 extern const domar_tiva_rule domar_tiva_rules[];
+/* Codes separated by commas, in any case: DOMAR_EUSAGE with the nearest one where a code is not
+ * known, or is not shown by (or without) a partner.  NULL is every code. */
+domar_status domar_tiva_check(domar_cx *cx, const char *list, bool partner);
+bool domar_tiva_listed(const char *list, const char *code);
 #endif

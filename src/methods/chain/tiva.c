@@ -256,50 +256,6 @@ static void put_codes(domar_result *result, const struct answer *f)
 }
 
 /* ---- indicators asked for */
-static size_t find_term(const char *code)
-{
-    for (size_t k = 0; domar_tiva_terms[k].code; k++)
-        if (domar_icmp(domar_tiva_terms[k].code, code) == 0) return k;
-    return SIZE_MAX;
-}
-
-static const char *term_code(const void *list, size_t k)
-{
-    (void)list;
-    return domar_tiva_terms[k].code;
-}
-
-static domar_status check_list(domar_cx *cx, const char *list, bool partner)
-{
-    char code[64];
-    size_t known = 0, given = 0;
-    while (domar_tiva_terms[known].code) known++;
-    while (list && domar_next_part(&list, code, sizeof code)) {
-        const size_t k = find_term(code), near = domar_nearest(code, known, term_code, NULL);
-        given++;
-        if (k == SIZE_MAX)
-            return domar_fail(cx, DOMAR_EUSAGE, "there is no indicator %s%s%s%s", code,
-                              near == SIZE_MAX ? ": `domar methods chain.tiva` lists them"
-                                               : ": did you mean ",
-                              near == SIZE_MAX ? "" : domar_tiva_terms[near].code,
-                              near == SIZE_MAX ? "" : "?");
-        if (!(partner ? domar_tiva_rules[k].partner : domar_tiva_rules[k].alone))
-            return domar_fail(cx, DOMAR_EUSAGE, "%s is not given %s partner: choose another --by",
-                              domar_tiva_terms[k].code, partner ? "by" : "without a");
-        if (given > known) break;
-    }
-    return DOMAR_OK;
-}
-
-static bool listed(const char *list, const char *wanted)
-{
-    char code[64];
-    if (!list) return true;
-    while (domar_next_part(&list, code, sizeof code))
-        if (domar_icmp(code, wanted) == 0) return true;
-    return false;
-}
-
 static domar_status choose(domar_cx *cx, struct work *w, domar_axis **axis, const char *list,
                            bool partner)
 {
@@ -307,10 +263,10 @@ static domar_status choose(domar_cx *cx, struct work *w, domar_axis **axis, cons
     while (domar_tiva_terms[known].code) known++;
     domar_term *terms = domar_scratch_bytes(cx, known + 1, sizeof *terms);
     w->shown = domar_scratch_bytes(cx, known, sizeof *w->shown);
-    domar_status st = terms && w->shown ? check_list(cx, list, partner) : DOMAR_ENOMEM;
+    domar_status st = terms && w->shown ? domar_tiva_check(cx, list, partner) : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < known; k++)
         if ((partner ? domar_tiva_rules[k].partner : domar_tiva_rules[k].alone) &&
-            listed(list, domar_tiva_terms[k].code)) {
+            domar_tiva_listed(list, domar_tiva_terms[k].code)) {
             terms[w->terms] = domar_tiva_terms[k];
             w->shown[w->terms++] = k;
         }
