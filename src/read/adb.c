@@ -32,7 +32,8 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
 {
     static const domar_pair about[] = {
         { "title", "ADB Multi-Regional Input-Output Tables" },
-        { "source", "Asian Development Bank, Multi-Regional Input-Output Tables (mrio.adbx.online)" },
+        { "source", "Asian Development Bank, Multi-Regional Input-Output Tables "
+                    "(mrio.adbx.online)" },
         { "citation", "Asian Development Bank, Multi-Regional Input-Output Tables" },
         { "licence", "free with citation, terms of use of the Asian Development Bank" },
         { "currency", "USD" },

@@ -58,6 +58,24 @@ static size_t economy_of(const struct accounts *a, const char *code)
     return SIZE_MAX;
 }
 
+/* The workbook of the release names industries by ISIC, its tables by c1 ... c35. */
+static size_t industry_of(const struct accounts *a, const char *code)
+{
+    static const char *const isic[] = {
+        "AtB", "C", "15t16", "17t18", "19", "20", "21t22", "23", "24", "25", "26", "27t28", "29",
+        "30t33", "34t35", "36t37", "E", "F", "50", "51", "52", "H", "60", "61", "62", "63", "64",
+        "J", "70", "71t74", "L", "M", "N", "O", "P" };
+    const domar_axis *axis = domar_series_axis(a->series, DOMAR_INDUSTRIES);
+    const size_t i = domar_axis_find(axis, code);
+    char own[8];
+    for (size_t k = 0; i == SIZE_MAX && k < sizeof isic / sizeof *isic; k++) {
+        if (strcmp(isic[k], code) != 0) continue;
+        snprintf(own, sizeof own, "c%zu", k + 1);
+        return domar_axis_find(axis, own);
+    }
+    return i;
+}
+
 static domar_status add_variable(domar_cx *cx, struct accounts *a, const char *code, size_t *v)
 {
     for (*v = 0; *v < a->count; ++*v)
@@ -93,7 +111,7 @@ static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *la
     const size_t g = economy_of(a, country);
     if (g == SIZE_MAX || strcmp(code, "TOT") == 0)
         return DOMAR_ROW_SKIP; /* totals are made by summing */
-    const size_t i = domar_axis_find(domar_series_axis(a->series, DOMAR_INDUSTRIES), code);
+    const size_t i = industry_of(a, code);
     if (i == SIZE_MAX) {
         domar_fail(cx, DOMAR_EDATA,
                    "%s, line %zu: industry '%s' of %s, %s is not in the table: give the "
@@ -247,6 +265,19 @@ static domar_status check(domar_cx *cx, const struct accounts *a)
     return DOMAR_OK;
 }
 
+/* Of the release's workbook the sheet DATA. */
+static domar_status open_sheet(domar_cx *cx, domar_source *source)
+{
+    const domar_xlsx *x = domar_source_workbook(source);
+    if (!x) return DOMAR_OK;
+    const size_t sheet = domar_xlsx_find(x, "DATA");
+    if (sheet != SIZE_MAX) return domar_source_sheet(cx, source, sheet);
+    return domar_fail(cx, DOMAR_EDATA,
+                      "%s has no sheet DATA, as the workbook of the Socio-Economic Accounts has: "
+                      "give that one",
+                      domar_source_name(source));
+}
+
 domar_status domar_sea_attach(domar_cx *cx, domar_series *series, domar_source *source)
 {
     const domar_mark mark = domar_scratch_mark(cx);
@@ -257,7 +288,8 @@ domar_status domar_sea_attach(domar_cx *cx, domar_series *series, domar_source *
     if (domar_series_axis_or_null(series, DOMAR_SATELLITES))
         return domar_fail(cx, DOMAR_EUSAGE,
                           "%s: the table has satellite rows already: attach one file", a.file);
-    if ((st = domar_csv_header(cx, source, 1, ',', &a.names, &fields))) return st;
+    if ((st = open_sheet(cx, source)) ||
+        (st = domar_csv_header(cx, source, 1, ',', &a.names, &fields))) return st;
     if ((st = find_labels(cx, &a, fields))) goto done;
     a.G = domar_axis_size(domar_series_axis(series, DOMAR_ECONOMIES));
     a.N = domar_axis_size(domar_series_axis(series, DOMAR_INDUSTRIES));

@@ -1,4 +1,5 @@
-/* read/sea.h -- WIOD Socio-Economic Accounts as satellite rows of a WIOD 2013 series. */
+/* read/sea.h -- WIOD Socio-Economic Accounts as satellite rows of a WIOD 2013 series, from the
+ * release's workbook or from CSV. */
 #ifndef DOMAR_READ_SEA_H
 #define DOMAR_READ_SEA_H
 #include "read/source.h"

@@ -33,6 +33,7 @@ struct domar_source {
     bool   binary;                   /* a header array file: bytes only */
     domar_xlsx *workbook;            /* NULL: none */
     domar_text shown;                /* of a workbook: its head */
+    domar_text sheet;                /* of a workbook: a sheet of it as lines */
     char  *encoding;                 /* as asked for, NULL: detect */
     bool   gb18030;
     size_t bom;                      /* bytes of a byte-order mark to skip */
@@ -292,6 +293,7 @@ domar_status domar_source_open(domar_cx *cx, domar_source **out, const char *pat
     if (!s) return st;
     s->line = 1;
     s->shown = domar_text_new(cx);
+    s->sheet = domar_text_new(cx);
     s->path = domar_strdup(cx, path);
     if (!s->path || (st = name_it(cx, s)) || (st = set_encoding(cx, s, encoding))) goto done;
     if ((st = load(cx, s, path))) goto done;
@@ -314,6 +316,7 @@ void domar_source_free(domar_source *s)
     stop(s);
     domar_xlsx_free(s->workbook);
     domar_text_drop(&s->shown);
+    domar_text_drop(&s->sheet);
     if (s->map) munmap(s->map, s->mapped);
     domar_release(s->spool);
     domar_release(s->buffer);
@@ -335,6 +338,24 @@ bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size)
 }
 
 domar_xlsx *domar_source_workbook(const domar_source *s) { return s->workbook; }
+
+domar_status domar_source_sheet(domar_cx *cx, domar_source *s, size_t sheet)
+{
+    const char zeros[PAD] = { 0 };
+    domar_text_drop(&s->sheet);
+    s->sheet = domar_text_new(cx);
+    domar_status st = domar_xlsx_csv(cx, &s->sheet, s->workbook, sheet);
+    const size_t size = s->sheet.size;
+    if (!st) domar_text_add(&s->sheet, zeros, PAD);
+    if (!st) st = s->sheet.status;
+    if (st) return st;
+    domar_xlsx_free(s->workbook);
+    s->workbook = NULL;
+    s->bytes = s->sheet.data;
+    s->size = size;
+    s->pack = DOMAR_PACK_NONE;
+    return start(cx, s);
+}
 
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s) { return start(cx, s); }
 

@@ -43,6 +43,10 @@ bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size)
 /* The Excel workbook that this is, borrowed; NULL for any other input.  Its head is what
  * xlsx_head.h says, its lines are refused. */
 domar_xlsx *domar_source_workbook(const domar_source *s);
+/* From now on the source is this sheet of the workbook as comma-separated lines, row 1 first (blank
+ * rows are empty lines), each as wide as the first row; a formula's error (#VALUE!, #N/A) is an empty
+ * field.  For small sheets: they are held whole. */
+domar_status domar_source_sheet(domar_cx *cx, domar_source *s, size_t sheet);
 /* Start again from the top. */
 domar_status domar_source_rewind(domar_cx *cx, domar_source *s);
 /* Bytes of the file behind us and in all, for progress. */

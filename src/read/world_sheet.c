@@ -120,7 +120,8 @@ static domar_status arrange(domar_cx *cx, struct reading *r)
         if (r->kind[c] != COL_INDUSTRY && r->kind[c] != COL_FINAL) continue;
         const bool final = r->kind[c] == COL_FINAL;
         const size_t g = place_in(r->economy, r->G, r->above[c]);
-        const size_t k = final ? category_of(r, r->code[c]) : place_in(r->industry, r->N, r->code[c]);
+        const size_t k =
+            final ? category_of(r, r->code[c]) : place_in(r->industry, r->N, r->code[c]);
         if (count[g * (r->N + r->C) + (final ? r->N : 0) + k]++)
             return bad_column(cx, r, c, "this column comes twice: remove one");
         r->at[c] = g * (final ? r->C : r->N) + k;
@@ -205,13 +206,15 @@ static domar_status take_industry(domar_cx *cx, struct reading *r, const domar_x
         strcmp(r->industry[i % r->N], code) != 0) {
         const size_t g = place_in(r->economy, r->G, economy), k = place_in(r->industry, r->N, code);
         if (g == SIZE_MAX || k == SIZE_MAX)
-            return bad_row(cx, r, row, "no column has this economy and industry: correct the labels");
+            return bad_row(cx, r, row, "no column has this economy and industry: correct the "
+                                       "labels");
         i = g * r->N + k;
     }
     if (r->seen[i]) return bad_row(cx, r, row, "this row comes twice: remove one");
     r->seen[i] = true;
     r->expected = i + 1;
-    return take_numbers(cx, r, row, r->draft->Z + i * r->n, r->draft->Y + i * r->m, r->draft->x + i);
+    domar_draft *d = r->draft;
+    return take_numbers(cx, r, row, d->Z + i * r->n, d->Y + i * r->m, d->x + i);
 }
 
 static domar_status take_row(void *arg, domar_cx *cx, const domar_xlsx_row *row)
@@ -310,7 +313,8 @@ static int first_year(const char *text)
     for (const char *p = text; *p;) {
         const size_t digits = strspn(p, "0123456789");
         if (digits == 4) {
-            const int year = (p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + p[3] - '0';
+            int year = 0;
+            for (size_t k = 0; k < 4; k++) year = year * 10 + p[k] - '0';
             if (year >= 1900 && year < 2100) return year;
         }
         p += digits ? digits : 1;
@@ -346,8 +350,9 @@ static domar_status new_reading(domar_cx *cx, struct reading *r)
 }
 
 /* One sheet; *found if it has a table of the wanted year, *other the year of one that has not. */
-static domar_status read_sheet(domar_cx *cx, domar_series *series, domar_source *source, size_t sheet,
-                               int wanted, const domar_sheet_layout *layout, bool *found, int *other)
+static domar_status read_sheet(domar_cx *cx, domar_series *series, domar_source *source,
+                               size_t sheet, int wanted, const domar_sheet_layout *layout,
+                               bool *found, int *other)
 {
     domar_xlsx *x = domar_source_workbook(source);
     struct reading r = { .layout = layout, .file = domar_source_name(source),
@@ -390,14 +395,15 @@ domar_status domar_world_sheet_read(domar_cx *cx, domar_series *series, domar_so
     bool found = false;
     int other = 0;
     if (!x)
-        return domar_fail(cx, DOMAR_EDATA, "%s is no workbook (.xlsx): choose the format of the file",
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s is no workbook (.xlsx): choose the format of the file",
                           domar_source_name(source));
     for (size_t k = 0; !st && k < domar_xlsx_sheets(x); k++)
         st = read_sheet(cx, series, source, k, year, layout, &found, &other);
     if (st || found) return st;
     if (other)
-        return domar_fail(cx, DOMAR_EDATA, "%s holds the year %d, not %d", domar_source_name(source),
-                          other, year);
+        return domar_fail(cx, DOMAR_EDATA, "%s holds the year %d, not %d",
+                          domar_source_name(source), other, year);
     return domar_fail(cx, DOMAR_EDATA,
                       "%s: no sheet has a row of codes (c1 in column E, an economy above each): "
                       "fetch the file again", domar_source_name(source));

@@ -1,4 +1,4 @@
-/* read/xlsx_head.c -- the first rows of a workbook as text, for probes. */
+/* read/xlsx_head.c -- sheets as text: the first rows of a workbook for probes, a whole one. */
 #include "read/xlsx_head.h"
 #include <stdio.h>
 #include <string.h>
@@ -37,7 +37,55 @@ domar_status domar_xlsx_head(domar_cx *cx, domar_text *text, domar_xlsx *x)
     return st;
 }
 
-/* The cell that begins at p: its end. */
+/* ---- a whole sheet */
+enum { MOST_BYTES = 256 << 20 };
+struct csv { domar_text *text; size_t next, width; };
+
+static void put_quoted(domar_text *text, const domar_cell *cell)
+{
+    if (cell->kind == DOMAR_CELL_NUMBER) {
+        domar_text_put(text, cell->text);
+        return;
+    }
+    domar_text_put(text, "\"");
+    for (const char *p = cell->text; *p; p++)
+        domar_text_add(text, *p == '"' ? "\"\"" : (unsigned char)*p < 0x20 ? " " : p,
+                       *p == '"' ? 2 : 1);
+    domar_text_put(text, "\"");
+}
+
+static domar_status put_line(void *arg, domar_cx *cx, const domar_xlsx_row *row)
+{
+    struct csv *c = arg;
+    if (c->text->size > MOST_BYTES)
+        return domar_fail(cx, DOMAR_ELIMIT, "sheet %s is larger than %d MB: save it as CSV", row->sheet,
+                          MOST_BYTES >> 20);
+    if (!c->width) c->width = row->cells[row->count - 1].column + 1;
+    for (; c->next < row->row; c->next++) domar_text_put(c->text, "\n");
+    c->next++;
+    for (size_t k = 0; k < c->width; k++) {
+        const domar_cell *cell = domar_xlsx_at(row, k);
+        if (k) domar_text_put(c->text, ",");
+        if (cell && cell->kind != DOMAR_CELL_ERROR) put_quoted(c->text, cell);
+    }
+    const domar_cell *last = &row->cells[row->count - 1];
+    if (last->column >= c->width) {
+        char place[16];
+        return domar_fail(cx, DOMAR_EDATA, "sheet %s, cell %s (%.40s): beyond the columns of the first "
+                          "row: remove it", row->sheet, domar_xlsx_place(place, row->row, last->column),
+                          last->text);
+    }
+    domar_text_put(c->text, "\n");
+    return c->text->status;
+}
+
+domar_status domar_xlsx_csv(domar_cx *cx, domar_text *text, domar_xlsx *x, size_t sheet)
+{
+    struct csv c = { .text = text, .next = 1 };
+    return domar_xlsx_read(cx, x, sheet, 0, put_line, &c);
+}
+
+/* ---- the head again: the cell that begins at p: its end. */
 static const char *cell_end(const char *p, const char *end)
 {
     const char *tab = memchr(p, '\t', (size_t)(end - p));

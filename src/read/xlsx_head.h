@@ -1,4 +1,4 @@
-/* read/xlsx_head.h -- what probes see of a workbook: a line of magic, then for each of the first
+/* read/xlsx_head.h -- sheets as text: what probes see of a workbook: a line of magic, then for each of the first
  * sheets "sheet<tab>NAME" and its first rows, "ROW<tab>A<tab>B...<tab>H", up to row 12; the last
  * cells of a row that goes on follow after its column H. */
 #ifndef DOMAR_READ_XLSX_HEAD_H
@@ -10,6 +10,8 @@
 #define DOMAR_XLSX_MAGIC "PK\3\4 workbook\n"
 
 domar_status domar_xlsx_head(domar_cx *cx, domar_text *text, domar_xlsx *x);
+/* A whole sheet as comma-separated lines: domar_source_sheet. */
+domar_status domar_xlsx_csv(domar_cx *cx, domar_text *text, domar_xlsx *x, size_t sheet);
 /* The first row, in any sheet, whose cell in this column (from 0, at most H) is this text; NULL if
  * the head is of no workbook or has no such row. */
 const char *domar_xlsx_head_row(const domar_head *head, size_t column, const char *text,

@@ -33,6 +33,13 @@ static const char sdmx[] =
     "X:Y(1.0),A,x,x,AT,MIO_EUR,AT,2020,3,\nX:Y(1.0),A,P51G,x,AT,MIO_EUR,AT,2020,4,e\n"
     "X:Y(1.0),A,x,D1,AT,MIO_EUR,DOM,2020,4,\n";
 
+static const char figaro[] =
+    "rowLabels,AT_A01,FIGW1_A01,AT_P3_S13,FIGW1_P3_S13\n"
+    "AT_A01,1,2,3,4\nFIGW1_A01,5,6,7,8\nW2_D1,4,5,0,0\nW2_B2A3G,0,13,0,0\n";
+static const char figaro_flat[] =
+    "refArea,rowIi,counterpartArea,colIi,obsValue\n"
+    "AT,A01,AT,A01,1\nAT,A01,AT,P3_S13,3\nW2,D1,AT,A01,3\n";
+
 struct import { const char *path; domar_pair options[6]; };
 
 static domar_status import(const famine *f)
@@ -65,9 +72,9 @@ static domar_status open_file(const famine *f)
 
 static const char *put(const char *folder, const char *name, const char *text)
 {
-    static char paths[8][256];
+    static char paths[16][256];
     static size_t used;
-    char *path = paths[used++ % 8];
+    char *path = paths[used++ % 16];
     snprintf(path, sizeof paths[0], "%s/%s", folder, name);
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(text, 1, strlen(text), file) != strlen(text) || fclose(file)) abort();
@@ -129,13 +136,19 @@ void famine_files(const char *folder)
                                  put(folder, "ICIO2018_2010.CSV", icio),
                                  put(folder, "b_1999.csv", tidy),
                                  put(folder, "b.yaml", tidy_page),
-                                 put(folder, "figaro.csv", sdmx) };
+                                 put(folder, "figaro.csv", sdmx),
+                                 put(folder, "matrix_2021.csv", figaro),
+                                 put(folder, "flat_2021.csv", figaro_flat) };
     const struct { const char *name; struct import import; } all[] = {
         { "import WIOD 2013 with accounts",
           { made[0], { { "satellite", made[1] }, { NULL, NULL } } } },
         { "import ICIO, parts joined", { made[2], { { "economies", "whole" }, { NULL, NULL } } } },
         { "import tidy", { made[3], { { "sidecar", made[4] }, { NULL, NULL } } } },
         { "import SDMX-CSV", { made[5], { { NULL, NULL } } } },
+        { "import FIGARO", { made[6], { { NULL, NULL } } } },
+        { "import FIGARO, flat", { made[7], { { NULL, NULL } } } },
+        { "import a workbook",
+          { DOMAR_SOURCE_DIR "/tests/data/adb_2021.xlsx", { { NULL, NULL } } } },
         { "import matrix", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { NULL, NULL } } } },
         { "import gzip, economies joined",
           { DOMAR_SOURCE_DIR "/data/world12/world12_2008.csv.gz",

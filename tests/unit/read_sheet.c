@@ -1,6 +1,9 @@
 /* unit/read_sheet.c -- world tables in workbooks: ADB MRIO (a file made by hand after the published
  * layout) and WIOD 2013 (the mock of the release). */
+#include "read/sea.h"
+#include "table/table.h"
 #include "xlsx_kit.h"
+#include <math.h>
 
 extern const domar_reader domar_read_adb, domar_read_wiod13_xlsx;
 
@@ -198,10 +201,48 @@ static void wiod13(void **state)
     domar_series_free(s);
 }
 
+/* The workbook of the accounts names industries by ISIC; a formula's error there is a gap. */
+static void wiod13_accounts(void **state)
+{
+    domar_cx *cx = *state;
+    domar_series *s;
+    domar_source *source;
+    const char *path = DOMAR_SOURCE_DIR "/../shared/data/io/format_samples/wiod_mock/"
+                       "wiot09_row_sep12.xlsx";
+    const char *accounts = DOMAR_SOURCE_DIR "/../shared/data/io/format_samples/wiod_mock/"
+                           "WIOD_SEA_July14.xlsx";
+    if (access(path, R_OK) != 0 || access(accounts, R_OK) != 0) {
+        puts("skipped: the mock of WIOD 2013 is not there");
+        skip();
+    }
+    assert_int_equal(read_with(cx, &s, &domar_read_wiod13_xlsx, path, NULL), DOMAR_OK);
+    assert_int_equal(domar_source_open(cx, &source, accounts, NULL, NULL), DOMAR_OK);
+    if (domar_sea_attach(cx, s, source)) fail_msg("%s", domar_cx_message(cx));
+    domar_source_free(source);
+    const domar_table *t = domar_series_table(s, 0);
+    const domar_axis *axis = domar_series_axis(s, DOMAR_SATELLITES);
+    const size_t go = domar_axis_find(axis, "GO"), employees = domar_axis_find(axis, "EMPE");
+    const size_t stock = domar_axis_find(axis, "K_GFCF");
+    assert_true(fabs(t->S[go * 48] / domar_table_x(t)[0] - 1) < 1e-15);
+    assert_true(t->S[employees * 48 + 9] == 1.4495371966361132);      /* F301: BEL, C */
+    assert_true(isnan(t->S[stock * 48 + 15]));                        /* F451: BEL, P is #VALUE! */
+    assert_true(isnan(t->S[employees * 48 + 40]));                    /* the rest of the world */
+    domar_series_free(s);
+    path = workbook("ADB-MRIO-2021.xlsx", sheet_of(adb), legend, "");
+    assert_int_equal(read_with(cx, &s, &domar_read_adb, path, NULL), DOMAR_OK);
+    path = workbook("other.xlsx", legend, legend, "");
+    assert_int_equal(domar_source_open(cx, &source, path, NULL, NULL), DOMAR_OK);
+    assert_int_equal(domar_sea_attach(cx, s, source), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(cx), "no sheet DATA"));
+    domar_source_free(source);
+    domar_series_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { READING_TEST(adb_reads), READING_TEST(adb_years),
                                         READING_TEST(adb_refuses), READING_TEST(adb_probe),
-                                        READING_TEST(wiod13) };
+                                        READING_TEST(wiod13),
+                                        READING_TEST(wiod13_accounts) };
     return cmocka_run_group_tests(tests, NULL, forget);
 }
