@@ -35,8 +35,7 @@ const char *chosen_format(const struct cli *cli)
 {
     static const char *const endings[][2] = { { ".sdmx.csv", "sdmx" }, { ".csv", "csv" },
         { ".json", "json" }, { ".ndjson", "ndjson" }, { ".jsonl", "ndjson" }, { ".xlsx", "xlsx" },
-        { ".har", "har" },
-        { ".txt", "table" } };
+        { ".har", "har" }, { ".gexf", "gexf" }, { ".txt", "table" } };
     const char *format = option(cli, "format"), *path = option(cli, "output");
     if (format) return format;
     for (size_t k = 0; path && k < sizeof endings / sizeof *endings; k++) {
