@@ -15,7 +15,7 @@ const struct option common_options[] = {
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
 
 const struct option result_options[] = {
-    { "format", TAKES_VALUE, "table|csv|json|ndjson|sdmx|xlsx|har",
+    { "format", TAKES_VALUE, "table|csv|json|ndjson|sdmx|xlsx|har|gexf",
       "Format; default table on a terminal, csv into a pipe, or by the name after -o.",
       "格式；终端默认 table，管道默认 csv，或按 -o 的文件名判断。" },
     { "output", TAKES_VALUE, "FILE", "Write to a file (-o FILE), whole or not at all.",

@@ -10,7 +10,7 @@ Options
   --rtol R                         Relative tolerance; default 1e-9.
 
 Output
-  --format table|csv|json|ndjson|sdmx|xlsx|har
+  --format table|csv|json|ndjson|sdmx|xlsx|har|gexf
                                    Format; default table on a terminal, csv into a pipe, or by the name after -o.
   --output FILE                    Write to a file (-o FILE), whole or not at all.
   --labels code|name|both          Codes, names or both; default both on a terminal, else code.
@@ -32,7 +32,7 @@ domar run METHOD TABLE
 方法参数见 `domar methods METHOD`。
 
 输出
-  --format table|csv|json|ndjson|sdmx|xlsx|har
+  --format table|csv|json|ndjson|sdmx|xlsx|har|gexf
                                    格式；终端默认 table，管道默认 csv，或按 -o 的文件名判断。
   --output FILE                    写入文件（-o FILE），要么完整要么不写。
   --labels code|name|both          显示代码、名称或两者；终端默认 both，否则 code。

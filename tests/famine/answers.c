@@ -109,10 +109,12 @@ void famine_answers(const char *folder)
                                   .satellites = true, .holes = true };
     famine f = { .cx = famine_cx(), .folder = folder };
     domar_series *s = toy_economy_series(f.cx, &economy);
-    domar_result *r = NULL, *other = NULL;
+    domar_result *r = NULL, *other = NULL, *edges = NULL;
+    static const domar_pair by_edge[] = { { "by", "edge" }, { NULL, NULL } };
     static const domar_pair net[] = { { "inventories", "net" }, { NULL, NULL } };
     if (!s || domar_run(f.cx, &r, "chain.upstreamness", s, NULL) ||
-        domar_run(f.cx, &other, "chain.upstreamness", s, net)) abort();
+        domar_run(f.cx, &other, "chain.upstreamness", s, net) ||
+        domar_run(f.cx, &edges, "chain.network", s, by_edge)) abort();
     f.series = s;
     f.result = r;
     famine_try("describe all methods", describe, f);
@@ -126,8 +128,11 @@ void famine_answers(const char *folder)
         char name[64];
         snprintf(name, sizeof name, "write %s", domar_writers[k]->id);
         f.what = domar_writers[k];
+        f.result = strcmp(domar_writers[k]->id, "gexf") == 0 ? edges : r;   /* a graph needs edges */
         famine_try(name, write_answer, f);
     }
+    f.result = r;
+    domar_result_free(edges);
     famine_try("brief", brief, f);
     try_diff(f, other);
     domar_result_free(r);
