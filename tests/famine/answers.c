@@ -4,6 +4,7 @@
 #include "laws/economy.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static domar_status describe(const famine *f)
