@@ -32,6 +32,17 @@ static domar_status by_name(domar_cx *cx, const domar_reader **out, const char *
     return domar_fail(cx, DOMAR_EUSAGE, "there is no format %s: choose one of %s", format, list);
 }
 
+/* Readers of text see only the head of a workbook: do not let them try. */
+static domar_status reads_workbook(domar_cx *cx, const domar_reader *reader, domar_source *source)
+{
+    static const domar_read_options none;
+    domar_head head;
+    const domar_status st = domar_source_head(cx, source, &head);
+    if (st || reader->probe(&head, &none) > 0) return st;
+    return domar_fail(cx, DOMAR_EDATA, "%s is a workbook, and not one that format %s has: save its sheet as "
+                      "CSV, or leave --format out", domar_source_name(source), reader->id);
+}
+
 static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_source *source,
                                const domar_read_options *options)
 {
@@ -89,6 +100,7 @@ static domar_status read_source(domar_cx *cx, domar_series *series, domar_source
     domar_read_options options = o->read;
     domar_status st = options.sidecar ? DOMAR_OK : sidecar_beside(cx, &options.sidecar, path);
     if (!st) st = o->format ? by_name(cx, &reader, o->format) : by_content(cx, &reader, source, &options);
+    if (!st && o->format && domar_source_workbook(source)) st = reads_workbook(cx, reader, source);
     domar_task(cx, "reading");
     if (!st) st = reader->read(cx, series, source, &options);
     st = in_file(cx, st, domar_source_name(source));
