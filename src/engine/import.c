@@ -39,8 +39,8 @@ static domar_status reads_workbook(domar_cx *cx, const domar_reader *reader, dom
     domar_head head;
     const domar_status st = domar_source_head(cx, source, &head);
     if (st || reader->probe(&head, &none) > 0) return st;
-    return domar_fail(cx, DOMAR_EDATA, "%s is a workbook, and not one that format %s has: save its sheet as "
-                      "CSV, or leave --format out", domar_source_name(source), reader->id);
+    return domar_fail(cx, DOMAR_EDATA, "%s is a workbook, and not one that format %s has: save its "
+                      "sheet as CSV, or leave --format out", domar_source_name(source), reader->id);
 }
 
 static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_source *source,
@@ -59,8 +59,8 @@ static domar_status by_content(domar_cx *cx, const domar_reader **out, domar_sou
     }
     if (best > 0) return DOMAR_OK;
     if (domar_source_workbook(source))
-        return domar_fail(cx, DOMAR_EDATA, "%s is a workbook in no layout that is known: save its sheet "
-                          "as CSV and describe it with --sidecar FILE.yaml (docs/readers)",
+        return domar_fail(cx, DOMAR_EDATA, "%s is a workbook in no layout that is known: save its "
+                          "sheet as CSV and describe it with --sidecar FILE.yaml (docs/readers)",
                           domar_source_name(source));
     return domar_fail(cx, DOMAR_EDATA, "%s is in no layout that is known: name it with --format, or "
                       "describe it with --sidecar FILE.yaml (docs/readers)", domar_source_name(source));

@@ -410,8 +410,8 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
         return domar_fail(cx, DOMAR_EDATA, "%s is a header array file: read it with --format har",
                           s->name);
     if (s->workbook)
-        return domar_fail(cx, DOMAR_EDATA, "%s is a workbook of another kind: save its sheet as CSV",
-                          s->name);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "%s is a workbook of another kind: save its sheet as CSV", s->name);
     *first_line = s->line;
     if (s->direct) {
         *block = s->bytes + s->at;

@@ -58,8 +58,8 @@ static domar_status put_line(void *arg, domar_cx *cx, const domar_xlsx_row *row)
 {
     struct csv *c = arg;
     if (c->text->size > MOST_BYTES)
-        return domar_fail(cx, DOMAR_ELIMIT, "sheet %s is larger than %d MB: save it as CSV", row->sheet,
-                          MOST_BYTES >> 20);
+        return domar_fail(cx, DOMAR_ELIMIT, "sheet %s is larger than %d MB: save it as CSV",
+                          row->sheet, MOST_BYTES >> 20);
     if (!c->width) c->width = row->cells[row->count - 1].column + 1;
     for (; c->next < row->row; c->next++) domar_text_put(c->text, "\n");
     c->next++;
@@ -71,9 +71,11 @@ static domar_status put_line(void *arg, domar_cx *cx, const domar_xlsx_row *row)
     const domar_cell *last = &row->cells[row->count - 1];
     if (last->column >= c->width) {
         char place[16];
-        return domar_fail(cx, DOMAR_EDATA, "sheet %s, cell %s (%.40s): beyond the columns of the first "
-                          "row: remove it", row->sheet, domar_xlsx_place(place, row->row, last->column),
-                          last->text);
+        domar_xlsx_place(place, row->row, last->column);
+        return domar_fail(cx, DOMAR_EDATA,
+                          "sheet %s, cell %s (%.40s): beyond the columns of the first row: remove "
+                          "it",
+                          row->sheet, place, last->text);
     }
     domar_text_put(c->text, "\n");
     return c->text->status;

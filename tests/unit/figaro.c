@@ -69,9 +69,11 @@ static const char *flat(void)
 {
     static char text[16384], copy[sizeof matrix];
     char *head[16], *cell[16], *line, *more = NULL;
-    size_t used = (size_t)sprintf(text, "rowLabels,colLabels,refArea,rowIi,counterpartArea,colIi,obsValue\n");
+    size_t used = (size_t)sprintf(text, "rowLabels,colLabels,"
+                                        "refArea,rowIi,counterpartArea,colIi,obsValue\n");
     strcpy(copy, matrix);
-    for (char *p = strtok_r(copy, "\n", &more), *first = p; (line = p); p = strtok_r(NULL, "\n", &more)) {
+    char *const first = strtok_r(copy, "\n", &more);
+    for (line = first; line; line = strtok_r(NULL, "\n", &more)) {
         char **to = line == first ? head : cell;
         size_t n = 0;
         for (char *next = line; next; n++) {
@@ -117,11 +119,14 @@ static void refuses(void **state)
         refused(cx, &domar_read_figaro, file_with("matrix_24ed_2021.csv",
                                                   changed(matrix, wrong[k].from, wrong[k].to)),
                 NULL, DOMAR_EDATA, wrong[k].say);
-    refused(cx, &domar_read_figaro, file_with("figaro.csv", matrix), NULL, DOMAR_EDATA, "no year|--year");
-    refused(cx, &domar_read_figaro_flat, file_with("flat_2021.csv", changed(flat(), "W2,D1,", "W2,D9,")),
-            NULL, DOMAR_EDATA, "flat_2021.csv|D9|known");
-    refused(cx, &domar_read_figaro_flat, file_with("flat_2021.csv", changed(flat(), "AT,A01,AT,A01,1", "AT,A01,AT,A01,one")),
-            NULL, DOMAR_EDATA, "line 2|one|not a number");
+    refused(cx, &domar_read_figaro, file_with("figaro.csv", matrix), NULL, DOMAR_EDATA,
+            "no year|--year");
+    const char *text = changed(flat(), "W2,D1,", "W2,D9,");
+    refused(cx, &domar_read_figaro_flat, file_with("flat_2021.csv", text), NULL, DOMAR_EDATA,
+            "flat_2021.csv|D9|known");
+    text = changed(flat(), "AT,A01,AT,A01,1", "AT,A01,AT,A01,one");
+    refused(cx, &domar_read_figaro_flat, file_with("flat_2021.csv", text), NULL, DOMAR_EDATA,
+            "line 2|one|not a number");
 }
 
 int main(void)

@@ -59,8 +59,8 @@ static const char *sheet_of(const char *grid)
                 used += (size_t)snprintf(xml + used, sizeof xml - used, "<c/>");
             else {
                 const char *hole = strstr(form, "%s");
-                used += (size_t)snprintf(xml + used, sizeof xml - used, "%.*s%s%s", (int)(hole - form),
-                                         form, cell + (*cell == '!'), hole + 2);
+                used += (size_t)snprintf(xml + used, sizeof xml - used, "%.*s%s%s",
+                                         (int)(hole - form), form, cell + (*cell == '!'), hole + 2);
             }
         }
         used += (size_t)snprintf(xml + used, sizeof xml - used, "</row>");
@@ -92,11 +92,13 @@ static void adb_reads(void **state)
     assert_int_equal(domar_axis_size(economies), 2);
     assert_string_equal(domar_axis_code(economies, 0), "PRC");
     assert_string_equal(domar_axis_label(economies, 0, "en"), "China");
-    assert_string_equal(domar_axis_kind(domar_series_axis(s, DOMAR_CATEGORIES), 4), DOMAR_INVENTORIES);
+    assert_string_equal(domar_axis_kind(domar_series_axis(s, DOMAR_CATEGORIES), 4),
+                        DOMAR_INVENTORIES);
     const double Z[] = { 10, 20, 5, 0, 0, 40, 0, 0, 1.5, 0, 0, 0, 0, 0, 0, 0 };
     const double Y[] = { 30, 1, 2, 3, -4, 6, 0, 0, 7, 0, 8, 0, 0, 0, 0, 2, 0, 0, 0, 0,
                          0, 0, 0, 0, 0, 58.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
-    const double V[] = { 1, -2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60, -10, 50, 0, 7.5, 2, 2, 0 };
+    const double V[] = { 1, -2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                         60, -10, 50, 0, 7.5, 2, 2, 0 };
     const double x[] = { 80, 50, 60, 0 };
     assert_memory_equal(domar_table_Z(t), Z, sizeof Z);
     assert_memory_equal(domar_table_Y(t), Y, sizeof Y);
@@ -117,14 +119,16 @@ static void adb_years(void **state)
     domar_cx *cx = *state;
     domar_series *s;
     const domar_read_options wanted = { .year = 2019 }, other = { .year = 2020 };
-    const char *path = workbook("ADB-MRIO-2019 at constant 2010 prices.xlsx", sheet_of(adb), legend, "");
+    const char *path =
+        workbook("ADB-MRIO-2019 at constant 2010 prices.xlsx", sheet_of(adb), legend, "");
     if (read_with(cx, &s, &domar_read_adb, path, &wanted)) fail_msg("%s", domar_cx_message(cx));
     assert_int_equal(domar_series_year(s, 0), 2019);
     assert_string_equal(domar_series_info(s, "price_basis"), "constant prices of 2010");
     domar_series_free(s);
     refused(cx, &domar_read_adb, path, &other, DOMAR_EDATA, "holds the year 2019, not 2020");
     path = workbook("ADB-MRIO.xlsx", sheet_of(adb), legend, "");
-    refused(cx, &domar_read_adb, path, NULL, DOMAR_EDATA, "ADB-MRIO.xlsx|sheet First|no year|--year");
+    refused(cx, &domar_read_adb, path, NULL, DOMAR_EDATA,
+            "ADB-MRIO.xlsx|sheet First|no year|--year");
     assert_int_equal(read_with(cx, &s, &domar_read_adb, path, &other), DOMAR_OK);
     assert_int_equal(domar_series_year(s, 0), 2020);
     domar_series_free(s);
@@ -151,8 +155,8 @@ static void adb_refuses(void **state)
         { "TOT|r69|80|50|60|.\n", "TOT|.\n", "output (r69), is missing|cut off" },
     };
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
-        const char *path = workbook("ADB-MRIO-2021.xlsx", sheet_of(changed(wrong[k].from, wrong[k].to)),
-                                    legend, "");
+        const char *cells = sheet_of(changed(wrong[k].from, wrong[k].to));
+        const char *path = workbook("ADB-MRIO-2021.xlsx", cells, legend, "");
         refused(cx, &domar_read_adb, path, NULL, DOMAR_EDATA, "ADB-MRIO-2021.xlsx");
         refused(cx, &domar_read_adb, path, NULL, DOMAR_EDATA, wrong[k].say);
     }
@@ -182,7 +186,8 @@ static void wiod13(void **state)
         puts("skipped: the mock of WIOD 2013 is not there");
         skip();
     }
-    if (read_with(cx, &s, &domar_read_wiod13_xlsx, path, NULL)) fail_msg("%s", domar_cx_message(cx));
+    if (read_with(cx, &s, &domar_read_wiod13_xlsx, path, NULL))
+        fail_msg("%s", domar_cx_message(cx));
     const domar_table *t = domar_series_table(s, 0);
     const size_t n = 48, m = 30;
     assert_int_equal(domar_table_year(t), 2009);

@@ -21,7 +21,8 @@ static domar_status note(void *arg, domar_cx *cx, const domar_xlsx_row *row)
 }
 
 /* Read a sheet of the file; its cells as text. */
-static domar_status cells_of(domar_cx *cx, struct seen *s, const char *path, size_t sheet, size_t last)
+static domar_status cells_of(domar_cx *cx, struct seen *s, const char *path, size_t sheet,
+                             size_t last)
 {
     domar_source *source;
     memset(s->text, 0, sizeof s->text);
@@ -38,15 +39,17 @@ static domar_status cells_of(domar_cx *cx, struct seen *s, const char *path, siz
     return st;
 }
 
-static const char shared[] = "<si><t>one &amp; two</t></si><si><r><t xml:space=\"preserve\">ri </t></r>"
+static const char shared[] = "<si><t>one &amp; two</t></si>"
+                             "<si><r><t xml:space=\"preserve\">ri </t></r>"
                              "<rPh><t>spoken</t></rPh><r><t>ch</t></r></si><si><t/></si>";
 
 static void types(void **state)
 {
     domar_cx *cx = *state;
     static const char cells[] =
-        "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"C2\"><v>-1.5E-3</v></c><c r=\"D2\" s=\"4\"/>"
-        "<c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"str\"><f>A1&amp;\"x\"</f><v>x y</v></c>"
+        "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c><c r=\"C2\"><v>-1.5E-3</v></c>"
+        "<c r=\"D2\" s=\"4\"/><c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c>"
+        "<c t=\"str\"><f>A1&amp;\"x\"</f><v>x y</v></c>"
         "<c r=\"AAA2\" t=\"inlineStr\"><is><r><t>in</t></r><r><t>line</t></r></is></c></row>"
         "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>2</v></c><c><v>1e300</v></c></row>"
         "<row r=\"9\"><c r=\"XFD9\"><v> 7 </v></c></row><row r=\"10\"/>";
@@ -72,7 +75,8 @@ static void refuses(void **state)
 {
     domar_cx *cx = *state;
     static const struct { const char *cells, *say; } wrong[] = {
-        { "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>3</v></c></row>", "sheet First, cell A1: the workbook has no shared text \"3\"" },
+        { "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>3</v></c></row>",
+          "sheet First, cell A1: the workbook has no shared text \"3\"" },
         { "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>-1</v></c></row>", "no shared text" },
         { "<row r=\"4\"><c r=\"B4\"><v>12a</v></c></row>", "cell B4: not a number: \"12a\"" },
         { "<row r=\"4\"><c r=\"B4\"><v>NaN</v></c></row>", "not a number" },
@@ -89,15 +93,17 @@ static void refuses(void **state)
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         assert_int_equal(cells_of(cx, &s, workbook("wrong.xlsx", wrong[k].cells, "", shared), 0, 0),
                          DOMAR_EDATA);
-        if (!strstr(domar_cx_message(cx), wrong[k].say) || !strstr(domar_cx_message(cx), "wrong.xlsx"))
-            fail_msg("%s: %s", wrong[k].cells, domar_cx_message(cx));
+        const char *said = domar_cx_message(cx);
+        if (!strstr(said, wrong[k].say) || !strstr(said, "wrong.xlsx"))
+            fail_msg("%s: %s", wrong[k].cells, said);
     }
 }
 
 static domar_status open_zip(domar_cx *cx, const xlsx_member *members, size_t count)
 {
     domar_source *source;
-    const domar_status st = domar_source_open(cx, &source, zip_of("book.xlsx", members, count), NULL, NULL);
+    const char *path = zip_of("book.xlsx", members, count);
+    const domar_status st = domar_source_open(cx, &source, path, NULL, NULL);
     domar_source_free(source);
     return st;
 }
@@ -107,7 +113,8 @@ static void no_workbook(void **state)
     domar_cx *cx = *state;
     const xlsx_member types_only = { "[Content_Types].xml", "<Types/>" };
     const xlsx_member binary[] = { types_only, { "xl/workbook.bin", "x" } };
-    const xlsx_member empty[] = { types_only, { "xl/workbook.xml", "<workbook><sheets/></workbook>" } };
+    const xlsx_member empty[] = { types_only,
+                                  { "xl/workbook.xml", "<workbook><sheets/></workbook>" } };
     const xlsx_member entity[] = { types_only, { "xl/workbook.xml",
         "<!DOCTYPE a [<!ENTITY b \"c\">]><workbook>&b;</workbook>" } };
     assert_int_equal(open_zip(cx, &types_only, 1), DOMAR_EDATA);
