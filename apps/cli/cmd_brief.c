@@ -17,7 +17,8 @@ int cmd_brief(struct cli *cli)
     if (year && (*end || number < 1 || number > 9999))
         return usage_error("--year %s: give one year", year);
     domar_status status = domar_open(cli->cx, &series, cli->args.words[0]);
-    if (!status) status = domar_brief_new(cli->cx, &brief, series, economy, (int)number);
+    if (!status) status = domar_brief_new(cli->cx, &brief, series, economy, (int)number,
+                                          option(cli, "product"));
     if (!status) status = domar_brief_write(cli->cx, brief, path, cli->lang);
     if (!status) {
         terminal_clear();

@@ -51,6 +51,8 @@ static const struct option methods_options[] = {
 static const struct option brief_options[] = {
     { "economy", TAKES_VALUE, "CODE", "The economy.", "经济体。" },
     { "year", TAKES_VALUE, "YYYY", "The year; default the last.", "年份，默认最后一年。" },
+    { "product", TAKES_VALUE, "CODE", "Industry whose final product's value chain is drawn; default its "
+      "largest manufactured one.", "绘制其最终产品价值链的行业，默认规模最大的制造业产品。" },
     { "output", TAKES_VALUE, "FILE", "The page to write (-o FILE.html).",
       "要写出的网页（-o FILE.html）。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL }

@@ -9,9 +9,10 @@ extern "C" {
 
 typedef struct domar_brief domar_brief;
 
-/* Collect the brief: economy by code; year 0 is the last.  Freed by the caller. */
+/* Collect the brief: economy by code; year 0 is the last; product: the industry whose final product's
+ * value chain is drawn, NULL the economy's largest manufactured one.  Freed by the caller. */
 DOMAR_API domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series,
-                                       const char *economy, int year);
+                                       const char *economy, int year, const char *product);
 DOMAR_API void domar_brief_free(domar_brief *brief);
 /* Findings by rank; at least five where the table allows. lang "en" or "zh"; borrowed. */
 DOMAR_API size_t domar_brief_findings(const domar_brief *brief);

@@ -27,6 +27,17 @@ static domar_status choose_economy(domar_cx *cx, domar_brief *b, const char *eco
     return b->economy && b->label[0] && b->label[1] ? DOMAR_OK : DOMAR_ENOMEM;
 }
 
+static domar_status choose_product(domar_cx *cx, domar_brief *b, const char *product)
+{
+    const domar_axis *axis = domar_series_axis(b->series, DOMAR_INDUSTRIES);
+    const size_t at = domar_axis_find(axis, product);
+    if (at == SIZE_MAX)
+        return domar_fail(cx, DOMAR_EUSAGE,
+                          "there is no industry %s in this table: `domar info` lists them", product);
+    b->product = domar_strdup(cx, domar_axis_code(axis, at));
+    return b->product ? DOMAR_OK : DOMAR_ENOMEM;
+}
+
 static domar_status keep_info(domar_cx *cx, domar_brief *b)
 {
     static const char *const keys[] = { "source", "version",     "licence", "citation",
@@ -45,7 +56,7 @@ static domar_status keep_info(domar_cx *cx, domar_brief *b)
 }
 
 domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series,
-                             const char *economy, int year)
+                             const char *economy, int year, const char *product)
 {
     domar_brief *b = domar_alloc(cx, 1, sizeof *b);
     *out = NULL;
@@ -53,6 +64,7 @@ domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series
     b->series = series;
     domar_status st = choose_economy(cx, b, economy);
     if (!st) st = choose_year(cx, b, year);
+    if (!st && product) st = choose_product(cx, b, product);
     if (!st) st = keep_info(cx, b);
     if (!st) st = domar_brief_collect(cx, b);
     if (!st) st = domar_brief_judge(cx, b);
@@ -79,7 +91,7 @@ void domar_brief_free(domar_brief *b)
         domar_release(b->info[0][k]);
         domar_release(b->info[1][k]);
     }
-    char *texts[] = { b->economy, b->label[0], b->label[1], b->money };
+    char *texts[] = { b->economy, b->label[0], b->label[1], b->money, b->product };
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) domar_release(texts[k]);
     domar_text_free(b->methods);
     domar_release(b->findings);

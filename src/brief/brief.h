@@ -18,6 +18,11 @@ enum domar_brief_answer {
     BRIEF_ORIGIN,           /* chain.value_added by partner, this economy, the year */
     BRIEF_ORIGIN_FIRST,
     BRIEF_TERMS,            /* chain.exports by economy (kww), this economy, all years */
+    BRIEF_PARTICIPATION,    /* chain.participation by economy, this economy, all years */
+    BRIEF_LENGTH,           /* chain.length by economy, this economy, all years */
+    BRIEF_PATH,             /* chain.upgrading by economy, all economies and years */
+    BRIEF_UPGRADING,        /* chain.upgrading by industry, this economy, first year to the year */
+    BRIEF_CHAIN,            /* chain.smile of its largest manufactured final product, the year */
     BRIEF_LINKAGES,         /* accounts.linkages, this economy, the year */
     BRIEF_MULTIPLIERS,      /* accounts.multipliers, domestic, this economy, the year */
     BRIEF_SUPPLIERS,        /* chain.dependence by economy, this economy, all years */
@@ -46,6 +51,7 @@ struct domar_brief_finding {
 struct domar_brief {
     const domar_series *series; /* borrowed while the brief is made; not used afterwards */
     char   *economy, *label[2];
+    char   *product;            /* industry whose final product's chain is drawn; NULL: the largest */
     int     year, first_year;
     char   *money;              /* "million USD" */
     char   *info[2][8];         /* names and values for the page's foot; NULL ends */

@@ -3,7 +3,7 @@
 #include "brief/brief.h"
 #include <string.h>
 
-enum when { THE_YEAR, FIRST_YEAR, ALL_YEARS };
+enum when { THE_YEAR, FIRST_YEAR, ALL_YEARS, SPAN };
 
 static const struct question {
     const char *id, *method, *by;
@@ -26,6 +26,12 @@ static const struct question {
     [BRIEF_ORIGIN_FIRST] = { "origin_first", "chain.value_added", "partner", FIRST_YEAR, "economy",
                              NULL, NULL },
     [BRIEF_TERMS] = { "terms", "chain.exports", "economy", ALL_YEARS, "economy", "scheme", "kww" },
+    [BRIEF_PARTICIPATION] = { "participation", "chain.participation", "economy", ALL_YEARS, "economy",
+                              NULL, NULL },
+    [BRIEF_LENGTH] = { "length", "chain.length", "economy", ALL_YEARS, "economy", NULL, NULL },
+    [BRIEF_PATH] = { "path", "chain.upgrading", "economy", ALL_YEARS, NULL, NULL, NULL },
+    [BRIEF_UPGRADING] = { "upgrading", "chain.upgrading", "industry", SPAN, "economy", NULL, NULL },
+    [BRIEF_CHAIN] = { "chain", "chain.smile", "industry", THE_YEAR, "maker", "product", "" },
     [BRIEF_LINKAGES] = { "linkages", "accounts.linkages", "industry", THE_YEAR, "economy", NULL,
                          NULL },
     [BRIEF_MULTIPLIERS] = { "multipliers", "accounts.multipliers", "industry", THE_YEAR, "economy",
@@ -51,6 +57,13 @@ static const char *jobs_row(const domar_series *s)
     return "";
 }
 
+/* The value of a question's own parameter; NULL: left to the method. */
+static const char *value_of(const domar_brief *b, const struct question *q)
+{
+    if (*q->value) return q->value;
+    return strcmp(q->name, "product") == 0 ? b->product : jobs_row(b->series);
+}
+
 static size_t ask_params(domar_pair *p, const domar_brief *b, const struct question *q,
                          const char *year)
 {
@@ -58,7 +71,7 @@ static size_t ask_params(domar_pair *p, const domar_brief *b, const struct quest
     p[n++] = (domar_pair){ "by", q->by };
     p[n++] = (domar_pair){ "year", year };
     if (q->filter) p[n++] = (domar_pair){ q->filter, b->economy };
-    if (q->name) p[n++] = (domar_pair){ q->name, *q->value ? q->value : jobs_row(b->series) };
+    if (q->name && value_of(b, q)) p[n++] = (domar_pair){ q->name, value_of(b, q) };
     p[n] = (domar_pair){ NULL, NULL };
     return n;
 }
@@ -76,14 +89,15 @@ static domar_status ask(domar_cx *cx, domar_brief *b, size_t k)
 {
     const struct question *q = &questions[k];
     struct domar_brief_dataset *d = &b->data[k];
-    char year[16];
+    char year[32];
     domar_pair params[6];
-    snprintf(year, sizeof year, "%d", q->when == FIRST_YEAR ? b->first_year : b->year);
+    if (q->when == SPAN) snprintf(year, sizeof year, "%d-%d", b->first_year, b->year);
+    else snprintf(year, sizeof year, "%d", q->when == FIRST_YEAR ? b->first_year : b->year);
     ask_params(params, b, q, q->when == ALL_YEARS ? "all" : year);
     d->id = q->id;
     d->method = q->method;
     if (!(d->command = command_of(cx, q, params))) return DOMAR_ENOMEM;
-    if (q->name && !*q->value && !*jobs_row(b->series)) {
+    if (q->name && !*q->value && strcmp(q->name, "row") == 0 && !*jobs_row(b->series)) {
         d->missing = domar_strdup(cx, "the table has no row of jobs: import it with --satellite");
         return d->missing ? DOMAR_OK : DOMAR_ENOMEM;
     }

@@ -319,7 +319,7 @@ $ domar run accounts.structure $DATA/two_worlds.csv --sort jops
 domar: there is no column jops: did you mean jobs?
 [2]
 $ domar run accounts.structure $DATA/two_worlds.csv --format cvs
-domar: there is no format cvs: choose one of table, csv, json, ndjson, sdmx, xlsx, har
+domar: there is no format cvs: choose one of table, csv, json, ndjson, sdmx, xlsx, har, gexf
 [2]
 $ domar run accounts.structure $DATA/two_worlds.csv --labels nmae
 domar: --labels cannot be nmae: choose one of code, name, both

@@ -12,7 +12,7 @@ expect() {   # expect SHELL LINE ANSWER GOT
 }
 answers() {  # answers SHELL FUNCTION
     expect "$1" "domar imp" import "$($2 'domar imp')"
-    expect "$1" "domar run chain.ups" chain.upstreamness "$($2 'domar run chain.up')"
+    expect "$1" "domar run chain.ups" chain.upstreamness "$($2 'domar run chain.ups')"
     expect "$1" "domar run chain.upstreamness --inv" --inventories "$($2 'domar run chain.upstreamness --inv')"
     expect "$1" "domar import --output-" --output-from "$($2 'domar import --output-')"
 }

@@ -78,7 +78,7 @@ $ domar run chain.upstreamness $DATA/leather.csv -x
 domar: run has no option -x: options begin with --
 [2]
 $ domar run chain.upstreamness $DATA/leather.csv --format pdf
-domar: there is no format pdf: choose one of table, csv, json, ndjson, sdmx, xlsx, har
+domar: there is no format pdf: choose one of table, csv, json, ndjson, sdmx, xlsx, har, gexf
 [2]
 $ domar run chain.upstreamness $DATA/leather.csv --labels all
 domar: --labels cannot be all: choose one of code, name, both

@@ -71,7 +71,7 @@ static domar_status brief(const famine *f)
     char path[256];
     domar_brief *b = NULL;
     snprintf(path, sizeof path, "%s/brief.html", f->folder);
-    domar_status st = domar_brief_new(f->cx, &b, f->series, "EAB", 0);
+    domar_status st = domar_brief_new(f->cx, &b, f->series, "EAB", 0, NULL);
     if (!st) st = domar_brief_write(f->cx, b, path, "zh");
     if (!st) unlink(path);
     domar_brief_free(b);

@@ -59,7 +59,7 @@ static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double 
     assert_int_equal(domar_info_set(cx, s, "unit", "million"), DOMAR_OK);
     if (two_years) add_year(cx, s, 2000, count, 1, 60);
     add_year(cx, s, 2001, count, imported, made);
-    const domar_status st = domar_brief_new(cx, &b, s, "AAA", 0);
+    const domar_status st = domar_brief_new(cx, &b, s, "AAA", 0, NULL);
     if (st) fail_msg("%s", domar_cx_message(cx));
     domar_series_free(s);
     return b;
@@ -161,7 +161,7 @@ static void an_earlier_year_knows_nothing_of_later_ones(void **state)
         add_year(cx, s, 2000, G, 1, 60);
         add_year(cx, s, 2001, G, 9, 80);
         if (k) add_year(cx, s, 2002, G, 50, 400);
-        assert_int_equal(domar_brief_new(cx, &b[k], s, "AAA", 2001), DOMAR_OK);
+        assert_int_equal(domar_brief_new(cx, &b[k], s, "AAA", 2001, NULL), DOMAR_OK);
         domar_series_free(s);
     }
     assert_true(domar_brief_findings(b[0]) > 5);
@@ -195,8 +195,9 @@ static void unknown_economy_and_year(void **state)
     domar_brief *b = NULL;
     assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
     add_year(cx, s, 2001, G, 1, 60);
-    assert_int_equal(domar_brief_new(cx, &b, s, "XXX", 0), DOMAR_EUSAGE);
-    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", 1990), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "XXX", 0, NULL), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", 1990, NULL), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", 0, "mill"), DOMAR_EUSAGE);
     assert_null(b);
     domar_series_free(s);
 }

@@ -42,7 +42,7 @@ try {
     check(seen.lang === (expected === "zh" ? "zh-CN" : "en"), `language is ${seen.lang}`);
     check(seen.findings >= 5, `${seen.findings} findings`);
     check(seen.commands >= seen.findings, "a finding without its command");
-    check(seen.figures.length === 12, `${seen.figures.length} figures`);
+    check(seen.figures.length === 17, `${seen.figures.length} figures`);
     check(seen.later.length === 0, `years after the brief's own: ${seen.later}`);
     check(!seen.bad, "undefined or NaN in the text");
     check(!seen.clipped, "the page is wider than the window");

@@ -115,7 +115,8 @@ function draw(brief: Brief, lang: Lang): void {
   root.replaceChildren(header(p, (next) => draw(brief, next)), tiles(p),
     el("section", { class: "findings" }, el("h2", {}, p.say(brief.findings.length < 5 ? "fewFindings" : "findings")), findings(p, 0, 5)),
     group("groupHome", "structure", "position", "shares", "smile"),
-    group("groupExports", "content", "terms", "origin", "key"),
+    group("groupExports", "content", "origin", "terms", "participation", "length", "key"),
+    group("groupChain", "path", "upgrading", "chain"),
     group("groupTies", "suppliers", "markets", "choke", "exposure"),
     ...(brief.findings.length > 5 ? [el("section", { class: "findings" }, el("h2", {}, p.say("further")), findings(p, 5, 99))] : []),
     methods(p), certificates(p));

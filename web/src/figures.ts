@@ -5,7 +5,7 @@ import { bubbles, type Bubble } from "./charts/bubbles";
 import { heat } from "./charts/heat";
 import type { Option } from "./charts/kit";
 import { lines } from "./charts/lines";
-import { terms } from "./figures_chain";
+import { chain, length, participation, path, terms, upgrading } from "./figures_chain";
 import { fixed, percent, say, type Lang, type Word } from "./words";
 
 export interface Figure {
@@ -233,6 +233,11 @@ export const figures = (p: Page): Figure[] => [
   { id: "position", title: "position", doc: "positionDoc", height: 320, sources: ["position"], draw: position(p) },
   { id: "content", title: "content", doc: "contentDoc", height: 280, sources: ["content"], draw: content(p) },
   { id: "terms", title: "terms", doc: "termsDoc", height: 340, sources: ["terms"], draw: terms(p) },
+  { id: "participation", title: "participation", doc: "participationDoc", height: 300, sources: ["participation"], draw: participation(p) },
+  { id: "length", title: "length", doc: "lengthDoc", height: 300, sources: ["length"], draw: length(p) },
+  { id: "path", title: "path", doc: "pathDoc", height: 400, sources: ["path"], draw: path(p) },
+  { id: "upgrading", title: "upgrading", doc: "upgradingDoc", height: 400, sources: ["upgrading"], draw: upgrading(p) },
+  { id: "chain", title: "chain", doc: "chainDoc", height: 560, sources: ["chain"], draw: chain(p) },
   { id: "origin", title: "origin", doc: "originDoc", height: 360, sources: ["origin", "origin_first"], draw: origin(p) },
   { id: "key", title: "key", doc: "keyDoc", height: 460, sources: ["linkages"], draw: key(p) },
   { id: "suppliers", title: "suppliers", doc: "suppliersDoc", height: 300, sources: ["suppliers"], draw: suppliers(p) },

@@ -31,7 +31,7 @@ export function stack(d: { years: string[]; series: { name: string; values: numb
   });
   return {
     ...base,
-    grid: { left: 8, right: 16, top: 32, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: d.series.length > 4 ? 64 : 32, bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, textStyle: axisText },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (v: unknown) => d.format(v as number) },
     xAxis: { type: "category", data: d.years, axisLabel: axisText },

@@ -30,7 +30,7 @@ export function sankey(d: Sankey): Option {
       return p.dataType === "edge" ? `${plain(p.data.source!)} → ${plain(p.data.target!)}: ${d.format(p.data.value!)}` : `${plain(p.name)}: ${d.format(p.value)}`;
     } },
     series: [{
-      type: "sankey", left: 8, right: 190, top: 12, bottom: 8, nodeWidth: 14, nodeGap: 9, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
+      type: "sankey", left: 8, right: 240, top: 12, bottom: 8, nodeWidth: 14, nodeGap: 9, draggable: false, layoutIterations: 0, emphasis: { focus: "adjacency" },
       label: { color: ink, fontSize: 11.5, formatter: (p: { name: string; value: number }) => `${short(p.name.split("\u0000").pop() ?? "", 26)} ${d.format(p.value)}` },
       lineStyle: { color: "source", opacity: 0.35, curveness: 0.5 },
       data: d.nodes.map((n, k) => ({ name: key(k), depth: n.layer, value: size(k),
