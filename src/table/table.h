@@ -108,6 +108,11 @@ typedef struct {
 domar_status domar_draft_new(domar_cx *cx, domar_draft **out, int year, const domar_axis *economies,
                              const domar_axis *industries, const domar_axis *categories,
                              const domar_axis *factors, const domar_axis *satellites);
+/* The same with its arrays in a file without a name in $TMPDIR (/var/tmp), for tables larger than
+ * memory: pages come and go as they are used.  DOMAR_ELIMIT tells the room that the disk lacks. */
+domar_status domar_draft_new_on_disk(domar_cx *cx, domar_draft **out, int year,
+                                     const domar_axis *economies, const domar_axis *industries,
+                                     const domar_axis *categories, const domar_axis *factors);
 void domar_draft_free(domar_draft *draft);
 
 /* ---- series */
