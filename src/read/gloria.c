@@ -4,7 +4,7 @@
  * industries) and a supply block (industries to products), which together are a square that can be
  * inverted as it is.  So a table here has 2 S "industries" an economy.  T of a release is 39,360
  * square, 12 GB: the draft lies on disk and rows go there as they are read. */
-#include "read/csv.h"
+#include "read/parts.h"
 #include "spec/reader.h"
 #include "table/codes.h"
 #include <dirent.h>
@@ -37,19 +37,6 @@ static int probe(const domar_head *head, const domar_read_options *options)
     (void)options;
     const bool number = head->size && (strchr("0123456789-.", head->bytes[0]) != NULL);
     return number && part_in(head->name) && strstr(head->name, "Markup") ? 98 : 0;
-}
-
-/* The same path with another part: a file beside it, or a member of the same archive. */
-static domar_status open_part(domar_cx *cx, domar_source **out, const domar_source *t, const char *part)
-{
-    const char *path = domar_source_path(t), *name = domar_source_name(t);
-    const char *member = strstr(path, ".zip") ? strchr(name, ':') : NULL;
-    const char *from = member ? member + 1 : path, *at = strstr(from, "_T-Results_");
-    char *other = at ? domar_format(cx, "%.*s%s%s", (int)(at - from), from, part, at + strlen("_T-Results_")) : NULL;
-    if (!other) return at ? DOMAR_ENOMEM : domar_fail(cx, DOMAR_EDATA, "name the T-Results file");
-    const domar_status st = domar_source_open(cx, out, member ? path : other, member ? other : NULL, NULL);
-    domar_release(other);
-    return st;
 }
 
 /* ---- labels: GLORIA_ReadMe_*.xlsx in the folder or the one above */
@@ -222,43 +209,10 @@ static domar_status make_draft(domar_cx *cx, domar_draft **out, const struct lab
 }
 
 /* ---- numbers */
-struct block { const char *name; double *values; size_t rows, columns, seen; };
-
-static size_t row_of(void *arg, domar_cx *cx, size_t line, const domar_field *labels)
+static domar_status read_part(domar_cx *cx, domar_source *s, double *values, size_t rows, size_t columns)
 {
-    struct block *b = arg;
-    (void)labels;
-    if (b->seen < b->rows) return b->seen++;
-    domar_fail(cx, DOMAR_EDATA, "%s, line %zu: more lines than the %zu that the ReadMe's labels give: take the "
-               "ReadMe of the same release", b->name, line, b->rows);
-    return DOMAR_ROW_STOP;
-}
-
-static void targets(void *arg, size_t row, double **where)
-{
-    const struct block *b = arg;
-    for (size_t c = 0; c < b->columns; c++) where[c] = b->values + row * b->columns + c;
-}
-
-static domar_status read_block(domar_cx *cx, domar_source *s, struct block b)
-{
-    const domar_mark mark = domar_scratch_mark(cx);
-    char (*text)[16] = domar_scratch_bytes(cx, b.columns, sizeof *text);
-    const char **names = domar_scratch_bytes(cx, b.columns, sizeof *names);
-    domar_status st = text && names ? DOMAR_OK : DOMAR_ENOMEM;
-    b.name = domar_source_name(s);
-    for (size_t c = 0; !st && c < b.columns; c++) {
-        snprintf(text[c], sizeof *text, "number %u", (unsigned)(c + 1));
-        names[c] = text[c];
-    }
-    const domar_csv_matrix shape = { .delimiter = ',', .columns = b.columns, .names = names,
-                                     .empty = DOMAR_EMPTY_ERROR, .arg = &b, .row_of = row_of, .targets = targets };
-    if (!st) st = domar_csv_read(cx, s, &shape);
-    if (!st && b.seen < b.rows)
-        st = domar_fail(cx, DOMAR_EDATA, "%s ends after %zu lines, the ReadMe's labels give %zu: take the ReadMe of "
-                        "the same release", b.name, b.seen, b.rows);
-    domar_scratch_rewind(cx, mark);
-    return st;
+    return domar_part_read(cx, s, &(domar_part){ .values = values, .rows = rows, .columns = columns,
+                                                 .width = columns, .delimiter = ',', .labels = "the ReadMe" });
 }
 
 /* V comes with one row a region and kind; a factor is the sum over regions. */
@@ -267,7 +221,7 @@ static domar_status read_value_added(domar_cx *cx, domar_source *s, domar_draft 
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t k = domar_axis_size(d->factors), rows = domar_axis_size(d->economies) * k;
     double *values = domar_scratch(cx, rows * n);
-    domar_status st = values ? read_block(cx, s, (struct block){ .values = values, .rows = rows, .columns = n })
+    domar_status st = values ? read_part(cx, s, values, rows, n)
                              : DOMAR_ENOMEM;
     for (size_t r = 0; !st && r < rows; r++)
         for (size_t j = 0; j < n; j++) d->V[r % k * n + j] += values[r * n + j];
@@ -280,11 +234,11 @@ static domar_status fill(domar_cx *cx, domar_draft *d, domar_source *t)
     const size_t n = domar_axis_size(d->economies) * domar_axis_size(d->industries);
     const size_t m = domar_axis_size(d->economies) * domar_axis_size(d->categories);
     domar_source *v = NULL, *y = NULL;
-    domar_status st = open_part(cx, &v, t, "_V-Results_");
-    if (!st) st = open_part(cx, &y, t, "_Y-Results_");
-    if (!st) st = read_block(cx, y, (struct block){ .values = d->Y, .rows = n, .columns = m });
+    domar_status st = domar_part_open(cx, &v, t, "_T-Results_", "_V-Results_");
+    if (!st) st = domar_part_open(cx, &y, t, "_T-Results_", "_Y-Results_");
+    if (!st) st = read_part(cx, y, d->Y, n, m);
     if (!st) st = read_value_added(cx, v, d, n);
-    if (!st) st = read_block(cx, t, (struct block){ .values = d->Z, .rows = n, .columns = n });
+    if (!st) st = read_part(cx, t, d->Z, n, n);
     domar_source_free(v);
     domar_source_free(y);
     return st;

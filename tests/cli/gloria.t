@@ -1,4 +1,3 @@
-# GLORIA: files made up in its layout (no release is at hand).
 $ python3 $ROOT/tests/cli/make_gloria.py small 3 2; domar import small/*T-Results*.csv -o s.h5
 domar: read gloria: 3 economies x 4 industries, 2020; output published, value added residual, zero output missing, inventories keep -> s.h5
 $ domar info s.h5 --format csv | grep -E '^(years|economies|industries|factors|unit),'
@@ -27,7 +26,7 @@ domar: 0_2secMother_AllCountries_002_V-Results_2020_059_Markup001(full).csv is a
 $ mkdir -p alone/x; cp small/*.csv alone/x/; domar import alone/x/*T-Results*.csv -o v.h5 2>&1 | sed 's/.*Markup001/...Markup001/'
 ...Markup001(full).csv: the labels are in GLORIA_ReadMe_NNN.xlsx: put it into the same folder or the one above
 $ head -11 small/*T-Results*.csv > t && cp small/* alone/ && mv t "alone/0_2secMother_AllCountries_002_T-Results_2020_059_Markup001(full).csv"; domar import alone/*T-Results*.csv -o v.h5
-domar: 0_2secMother_AllCountries_002_T-Results_2020_059_Markup001(full).csv ends after 11 lines, the ReadMe's labels give 12: take the ReadMe of the same release
+domar: 0_2secMother_AllCountries_002_T-Results_2020_059_Markup001(full).csv ends after 11 lines, the ReadMe has 12: take the labels of the same release
 [4]
 $ sed -i '1s/10/ten/' alone/*T-Results*.csv; domar import alone/*T-Results*.csv -o v.h5; ls v.h5
 domar: 0_2secMother_AllCountries_002_T-Results_2020_059_Markup001(full).csv, line 1, column 3 (number 3), row : 'ten' is not a finite number: correct it
