@@ -170,8 +170,7 @@ static domar_status write(domar_cx *cx, domar_out *out, const domar_result *r,
     if (!st) st = place_rows(cx, &t, r);
     if (!st) st = put_words(cx, w, r);
     for (size_t k = 0; k < t.rank && !st; k++) {
-        char name[DOMAR_HAR_NAME + 1];
-        snprintf(name, sizeof name, "S%zu", k + 1);
+        const char name[] = { 'S', (char)('1' + k), '\0' };         /* an array has at most seven sets */
         char about[DOMAR_HAR_LONG + 1];
         snprintf(about, sizeof about, "Set %s", t.axes[k].dim.set);
         st = domar_har_out_texts(w, (domar_har_title){ name, about, "" }, t.axes[k].dim.elements,
