@@ -6,7 +6,8 @@
  *     within_i  = (w_i(0) + w_i(1)) / 2  (r_i(1) - r_i(0))
  *     between_i = ((r_i(0) + r_i(1)) / 2 - (R(0) + R(1)) / 2)  (w_i(1) - w_i(0)),
  *
- * the second measured from the mean, so that growing is good where the ratio is above it.
+ * the second measured from the mean, so that growing is good where the ratio is above it.  Value
+ * added of an industry that has no weight (no jobs) enters within, so that the sum stays exact.
  *
  * An industry's verdict looks at two things: what it keeps of its output, and what it holds of the
  * world's value added in its line (of its economy's in a national table). */
@@ -55,8 +56,8 @@ static const domar_column columns[] = {
     { "world_share_change", "share", "Its change.", "该比重变化。", NULL },
     { "productivity", "money per job", "Value added a job, last year, current prices.",
       "末年劳均增加值（现价）。", NULL },
-    { "productivity_growth", "share a year", "Its growth a year, current prices.", "劳均增加值年均增长率（现价）。",
-      NULL },
+    { "productivity_growth", "share a year", "Its growth a year, current prices; none unless above zero in "
+      "both years.", "劳均增加值年均增长率（现价）；任一年不为正则不给。", NULL },
     { "within", "share, stages or money per job", "Change of the economy's ratio that comes from the industry's own ratio.",
       "由行业自身指标变化引起的总体变化。", NULL },
     { "between", "share, stages or money per job", "Change of it that comes from the industry's weight.", "由行业比重变化引起的总体变化。",
@@ -122,7 +123,7 @@ static void totals(const struct work *w, size_t k, size_t g, double *top, double
 /* within and between of industry i from year a to year b. */
 static void shift(const struct work *w, size_t a, size_t b, size_t i, double *within, double *between)
 {
-    double top[2], bottom[2], all_top[2], all_bottom[2], r[2], weight[2];
+    double top[2], bottom[2], all_top[2], all_bottom[2], r[2], weight[2], loose[2];
     const size_t year[] = { a, b };
     for (int k = 0; k < 2; k++) {
         parts(w, year[k], i, &top[k], &bottom[k]);
@@ -130,13 +131,15 @@ static void shift(const struct work *w, size_t a, size_t b, size_t i, double *wi
         const bool there = domar_produces(w->of[year[k]].x[i]);
         weight[k] = there ? ratio(bottom[k], all_bottom[k]) : 0;
         r[k] = there ? ratio(top[k], bottom[k]) : NAN;
+        /* What no weight carries: value added without a job. */
+        loose[k] = there && isnan(r[k]) && !isnan(bottom[k]) ? ratio(top[k], all_bottom[k]) : 0;
     }
     /* An industry that comes or goes has its only ratio. */
     if (isnan(r[0]) && !(fabs(weight[0]) > 0)) r[0] = r[1];
     if (isnan(r[1]) && !(fabs(weight[1]) > 0)) r[1] = r[0];
     if (isnan(r[0]) && !(fabs(weight[0]) > 0) && !(fabs(weight[1]) > 0)) r[0] = r[1] = 0;
     const double mean = 0.5 * (ratio(all_top[0], all_bottom[0]) + ratio(all_top[1], all_bottom[1]));
-    *within = 0.5 * (weight[0] + weight[1]) * (r[1] - r[0]);
+    *within = 0.5 * (weight[0] + weight[1]) * (r[1] - r[0]) + loose[1] - loose[0];
     *between = (0.5 * (r[0] + r[1]) - mean) * (weight[1] - weight[0]);
 }
 
@@ -168,6 +171,12 @@ static uint32_t verdict(const struct figures *a, const struct figures *b)
     return keeps ? holds ? UPGRADED : SELECTIVE : holds ? SQUEEZED : RETREATED;
 }
 
+/* A year; NAN where one of the two is not above zero: such a growth means nothing. */
+static double growth(double first, double last, int years)
+{
+    return first > 0 && last > 0 ? pow(last / first, 1 / (double)years) - 1 : NAN;
+}
+
 enum { VALUES = 10 };
 
 /* from: the year it is compared with, SIZE_MAX: none. */
@@ -188,7 +197,7 @@ static uint32_t fill(const struct work *w, double out[VALUES], size_t from, size
     if (from == SIZE_MAX) within = between = NAN;
     const double all[VALUES] = {
         b.stages, b.stages - a.stages, b.va_share, b.va_share - a.va_share, b.world, b.world - a.world,
-        b.productivity, pow(b.productivity / a.productivity, 1 / (double)span) - 1, within, between };
+        b.productivity, growth(a.productivity, b.productivity, span), within, between };
     memcpy(out, all, sizeof all);
     return verdict(&a, &b);
 }
