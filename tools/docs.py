@@ -6,6 +6,9 @@ import subprocess
 import sys
 
 
+UNITS = {"factor": "unit of the row", "money": "money of the table"}
+
+
 def cell(text):
     return str(text).replace("|", "\\|").replace("\n", " ")
 
@@ -21,12 +24,27 @@ def bounds(p):
     if p["kind"] == "bool":
         return "true / false"
     if "min" in p:
-        return f"{p['min']:g} to {p['max']:g}"
+        return f"{number(p['min'])} to {number(p['max'])}"
     return ""
 
 
+def number(x):
+    return f"{x:.0f}" if x == int(x) and abs(x) < 1e9 else f"{x:g}".replace("e+", "e")
+
+
+def option(name):
+    return "--" + name.replace("_", "-")
+
+
+def default(p):
+    return "" if p["default"] is None else str(p["default"]).lower() if p["kind"] == "bool" else p["default"]
+
+
 def company(p):
-    return "With `--%s %s`. " % tuple(p["only"].split("=")) if "only" in p else ""
+    if "only" not in p:
+        return ""
+    name, value = p["only"].split("=")
+    return f"With `{option(name)} {value}`. "
 
 
 def header(m, grain):
@@ -58,7 +76,7 @@ def page(m):
                    g["doc"]["en"] + " " + g["doc"]["zh"]] for g in m["grains"]])
     out += ["", m["dimensions"]["en"], "", m["dimensions"]["zh"], "", "Value columns:", ""]
     out += table(["column", "unit", "what", "含义"],
-                 [["`%s`" % c["name"], c["unit"] or c["kind"], c["doc"]["en"], c["doc"]["zh"]]
+                 [["`%s`" % c["name"], UNITS.get(c["unit"], c["unit"]) or c["kind"], c["doc"]["en"], c["doc"]["zh"]]
                   for c in m["columns"]])
     for c in m["columns"]:
         if c.get("classes"):
@@ -69,7 +87,7 @@ def page(m):
     if m["params"]:
         out += ["", "## Parameters", ""]
         out += table(["option", "default", "choices", "what", "含义"],
-                     [["`--%s`" % p["name"], "" if p["default"] is None else p["default"], bounds(p),
+                     [["`%s`" % option(p["name"]), default(p), bounds(p),
                        company(p) + p["doc"]["en"], p["doc"]["zh"]] for p in m["params"]])
     out += ["", "## Sources", ""]
     out += [f"- {c['text']}{' ' + c['where'] if c['where'] else ''}" for c in m["cite"]]

@@ -60,14 +60,22 @@ static int help_all(struct cli *cli)
 }
 
 /* ---- methods */
+/* --from-economy: dashes are what the rest of the line is typed with. */
+static void print_option(const char *name)
+{
+    printf("  --");
+    for (int width = 16; *name || width > 0; width--, name += *name != 0)
+        putchar(*name == '_' ? '-' : *name ? *name : ' ');
+}
+
 static void print_params(const struct cli *cli, json_t *list)
 {
     size_t k;
     json_t *p;
     json_array_foreach(list, k, p) {
         json_t *def = json_object_get(p, "default"), *choices = json_object_get(p, "choices");
-        printf("  --%-16s %s", json_string_value(json_object_get(p, "name")),
-               text_in(cli, json_object_get(p, "doc")));
+        print_option(json_string_value(json_object_get(p, "name")));
+        printf(" %s", text_in(cli, json_object_get(p, "doc")));
         if (choices) {
             size_t i;
             json_t *choice;
@@ -79,7 +87,7 @@ static void print_params(const struct cli *cli, json_t *list)
         else if (json_is_number(def)) printf(" (%g)", json_number_value(def));
         else if (json_is_boolean(def)) printf(" (%s)", json_is_true(def) ? "true" : "false");
         const char *only = json_string_value(json_object_get(p, "only"));
-        if (only) printf(" {%s}", only);
+        if (only) printf(in_lang(cli, " {with --%s}", " {用于 --%s}"), only);
         printf("\n");
     }
 }

@@ -177,7 +177,7 @@ const domar_term domar_export_terms[] = {
     { "ltv", "fc", "foreign content", "国外成分",
       "Made by others, once or more often counted.", "由他国创造，可能重复计算。" },
 
-    { "all", "other", "taxes, margins and sales without output", "税收、运费及无产出行业的销售",
+    { "every scheme", "other", "taxes, margins and sales without output", "税收、运费及无产出行业的销售",
       "What the table counts neither as value added of anybody nor as inputs: taxes less "
       "subsidies on inputs, transport margins, and sales by industries for which it shows no "
       "output. Appears where there is any.",

@@ -30,3 +30,11 @@ domar: --maker: there is no GRE in this table: did you mean GER?
 $ domar run accounts.paths $DATA/leather.csv --most 0
 domar: --most 0 will not do: give a whole number from 1 to 100000
 [2]
+# A negative input so large that the sizes of all paths have no sum: the largest are proven all the same.
+$ printf ',A_1,A_2,A_FD,OUT\nA_1,-1500,500,2000,1000\nA_2,200,100,1700,2000\nVA,2300,1400,,\nOUT,1000,2000,,\n' > neg.csv; printf 'title: Negative input\nsource: made up\ncitation: made up\nlicence: none\nyear: 2009\ncurrency: none\nunit: units\nseparator: "_"\neconomies: {A: Economy A}\nindustries: {"1": Sector 1, "2": Sector 2}\nfinal_demand: {FD: final}\nfactors: {VA: value_added}\noutput: OUT\n' > neg.yaml; domar run accounts.paths neg.csv --most 2 --depth 2 --format csv --certificate 2>&1 | head -6
+year,economy,industry,partner,partner_industry,factor,path,value,share,stages,tree
+2009,A,1,A,1,VA,A 1 > A 1 > A 1,10350,2.7972972972972974,3,4500
+2009,A,1,A,1,VA,A 1 > A 1,-6899.999999999999,-1.8648648648648647,2,-3000
+total            3700
+remainder        250
+largest_proven   yes

@@ -4,8 +4,9 @@
  *     f_ik  a_ik,ik-1 ... a_i1,i0  y_i0                                     [defourny1984; treloar1997]
  *
  * All paths that end as this one does carry together m_ik a_.. y, m = f' B.  The search takes the
- * heaviest such tree first; a tree lighter than the K-th largest path found so far cannot hold one
- * of the K largest, so that these are proven when no heavier tree is left.  What the paths shown
+ * heaviest such tree first, by what its paths up to --depth can carry at most; a tree lighter than the
+ * K-th largest path found so far cannot hold one of the K largest, so that these are proven when no
+ * heavier tree is left.  What the paths shown
  * do not carry is the remainder, exactly: the total is known from m. */
 #include "model/accounts.h"
 #include "spec/method.h"
@@ -62,43 +63,11 @@ struct search {
     bool proven;
 };
 
-/* ---- trees to look at, heaviest first */
-static bool heavier(const struct search *s, size_t a, size_t b)
-{
-    return s->nodes[s->heap[a]].bound > s->nodes[s->heap[b]].bound;
-}
-
 static void swap(uint32_t *list, size_t a, size_t b)
 {
     const uint32_t kept = list[a];
     list[a] = list[b];
     list[b] = kept;
-}
-
-static domar_status push(struct search *s, struct node node)
-{
-    domar_status st = domar_grow(s->cx, &s->nodes, &s->capacity, s->count + 1, sizeof *s->nodes);
-    if (!st) st = domar_grow(s->cx, &s->heap, &s->room, s->waiting + 1, sizeof *s->heap);
-    if (st) return st;
-    s->nodes[s->count] = node;
-    s->heap[s->waiting] = (uint32_t)s->count++;
-    for (size_t k = s->waiting++; k > 0 && heavier(s, k, (k - 1) / 2); k = (k - 1) / 2)
-        swap(s->heap, k, (k - 1) / 2);
-    return DOMAR_OK;
-}
-
-static uint32_t pop(struct search *s)
-{
-    const uint32_t top = s->heap[0];
-    s->heap[0] = s->heap[--s->waiting];
-    for (size_t k = 0;;) {
-        size_t next = 2 * k + 1;
-        if (next >= s->waiting) return top;
-        if (next + 1 < s->waiting && heavier(s, next + 1, next)) next++;
-        if (!heavier(s, next, k)) return top;
-        swap(s->heap, k, next);
-        k = next;
-    }
 }
 
 /* ---- the largest paths so far, the least on top */
@@ -136,6 +105,39 @@ static void keep(struct search *s, uint32_t node, double value)
     }
 }
 
+/* ---- trees to look at, heaviest first */
+static bool heavier(const struct search *s, size_t a, size_t b)
+{
+    return s->nodes[s->heap[a]].bound > s->nodes[s->heap[b]].bound;
+}
+
+static domar_status push(struct search *s, struct node node)
+{
+    domar_status st = domar_grow(s->cx, &s->nodes, &s->capacity, s->count + 1, sizeof *s->nodes);
+    if (!st) st = domar_grow(s->cx, &s->heap, &s->room, s->waiting + 1, sizeof *s->heap);
+    if (st) return st;
+    s->nodes[s->count] = node;
+    keep(s, (uint32_t)s->count, fabs(s->f[node.industry] * node.weight));
+    s->heap[s->waiting] = (uint32_t)s->count++;
+    for (size_t k = s->waiting++; k > 0 && heavier(s, k, (k - 1) / 2); k = (k - 1) / 2)
+        swap(s->heap, k, (k - 1) / 2);
+    return DOMAR_OK;
+}
+
+static uint32_t pop(struct search *s)
+{
+    const uint32_t top = s->heap[0];
+    s->heap[0] = s->heap[--s->waiting];
+    for (size_t k = 0;;) {
+        size_t next = 2 * k + 1;
+        if (next >= s->waiting) return top;
+        if (next + 1 < s->waiting && heavier(s, next + 1, next)) next++;
+        if (!heavier(s, next, k)) return top;
+        swap(s->heap, k, next);
+        k = next;
+    }
+}
+
 /* Can a tree of this weight still hold one of the largest? */
 static bool hopeful(const struct search *s, double bound)
 {
@@ -162,16 +164,14 @@ static domar_status look(struct search *s)
     domar_status st = DOMAR_OK;
     for (size_t i = 0; !st && i < s->t->n; i++) {
         const double bound = s->bound[i] * fabs(s->y[i]);
-        if (bound > 0) st = push(s, (struct node){ UINT32_MAX, (uint32_t)i, 0, s->y[i], bound });
+        if (hopeful(s, bound)) st = push(s, (struct node){ UINT32_MAX, (uint32_t)i, 0, s->y[i], bound });
     }
     for (size_t steps = 0; !st && s->waiting && hopeful(s, s->nodes[s->heap[0]].bound); steps++) {
         if (s->count > NODES) {
             s->proven = false;
             return DOMAR_OK;
         }
-        const uint32_t node = pop(s);
-        keep(s, node, fabs(s->f[s->nodes[node].industry] * s->nodes[node].weight));
-        st = extend(s, node);
+        st = extend(s, pop(s));
         if (!st && steps % 256 == 0) st = domar_tick(s->cx, s->known, s->most + 1);
     }
     return st;
@@ -206,36 +206,33 @@ static domar_status demand(domar_cx *cx, struct search *s, const struct options 
     return DOMAR_OK;
 }
 
-/* m = f' B; bound the same of sizes, where something is negative. */
+/* next' = size' |A|, all in sizes; A is never formed. */
+static void step_back(double *next, const double *size, const domar_table *t)
+{
+    memset(next, 0, t->n * sizeof *next);
+    for (size_t i = 0; i < t->n; i++)
+        for (size_t j = 0; size[i] > 0 && j < t->n; j++) next[j] += size[i] * fabs(t->Z[i * t->n + j]);
+    for (size_t j = 0; j < t->n; j++) next[j] = domar_produces(t->x[j]) ? next[j] / fabs(t->x[j]) : 0;
+}
+
+/* m = f' B.  What a tree can hold at most is the sum over its paths of their sizes,
+ * |f|' (I + |A| + .. + |A|^depth): with a negative flow m would be too small a bound. */
 static domar_status weigh(domar_cx *cx, struct search *s, domar_leontief *system, const double *row)
 {
     const domar_table *t = s->t;
-    bool negative = false;
+    double *size = domar_scratch(cx, 2 * t->n), *next = size ? size + t->n : NULL;
+    if (!size) return DOMAR_ENOMEM;
     domar_coefficients(s->f, row, t);
     for (size_t i = 0; i < t->n; i++) {
         if (isnan(s->f[i])) s->f[i] = 0;             /* a producer without data carries nothing known */
         s->m[i] = s->f[i];
-        s->bound[i] = fabs(s->f[i]);
-        negative = negative || s->f[i] < 0;
+        s->bound[i] = size[i] = fabs(s->f[i]);
     }
-    for (size_t k = 0; !negative && k < t->n * t->n; k++) negative = t->Z[k] < 0;
-    domar_status st = domar_leontief_solve_t(cx, system, s->m, 1);
-    if (st) return st;
-    if (!negative) {
-        memcpy(s->bound, s->m, t->n * sizeof *s->m);
-        return DOMAR_OK;
+    for (size_t k = 0; k < s->depth; k++) {
+        step_back(next, size, t);
+        for (size_t i = 0; i < t->n; i++) s->bound[i] += size[i] = next[i];
     }
-    const domar_mark mark = domar_scratch_mark(cx);
-    double *size = domar_scratch(cx, t->n * t->n), *x = domar_scratch(cx, t->n);
-    domar_leontief *sizes = NULL;
-    st = size && x ? DOMAR_OK : DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < t->n * t->n; k++) size[k] = fabs(t->Z[k]);
-    for (size_t i = 0; !st && i < t->n; i++) x[i] = fabs(t->x[i]);
-    if (!st) st = domar_leontief_new(cx, &sizes, size, x, NULL, t->G, t->N);
-    if (!st) st = domar_leontief_solve_t(cx, sizes, s->bound, 1);
-    domar_leontief_free(sizes);
-    domar_scratch_rewind(cx, mark);
-    return st;
+    return domar_leontief_solve_t(cx, system, s->m, 1);
 }
 
 /* ---- answer */
@@ -411,10 +408,10 @@ const domar_method domar_accounts_paths = {
         "Final demand rests on infinitely many chains of purchases. This lists the largest ones, "
         "from the producer at their start to the final product: what each carries of value added, "
         "jobs or emissions, and what the whole tree of paths that end like it carries. The K "
-        "largest are found for certain; the certificate tells the remainder.",
+        "largest up to --depth purchases are found for certain; the certificate tells the remainder.",
     .about_zh =
         "最终需求依赖无穷多条采购链。本方法列出其中最大的若干条，从起点生产者到最终产品：每条承载多少增加值、就业或排放，"
-        "以及以其结尾的整棵路径树承载多少。所列确为最大的 K 条；凭证给出其余部分。",
+        "以及以其结尾的整棵路径树承载多少。在 --depth 次采购之内，所列确为最大的 K 条；凭证给出其余部分。",
     .formula = "f' B y = \\sum_{k} \\sum_{i_0 \\dots i_k} f_{i_k} a_{i_k i_{k-1}} \\cdots a_{i_1 i_0} y_{i_0}",
     .cite = "defourny1984; treloar1997",
     .params = params, .grains = grains, .columns = columns,

@@ -52,23 +52,23 @@ static const domar_column columns[] = {
     { .name = NULL } };
 
 static const domar_term terms[] = {
-    { "3", "dv", "row per unit of output", "单位产出系数", "More or less of the row per output (for "
+    { "three factors", "dv", "row per unit of output", "单位产出系数", "More or less of the row per output (for "
       "value added: the value-added coefficient).", "单位产出所含数量的变化（增加值则为增加值率）。" },
-    { "3", "dl", "structure of production", "生产结构", "Inputs: technology and who supplies them.",
+    { "three factors", "dl", "structure of production", "生产结构", "Inputs: technology and who supplies them.",
       "投入结构：技术与来源。" },
-    { "3", "dy", "final demand", "最终需求", "Level, mix and origin of final demand.",
+    { "three factors", "dy", "final demand", "最终需求", "Level, mix and origin of final demand.",
       "最终需求的规模、结构与来源。" },
-    { "6", "dv", "row per unit of output", "单位产出系数", "More or less of the row per output.",
+    { "six factors (--full)", "dv", "row per unit of output", "单位产出系数", "More or less of the row per output.",
       "单位产出所含数量的变化。" },
-    { "6", "technology", "technology", "技术", "Inputs of each product per unit of output, whoever "
+    { "six factors (--full)", "technology", "technology", "技术", "Inputs of each product per unit of output, whoever "
       "sells them.", "单位产出对各产品的投入，不论来源。" },
-    { "6", "sourcing", "sourcing of inputs", "投入来源", "Who sells the inputs: shifts between home and "
+    { "six factors (--full)", "sourcing", "sourcing of inputs", "投入来源", "Who sells the inputs: shifts between home and "
       "abroad, and among suppliers.", "投入由谁供应：国内外之间、供应方之间的变化。" },
-    { "6", "final_sourcing", "sourcing of final demand", "最终需求来源", "Who sells the final products.",
+    { "six factors (--full)", "final_sourcing", "sourcing of final demand", "最终需求来源", "Who sells the final products.",
       "最终产品由谁供应。" },
-    { "6", "final_mix", "mix of final demand", "最终需求结构", "Which products final demand buys.",
+    { "six factors (--full)", "final_mix", "mix of final demand", "最终需求结构", "Which products final demand buys.",
       "最终需求购买哪些产品。" },
-    { "6", "final_level", "level of final demand", "最终需求规模", "How much each economy finally uses.",
+    { "six factors (--full)", "final_level", "level of final demand", "最终需求规模", "How much each economy finally uses.",
       "各经济体最终使用的总量。" },
     { .code = NULL } };
 
@@ -510,7 +510,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st) st = lmdi ? logarithmic(cx, &w, &by_order) : evaluate_all(cx, &w, poles);
     if (!st && poles) polar(&w);
     else if (!st && !lmdi) all_orders(&w);
-    if (!st) st = domar_terms_axis(cx, &axis, terms, opt->full ? "6" : "3");
+    if (!st) st = domar_terms_axis(cx, &axis, terms, opt->full ? "six factors (--full)" : "three factors");
     if (!st) st = answer(cx, out, &w, axis);
     if (!st) st = certify(cx, *out, &w, by_order, lmdi);
     if (!st) st = read_out(cx, *out, &w, axis);

@@ -76,7 +76,7 @@ static domar_status term_axis(domar_cx *cx, domar_axis **out, struct work *w)
     domar_term list[32] = { { 0 } };
     size_t k = 0, count = 0;
     for (const domar_term *t = domar_export_terms; t->code; t++) {
-        const bool nobody = strcmp(t->group, "all") == 0;
+        const bool nobody = strcmp(t->group, "every scheme") == 0;
         if (nobody ? !w->trade.others : strcmp(t->group, w->scheme->name) != 0) continue;
         const size_t term = nobody ? SIZE_MAX : k++;
         if (!nobody && w->scheme->shows && !w->scheme->shows(&w->how, term)) continue;

@@ -265,7 +265,7 @@ const domar_method domar_chain_imports = {
         "后又被进口。从进口方看，这部分是重复计算，其余为只进入一次的增加值。两项（及不属于任何一方增加值的部分）"
         "之和等于进口；按来源可见由谁创造，包括进口方自身。",
     .formula = "va_{tr} = v_t \\tilde B_{t \\cdot} d_r, \\quad dc_{tr} = v_t B_{t \\cdot} d_r - "
-        "va_{tr}, \\quad \\tilde B = (I - \\tilde A)^{-1}, \\ \\tilde A_{tr} = 0 \\ (t \\ne r)",
+        "va_{tr}, \\quad \\tilde B = (I - \\tilde A)^{-1}, \\ \\tilde A = A \\text{ with } \\tilde A_{tr} = 0 \\ (t \\ne r), \\ d_r: \\text{ imports of } r",
     .cite = "borin2019",
     .grains = grains, .columns = columns, .terms = terms,
     .dim_docs = "economy: the importer (a bloc counts as one); partner: the economy that made the "

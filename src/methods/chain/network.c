@@ -288,7 +288,7 @@ const domar_method domar_chain_network = {
         "表示他人间最短路径经过的比重，社群表示彼此联系紧密者。主干只保留对任一端而言份额大到难以偶然出现的边（差异过滤）。边可用 "
         "--format gexf 导出到 Gephi。",
     .formula = "W_{sr} = v_s' (B F)_{sr}, \\quad p = \\tfrac{1-d}{n} + d W' \\hat{o}^{-1} p, \\quad \\alpha_{sr} = "
-        "(1 - W_{sr} / o_s)^{k_s - 1}",
+        "(1 - W_{sr} / o_s)^{k_s - 1}, \\quad o_s = \\sum_r W_{sr}, \\ k_s = \\#\\{r: W_{sr} > 0\\}",
     .cite = "brin1998; brandes2001; serrano2009; blondel2008; leicht2008; cerina2015",
     .params = params, .grains = grains, .columns = columns,
     .dim_docs = "economy, industry: the node, or where the edge begins (origin of the value added); partner, "

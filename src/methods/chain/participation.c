@@ -304,7 +304,7 @@ const domar_method domar_chain_participation = {
         "基于生产：行业增加值中进入中间品贸易的比重（前向）与最终产品中依赖中间品贸易的比重（后向），一次跨境为简单、"
         "多次跨境为复杂。基于贸易：跨境不止一次的出口，以及较早的 VS 和 VS1 指标。两类比重回答不同问题：后者不含未出口部分。",
     .formula = "va = \\hat v L y^D + \\hat v L y^F + \\hat v L C L y^D + (\\hat v L C B y - \\hat v "
-        "L C L y^D), \\quad GVC_s = E_s - v_s L_{ss} \\sum_r (F_{sr} + A_{sr} L_{rr} F_{rr})",
+        "L C L y^D), \\ C = A - A^D \\text{ (imported inputs)}, \\quad GVC_s = E_s - v_s L_{ss} \\sum_r (F_{sr} + A_{sr} L_{rr} F_{rr})",
     .cite = "wang2017measures; borin2019; koopman2010; hummels2001",
     .params = NULL, .grains = grains, .columns = columns,
     .dim_docs = "economy, industry: the producer, or the exporter by trade",

@@ -41,8 +41,9 @@ static const domar_column columns[] = {
       NULL },
     { "share", "share", "The same over what is finally paid for the product.",
       "占该产品最终支出的比重。", NULL },
-    { "distance", "stages", "Mean number of stages until the value is in the final product; 1 at its "
-      "maker.", "增加值进入最终产品前平均经过的阶段数；制造者为 1。", NULL },
+    { "distance", "stages", "Mean number of stages until the value is in the final product: 1 at its "
+      "maker, a little more where inputs come back to it.",
+      "增加值进入最终产品前平均经过的阶段数：制造者为 1，若有投入回流则略高。", NULL },
     { "va_share", "share", "Value added over output (of an economy: over its output in the chain).",
       "增加值率（经济体：占其在链条中产出的比重）。", NULL },
     { .name = NULL } };

@@ -47,15 +47,16 @@ static const domar_item verdicts[] = {
     { .code = NULL } };
 
 static const domar_column columns[] = {
-    { "upstreamness", "stages", "Stages to final use, last year.", "末年上游度。", NULL },
-    { "upstreamness_change", "stages", "Its change.", "上游度变化。", NULL },
-    { "va_share", "share", "Value added over output, last year.", "末年增加值率。", NULL },
-    { "va_share_change", "share", "Its change.", "增加值率变化。", NULL },
+    { "upstreamness", "stages", "Stages to final use.", "上游度。", NULL },
+    { "upstreamness_change", "stages", "Its change: since the first year; of an economy since the year before.",
+      "上游度变化：与首年相比；经济体为与前一年相比。", NULL },
+    { "va_share", "share", "Value added over output.", "增加值率。", NULL },
+    { "va_share_change", "share", "Its change, likewise.", "增加值率变化（同上）。", NULL },
     { "world_share", "share", "Share in the world's value added of the industry (of an economy: in all; "
       "in a national table: in the economy's).", "占世界同行业增加值的比重（经济体为占总量；单国表为占本国）。", NULL },
-    { "world_share_change", "share", "Its change.", "该比重变化。", NULL },
-    { "productivity", "money per job", "Value added a job, last year, current prices.",
-      "末年劳均增加值（现价）。", NULL },
+    { "world_share_change", "share", "Its change, likewise.", "该比重变化（同上）。", NULL },
+    { "productivity", "money per job", "Value added a job, current prices.",
+      "劳均增加值（现价）。", NULL },
     { "productivity_growth", "share a year", "Its growth a year, current prices; none unless above zero in "
       "both years.", "劳均增加值年均增长率（现价）；任一年不为正则不给。", NULL },
     { "within", "share, stages or money per job", "Change of the economy's ratio that comes from the industry's own ratio.",
