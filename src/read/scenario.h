@@ -1,48 +1,7 @@
-/* read/scenario.h -- a scenario: a YAML or JSON page that says what changes (docs/scenarios.md).
- * Codes are texts here; who gives them meaning is the table (model/shocks.h). */
+/* read/scenario.h -- a scenario (spec/scenario.h) from its YAML or JSON page. */
 #ifndef DOMAR_READ_SCENARIO_H
 #define DOMAR_READ_SCENARIO_H
-#include "base/context.h"
-
-/* A list of codes, groups already replaced by their members; count 0: all. */
-typedef struct { const char *const *code; size_t count; } domar_codes;
-
-typedef enum { DOMAR_TO, DOMAR_BY, DOMAR_FACTOR, DOMAR_FROM_FILE } domar_how;
-
-/* One line of `changes` or `baseline`. */
-typedef struct {
-    const char *kind;            /* one of domar_scenario_kinds */
-    domar_codes economy;         /* importer, producer or owner of the factor, as the kind says */
-    domar_codes industry;        /* the good, or the producer */
-    domar_codes partner;         /* exporter */
-    domar_codes user;            /* industries that buy (input subsidies); count 0: all users */
-    domar_codes factor;
-    domar_how   how;
-    double      value;           /* TO: the new level (a tariff in per cent); BY: points added; FACTOR: times */
-    const char *file;            /* FROM_FILE: CSV economy,industry,partner,value (long), path as found */
-    const char *owner;           /* who gets the revenue: importer, exporter, home, burn; NULL: as the kind has it */
-    const char *name;            /* instrument in the decomposition; defaults to the kind */
-    const char *source;          /* of the level; NULL with illustrative */
-    bool        illustrative;
-    size_t      line;
-} domar_change;
-
-typedef struct { const char *code; double value; size_t line; } domar_level;     /* code NULL: for all others */
-typedef struct { const domar_level *level; size_t count; const char *file, *source; } domar_levels;
-
-typedef struct {
-    const char *path, *title_en, *title_zh, *source;
-    bool        illustrative;               /* of the page or any line of it */
-    domar_levels trade, goods, value_added, factors, final;   /* elasticities, by industry (trade: theta) */
-    domar_levels mobility;                   /* by factor code: 0 fixed .. INFINITY one price */
-    domar_levels supply;                     /* by factor code: elasticity to the real price; INFINITY: long run */
-    domar_levels floor;                      /* by factor code: real wage floor's indexation, NaN: none */
-    const char *deficits;                    /* fixed (default), zero */
-    const char *layout;                      /* common (default), specific */
-    const domar_change *baseline; size_t baselines;
-    const domar_change *changes;  size_t count;
-    void *document;
-} domar_scenario;
+#include "spec/scenario.h"
 
 /* Follows `extends:`, replaces groups.  DOMAR_ENOTFOUND; DOMAR_EDATA: file and line, what is wrong,
  * the nearest known word. */

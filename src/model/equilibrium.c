@@ -1,0 +1,300 @@
+/* model/equilibrium.c -- one sweep through all equations of the moved world.
+ *
+ * For buyer u of economy m, good j, origin i; hats throughout:
+ *     q_uj = [S_i pi_uji (tau_mji p_ij)^-theta_j]^(-1/theta_j)            goods from origins
+ *     m_u  = [S_j g_uj (tg_uj q_uj)^(1-e)]^(1/(1-e))                      goods bill
+ *     v_u  = [S_f phi_fu (tf w_fu / a)^(1-r)]^(1/(1-r))                   factor bill
+ *     p_u  = mu_u [s v^(1-x) + (1-s) m^(1-x)]^(1/(1-x)) / A_u
+ *     X_mji = S_u pi'_uji B_uj,  B_uj tg_uj = g'_uj (1-s'_u) R_u / mu_u or g'_uj E_m
+ *     R_ij = S_m X_mji / T_mji,  W_fu = phi' s' R / (mu tf),  E_m = factor incomes + revenue + D
+ * and each pool of factors sets its prices from what is demanded. */
+#include "model/equilibrium.h"
+#include <math.h>
+#include <string.h>
+
+/* ---- prices of goods to groups of buyers */
+static void origins(domar_market *m)
+{
+    const domar_world *w = m->w;
+    for (size_t j = 0; j < w->N; j++) {
+        double ref = INFINITY;
+        const double sign = w->theta[j] < 0 ? -1 : 1;
+        for (size_t i = 0; i < w->G; i++)
+            if (w->R[i * w->N + j] > 0) ref = fmin(ref, sign * m->lp[i * w->N + j]);
+        m->ref[j] = isfinite(ref) ? sign * ref : 0;
+    }
+    for (size_t j = 0; j < w->N; j++) {
+        double *row = m->room;
+        for (size_t i = 0; i < w->G; i++)
+            row[i] = exp(-w->theta[j] * (m->lp[i * w->N + j] - m->ref[j]));
+        for (size_t b = 0; b < w->G; b++) {
+            const size_t at = domar_world_edge(w, b, j, 0);
+            for (size_t i = 0; i < w->G; i++) m->f[at + i] = m->fac[at + i] * row[i];
+        }
+    }
+}
+
+static inline bool is_one(double elasticity) { return fabs(elasticity - 1) < 1e-9; }
+static inline bool is_zero(double theta) { return fabs(theta) < 1e-9; }
+
+static double dot(const double *a, const double *b, size_t count)
+{
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        s0 += a[k] * b[k];
+        s1 += a[k + 1] * b[k + 1];
+        s2 += a[k + 2] * b[k + 2];
+        s3 += a[k + 3] * b[k + 3];
+    }
+    for (; k < count; k++) s0 += a[k] * b[k];
+    return (s0 + s1) + (s2 + s3);
+}
+
+static void price_goods(domar_market *m, size_t group)
+{
+    const domar_world *w = m->w;
+    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    for (size_t j = 0; j < w->N; j++) {
+        const double *pi = w->pi + (group * w->N + j) * w->G;
+        const size_t at = domar_world_edge(w, buyer, j, 0);
+        double S = dot(pi, m->f + at, w->G), lq = 0;
+        if (!(S > 0) && !isnan(S)) S = 1;                         /* nobody here buys it */
+        else if (!is_zero(w->theta[j])) lq = m->ref[j] - log(S) / w->theta[j];
+        else
+            for (size_t i = 0; i < w->G; i++) lq += pi[i] * (m->lp[i * w->N + j] + m->ltau[at + i]);
+        m->S[group * w->N + j] = S;
+        m->lq[group * w->N + j] = lq;
+    }
+}
+
+/* ---- users.  A nest of prices lq (+ lt) with weights g: its price and new shares. */
+static double nest(double *shares, const double *g, const double *lq, const double *lt, double e, size_t count)
+{
+    double sum = 0, price = 0;
+    if (is_one(e)) {
+        for (size_t j = 0; j < count; j++) {
+            shares[j] = g[j];
+            price += g[j] * (lq[j] + (lt ? lt[j] : 0));
+        }
+        return price;
+    }
+    for (size_t j = 0; j < count; j++) {
+        shares[j] = g[j] > 0 ? g[j] * exp((1 - e) * (lq[j] + (lt ? lt[j] : 0))) : 0;
+        sum += shares[j];
+    }
+    if (!(sum > 0)) return isnan(sum) ? NAN : 0;
+    for (size_t j = 0; j < count; j++) shares[j] /= sum;
+    return log(sum) / (1 - e);
+}
+
+static void buy_goods(domar_market *m, size_t u, const double *lq)
+{
+    const domar_world *w = m->w;
+    const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+    const double *g = k == w->N ? m->taste + economy * w->N : w->g + u * w->N;
+    m->lm[u] = nest(m->gp + u * w->N, g, lq, m->ltg ? m->ltg + u * w->N : NULL, w->e[u], w->N);
+}
+
+/* Cost, new price and what is spent on goods; p: the producer. */
+static void produce(domar_market *m, double *lp, size_t p, size_t u)
+{
+    const domar_world *w = m->w;
+    const size_t F = w->F;
+    double prices[64];                                     /* F is below, see domar_market_new */
+    for (size_t f = 0; f < F; f++)
+        prices[f] = m->lw[p * F + f] - (m->la ? m->la[p * F + f] : 0);
+    m->lv[p] = nest(m->php + p * F, w->phi + p * F, prices, m->ltf ? m->ltf + p * F : NULL, w->r[p], F);
+    const double share[2] = { w->s[p], 1 - w->s[p] }, price[2] = { m->lv[p], m->lm[u] };
+    double now[2];
+    const double cost = nest(now, share, price, NULL, w->x[p], 2);
+    m->sp[p] = now[0];
+    lp[p] = w->R[p] > 0 ? cost - m->lA[p] + m->lmu[p] : m->lp[p];
+    const double bill = w->R[p] * exp(m->lR[p]) / m->mu[p];
+    const double goods = now[1] * bill;
+    for (size_t j = 0; j < w->N; j++)
+        m->B[u * w->N + j] = m->gp[u * w->N + j] * goods / (m->tg ? m->tg[u * w->N + j] : 1);
+    for (size_t f = 0; f < F; f++)
+        m->Wd[p * F + f] = m->php[p * F + f] * now[0] * bill / (m->tf ? m->tf[p * F + f] : 1);
+}
+
+static void consume(domar_market *m, size_t economy)
+{
+    const domar_world *w = m->w;
+    const size_t u = domar_world_final(w, economy);
+    const double spent = w->E[economy] * exp(m->lE[economy]);
+    for (size_t j = 0; j < w->N; j++)
+        m->B[u * w->N + j] = m->gp[u * w->N + j] * spent / (m->tg ? m->tg[u * w->N + j] : 1);
+}
+
+/* ---- sales and revenue */
+static void spread(domar_market *m, size_t group)
+{
+    const domar_world *w = m->w;
+    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    size_t count, first = domar_world_group(w, group, &count);
+    for (size_t j = 0; j < w->N; j++) {
+        double B = 0;
+        for (size_t u = first; u < first + count; u++) B += m->B[u * w->N + j];
+        const double BS = m->BS[group * w->N + j] = B / m->S[group * w->N + j];
+        if (!(fabs(BS) > 0) && !isnan(BS)) continue;
+        const double *pi = w->pi + (group * w->N + j) * w->G;
+        double *X = m->X + domar_world_edge(w, buyer, j, 0);
+        for (size_t i = 0; i < w->G; i++) X[i] += pi[i] * BS;        /* times f below */
+    }
+}
+
+static inline double level(const double *array, size_t at) { return array ? array[at] : 1; }
+
+static void sell(domar_market *m)
+{
+    const domar_world *w = m->w;
+    memset(m->newR, 0, w->n * sizeof *m->newR);
+    memset(m->burnt, 0, w->G * sizeof *m->burnt);
+    memcpy(m->newE, m->D, w->G * sizeof *m->newE);
+    for (size_t b = 0; b < w->G; b++)
+        for (size_t j = 0; j < w->N; j++)
+            for (size_t i = 0; i < w->G; i++) {
+                const size_t at = domar_world_edge(w, b, j, i);
+                const double X = m->X[at] *= m->f[at];
+                if (!m->net) {
+                    m->newR[i * w->N + j] += X;
+                    continue;
+                }
+                const double inside = X / level(m->T[DOMAR_IMPORTER], at), seller = X * m->net[at],
+                             border = seller * level(m->T[DOMAR_EXPORTER], at);
+                m->newR[i * w->N + j] += seller;
+                m->newE[b] += X - inside;
+                m->burnt[b] += inside - border;
+                m->newE[i] += border - seller;
+            }
+    for (size_t b = 0; b < w->G; b++) m->newE[b] += m->burnt[b];
+}
+
+static void earn(domar_market *m)
+{
+    const domar_world *w = m->w;
+    double now = 0, base = 0;
+    memset(m->pool, 0, w->G * w->F * sizeof *m->pool);
+    for (size_t p = 0; p < w->n; p++)
+        for (size_t f = 0; f < w->F; f++) {
+            m->pool[p / w->N * w->F + f] += m->Wd[p * w->F + f];
+            now += m->Wd[p * w->F + f];
+            base += w->W[p * w->F + f];
+        }
+    m->scale = base > 0 ? base / now : 1;
+    for (size_t p = 0; p < w->n; p++) {
+        const size_t economy = p / w->N, u = domar_world_user(w, p);
+        double income = (1 - 1 / m->mu[p]) * w->R[p] * exp(m->lR[p]);
+        for (size_t f = 0; f < w->F; f++)
+            income += m->Wd[p * w->F + f] * (m->scale + (m->tf ? m->tf[p * w->F + f] - 1 : 0));
+        for (size_t j = 0; m->tg && j < w->N; j++) income += (m->tg[u * w->N + j] - 1) * m->B[u * w->N + j];
+        m->newE[economy] += income;
+    }
+    for (size_t b = 0; b < w->G; b++) {
+        const size_t u = domar_world_final(w, b);
+        for (size_t j = 0; m->tg && j < w->N; j++)
+            m->newE[b] += (m->tg[u * w->N + j] - 1) * m->B[u * w->N + j];
+    }
+}
+
+/* ---- pools of factors: w_fu from what is demanded */
+static double base_income(const domar_world *w, size_t pool)
+{
+    double sum = 0;
+    for (size_t k = 0; k < w->N; k++) sum += w->W[(pool / w->F * w->N + k) * w->F + pool % w->F];
+    return sum;
+}
+
+/* Price of the pool if its market cleared. */
+static double clearing(const domar_market *m, size_t pool)
+{
+    const domar_world *w = m->w;
+    const double lP = m->lm[domar_world_final(w, pool / w->F)], eta = w->eta[pool];
+    const double demand = log(m->pool[pool] * m->scale / base_income(w, pool));
+    return isinf(eta) ? lP : (demand - m->lL[pool] + eta * lP) / (1 + eta);
+}
+
+bool domar_market_floored(const domar_market *m, size_t pool)
+{
+    const double floor = m->w->floor[pool];
+    return !isnan(floor) && clearing(m, pool) < floor * m->lm[domar_world_final(m->w, pool / m->w->F)];
+}
+
+static void reward(domar_market *m, double *g)
+{
+    const domar_world *w = m->w;
+    for (size_t q = 0; q < w->G * w->F; q++) {
+        const size_t b = q / w->F, f = q % w->F;
+        const double base = base_income(w, q), kappa = w->kappa[q];
+        if (!(base > 0)) continue;
+        const double lw = domar_market_floored(m, q) ? w->floor[q] * m->lm[domar_world_final(w, b)] : clearing(m, q);
+        const double employed = log(m->pool[q] * m->scale / base) - lw;
+        for (size_t k = 0; k < w->N; k++) {
+            const size_t at = (b * w->N + k) * w->F + f;
+            if (m->slot[at] == SIZE_MAX) continue;
+            g[m->slot[at]] = isinf(kappa) ? lw
+                : (log(m->Wd[at] * m->scale / w->W[at]) + kappa * lw - employed) / (1 + kappa);
+        }
+    }
+}
+
+void domar_market_sweep(void *self, double *g, const double *z)
+{
+    domar_market *m = self;
+    const domar_world *w = m->w;
+    double *lp = g + m->slots, *lR = lp + w->n, *lE = lR + w->n;
+    for (size_t k = 0; k < w->n * w->F; k++) m->lw[k] = m->slot[k] == SIZE_MAX ? 0 : z[m->slot[k]];
+    memcpy(m->lp, z + m->slots, w->n * sizeof *z);
+    memcpy(m->lR, z + m->slots + w->n, w->n * sizeof *z);
+    memcpy(m->lE, z + m->slots + 2 * w->n, w->G * sizeof *z);
+    origins(m);
+    memset(m->X, 0, w->G * w->n * sizeof *m->X);
+    for (size_t group = 0; group < w->groups; group++) {
+        size_t count, first = domar_world_group(w, group, &count);
+        price_goods(m, group);
+        for (size_t u = first; u < first + count; u++) {
+            const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+            buy_goods(m, u, m->lq + group * w->N);
+            if (k == w->N) consume(m, economy);
+            else produce(m, lp, economy * w->N + k, u);
+        }
+        spread(m, group);
+    }
+    sell(m);
+    earn(m);
+    reward(m, g);
+    for (size_t p = 0; p < w->n; p++) lR[p] = w->R[p] > 0 ? log(m->newR[p] / w->R[p]) : m->lR[p];
+    for (size_t b = 0; b < w->G; b++) lE[b] = w->E[b] > 0 ? log(m->newE[b] / w->E[b]) : m->lE[b];
+}
+
+domar_status domar_world_balance(domar_cx *cx, domar_world *w)
+{
+    domar_market *m = NULL;
+    domar_status st = domar_market_new(cx, &m, w);
+    const domar_mark mark = domar_scratch_mark(cx);
+    double *z = domar_scratch(cx, m ? 2 * m->size : 1), moved = INFINITY, last = INFINITY;
+    if (!st && !z) st = DOMAR_ENOMEM;
+    if (!st) st = domar_market_move(cx, m, NULL, 0, 0);
+    for (int k = 0; !st && moved > 1e-15; k++) {
+        domar_market_sweep(m, z + m->size, z);
+        last = moved;
+        moved = 0;
+        for (size_t p = 0; p < w->n; p++) moved = fmax(moved, fabs(m->newR[p] - w->R[p]) / fmax(m->newR[p], 1e-300));
+        if (k == 5000 || isnan(moved))
+            st = domar_fail(cx, DOMAR_ENOCONV, "the base does not settle (sales still move by %.1e): some sales never "
+                            "reach final use", moved);
+        memcpy(w->R, m->newR, w->n * sizeof *w->R);
+        if (moved < 1e-13 && moved >= last) break;                /* rounding */
+    }
+    if (!st) {
+        domar_market_sweep(m, z + m->size, z);
+        memcpy(w->W, m->Wd, w->n * w->F * sizeof *w->W);
+        domar_market_sweep(m, z + m->size, z);
+        for (size_t b = 0; b < w->G; b++) w->D[b] += w->E[b] - m->newE[b];
+        memcpy(w->burnt, m->burnt, w->G * sizeof *w->burnt);
+    }
+    domar_scratch_rewind(cx, mark);
+    domar_market_free(m);
+    return st;
+}

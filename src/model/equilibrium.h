@@ -1,0 +1,70 @@
+/* model/equilibrium.h -- equilibrium of a moved world in exact hats: one sweep G(z) of all its
+ * equations, products with its Jacobian both ways, and the response to what moves.
+ *
+ *     z = (log w, log p, log R, log E):  z = G(z; moves)              [docs/equilibrium.md]
+ *
+ * w: prices of factors (one a pool with perfect mobility, else one a producer), p: sellers' prices,
+ * R: sales, E: final spending, all as hats.  World factor income is the unit of account. */
+#ifndef DOMAR_MODEL_EQUILIBRIUM_H
+#define DOMAR_MODEL_EQUILIBRIUM_H
+#include "model/world.h"
+#include "solve/fixed_point.h"
+
+typedef struct domar_market {
+    const domar_world *w;
+    size_t size, slots;       /* of z; slots: prices of factors, then p, R (n each), E (G) */
+    size_t *slot;             /* n x F: place of a producer's factor price in z; SIZE_MAX: has none */
+    /* where things have moved to */
+    double *ltau, *fac;       /* G x N x G: log hat of wedges and icebergs; exp(-theta ltau) */
+    double *T[DOMAR_OWNERS];  /* levels; NULL: 1 */
+    double *net;              /* 1 over their product; NULL: 1 */
+    double *tg, *ltg;         /* users x N: level, log hat; NULL: 1, 0 */
+    double *mu, *lmu, *lA;    /* n */
+    double *tf, *ltf, *la;    /* n x F; tf, ltf NULL: 1, 0; la NULL: 0 */
+    double *lL;               /* G x F */
+    double *D;                /* G */
+    double *taste;            /* G x N: final shares at base prices */
+    /* the last sweep */
+    double *lw;               /* n x F */
+    double *lp, *lR, *lE;     /* n, n, G */
+    double *f;                /* G x N x G: fac exp(-theta (log p - ref)) */
+    double *ref;              /* N */
+    double *S, *lq;           /* groups x N: sum of pi fac price; log hat of the good's price */
+    double *gp, *B;           /* users x N: share of the good; spending on it without its input wedge */
+    double *BS;               /* groups x N: of the group's users, over S */
+    double *lm;               /* users: log hat of the price of goods (final: of consumption) */
+    double *lv, *sp;          /* n: log hat of the price of factors; their share */
+    double *php;              /* n x F */
+    double *X;                /* G x N x G: spending at the border with wedges, without input wedges */
+    double *newR, *newE;      /* n, G: levels */
+    double *Wd;               /* n x F: factor incomes demanded */
+    double *pool;             /* G x F: their sums */
+    double *burnt;            /* G */
+    double  scale;            /* that brings factor income of the world to its base */
+    double *damping;          /* size */
+    /* room for products */
+    double *a, *b;            /* users x N each */
+    double *q;                /* groups x N */
+    double *edge, *dX;        /* G x N x G */
+    double *cw;               /* n x F */
+    double *cu;               /* users */
+    double *ksales;           /* 2 n + G */
+    double *room;             /* N + 2 G */
+} domar_market;
+
+domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_world *w);
+void domar_market_free(domar_market *m);                                  /* NULL-safe */
+/* Everything at base plus t times the moves. */
+domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t);
+/* Is the real price of this pool of factors (G x F) held by its floor? */
+bool domar_market_floored(const domar_market *m, size_t pool);
+/* The map of solve/fixed_point.h. */
+domar_fixed_point domar_market_map(domar_market *m);
+void domar_market_sweep(void *self, double *g, const double *z);
+/* Change of G(z) at the last sweep with z (v, size; NULL: stays) and with what moves (NULL: nothing).
+ * Leaves in m: a = d log of the good's price to the user, b = d log B, edge = d log of the origin's
+ * price with wedges, dX = d X (not logs), cu = d log m, cw = d log W demanded, at the unit of account. */
+void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move);
+/* The transposed: out (size) = G_z' lambda; gradient += G_moves' lambda where it has arrays; either may be NULL. */
+void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda);
+#endif

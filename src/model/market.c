@@ -1,0 +1,194 @@
+/* model/market.c -- a world and where its wedges and technology have moved to. */
+#include "model/equilibrium.h"
+#include <math.h>
+#include <string.h>
+
+enum { MOST_FACTORS = 64 };
+
+/* One unknown a pool whose factor has one price, else one a producer that uses it. */
+static void place_slots(domar_market *m)
+{
+    const domar_world *w = m->w;
+    for (size_t b = 0; b < w->G; b++)
+        for (size_t f = 0; f < w->F; f++) {
+            const bool one = isinf(w->kappa[b * w->F + f]);
+            size_t pool = SIZE_MAX;
+            for (size_t k = 0; k < w->N; k++) {
+                const size_t at = (b * w->N + k) * w->F + f;
+                m->slot[at] = SIZE_MAX;
+                if (!(w->W[at] > 0)) continue;
+                if (!one || pool == SIZE_MAX) pool = m->slots++;
+                m->slot[at] = pool;
+            }
+        }
+}
+
+/* Anderson's step on the price of a factor: its demand falls by about theta for every per cent. */
+static void place_damping(domar_market *m)
+{
+    const domar_world *w = m->w;
+    for (size_t k = 0; k < m->size; k++) m->damping[k] = 1;
+    for (size_t p = 0; p < w->n; p++) {
+        const size_t b = p / w->N, j = p % w->N;
+        const size_t group = w->specific ? domar_world_final(w, b) : b;
+        const double own = w->pi[(group * w->N + j) * w->G + b];
+        for (size_t f = 0; f < w->F; f++) {
+            const size_t at = p * w->F + f;
+            if (m->slot[at] == SIZE_MAX) continue;
+            const double kappa = w->kappa[b * w->F + f];
+            const double slope = fmax(w->theta[j], 0) * w->s[p] * (1 - own / 2);
+            m->damping[m->slot[at]] = isinf(kappa) ? 0.5 : 1 / (1 + slope / (1 + kappa));
+        }
+    }
+}
+
+domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_world *w)
+{
+    domar_market *m = *out = NULL;
+    if (w->F > MOST_FACTORS)
+        return domar_fail(cx, DOMAR_ELIMIT, "%zu types of factors, %d at most: aggregate them", w->F, MOST_FACTORS);
+    if (!(m = domar_alloc(cx, 1, sizeof *m))) return DOMAR_ENOMEM;
+    m->w = w;
+    const size_t edges = w->G * w->n, goods = w->users * w->N, nF = w->n * w->F;
+    m->slot = domar_alloc(cx, nF, sizeof *m->slot);
+    if (m->slot) place_slots(m);
+    m->size = m->slots + 2 * w->n + w->G;
+    const struct { double **array; size_t count; } arrays[] = {
+        { &m->ltau, edges }, { &m->fac, edges }, { &m->mu, w->n }, { &m->lmu, w->n }, { &m->lA, w->n },
+        { &m->lL, w->G * w->F }, { &m->D, w->G }, { &m->taste, w->n }, { &m->lw, nF }, { &m->lp, w->n },
+        { &m->lR, w->n }, { &m->lE, w->G }, { &m->f, edges }, { &m->ref, w->N }, { &m->S, w->groups * w->N },
+        { &m->lq, w->groups * w->N }, { &m->gp, goods }, { &m->B, goods }, { &m->BS, w->groups * w->N },
+        { &m->lm, w->users }, { &m->lv, w->n }, { &m->sp, w->n }, { &m->php, nF }, { &m->X, edges },
+        { &m->newR, w->n }, { &m->newE, w->G }, { &m->Wd, nF }, { &m->pool, w->G * w->F }, { &m->burnt, w->G },
+        { &m->damping, m->size }, { &m->a, goods }, { &m->b, goods }, { &m->dX, edges },
+        { &m->q, w->groups * w->N }, { &m->edge, edges }, { &m->cw, nF }, { &m->cu, w->users },
+        { &m->ksales, 2 * w->n + w->G },
+        { &m->room, w->N + 2 * w->G } };
+    bool whole = m->slot != NULL;
+    for (size_t k = 0; whole && k < sizeof arrays / sizeof *arrays; k++)
+        whole = (*arrays[k].array = domar_alloc(cx, arrays[k].count, sizeof(double))) != NULL;
+    if (!whole) {
+        domar_market_free(m);
+        return DOMAR_ENOMEM;
+    }
+    place_damping(m);
+    *out = m;
+    return DOMAR_OK;
+}
+
+void domar_market_free(domar_market *m)
+{
+    if (!m) return;
+    double *arrays[] = { m->ltau, m->fac, m->mu, m->lmu, m->lA, m->lL, m->D, m->taste, m->lw, m->lp, m->lR, m->lE,
+        m->f, m->ref, m->S, m->lq, m->gp, m->B, m->BS, m->lm, m->lv, m->sp, m->php, m->X, m->newR, m->newE, m->Wd,
+        m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->room,
+        m->T[0], m->T[1], m->T[2], m->net, m->tg, m->ltg, m->tf, m->ltf, m->la };
+    for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) domar_release(arrays[k]);
+    domar_release(m->slot);
+    domar_release(m);
+}
+
+
+/* ---- moving.  log := sum of t times the moves of a kind; false if nothing of the kind moves. */
+static bool sum_moves(double *logs, const domar_move *moves, size_t count, double t, domar_move_kind kind, size_t size)
+{
+    bool any = false;
+    if (logs) memset(logs, 0, size * sizeof *logs);
+    for (size_t c = 0; c < count; c++) {
+        const double *move = moves[c].of[kind];
+        any = any || move;
+        for (size_t k = 0; logs && move && k < size; k++) logs[k] += t * move[k];
+    }
+    return any;
+}
+
+/* Level = base exp(log hat), both arrays made when there is a base other than 1 or something moves. */
+static domar_status move_level(domar_cx *cx, double **level, double **hat, const double *base,
+                               const domar_move *moves, size_t count, double t, domar_move_kind kind, size_t size)
+{
+    if (!base && !sum_moves(NULL, moves, count, t, kind, size) && !*level) return DOMAR_OK;
+    if (!*level) *level = domar_alloc(cx, size, sizeof **level);
+    if (hat && !*hat) *hat = domar_alloc(cx, size, sizeof **hat);
+    if (!*level || (hat && !*hat)) return DOMAR_ENOMEM;
+    double *logs = hat ? *hat : *level;
+    sum_moves(logs, moves, count, t, kind, size);
+    for (size_t k = 0; k < size; k++) (*level)[k] = (base ? base[k] : 1) * exp(logs[k]);
+    return DOMAR_OK;
+}
+
+/* Wedges and icebergs between seller and border: hats, factors, levels. */
+static domar_status move_edges(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t)
+{
+    static const domar_move_kind kinds[] = { DOMAR_MOVE_EXPORTER, DOMAR_MOVE_BURN, DOMAR_MOVE_IMPORTER,
+                                             DOMAR_MOVE_ICEBERG };
+    const domar_world *w = m->w;
+    const size_t edges = w->G * w->n;
+    domar_status st = DOMAR_OK;
+    memset(m->ltau, 0, edges * sizeof *m->ltau);
+    for (size_t k = 0; k < 4; k++)
+        if (sum_moves(NULL, moves, count, t, kinds[k], edges)) {
+            sum_moves(m->edge, moves, count, t, kinds[k], edges);
+            for (size_t at = 0; at < edges; at++) m->ltau[at] += m->edge[at];
+        }
+    for (int o = 0; !st && o < DOMAR_OWNERS; o++)
+        st = move_level(cx, &m->T[o], NULL, w->T[o], moves, count, t, kinds[o], edges);
+    const bool wedged = m->T[0] || m->T[1] || m->T[2];
+    if (!st && wedged && !m->net && !(m->net = domar_alloc(cx, edges, sizeof *m->net))) st = DOMAR_ENOMEM;
+    if (st) return st;
+    for (size_t at = 0; at < edges; at++) {
+        const size_t j = at / w->G % w->N;
+        m->fac[at] = exp(-w->theta[j] * m->ltau[at]);
+        double T = 1;
+        for (int o = 0; wedged && o < DOMAR_OWNERS; o++) T *= m->T[o] ? m->T[o][at] : 1;
+        if (wedged) m->net[at] = 1 / T;
+    }
+    return DOMAR_OK;
+}
+
+/* Final shares at base prices with new tastes: they sum to 1 again. */
+static void move_tastes(domar_market *m, const domar_move *moves, size_t count, double t)
+{
+    const domar_world *w = m->w;
+    sum_moves(m->taste, moves, count, t, DOMAR_MOVE_TASTE, w->n);
+    for (size_t b = 0; b < w->G; b++) {
+        const double *g = w->g + domar_world_final(w, b) * w->N;
+        double *taste = m->taste + b * w->N, sum = 0, base = 0;
+        for (size_t j = 0; j < w->N; j++) {
+            taste[j] = g[j] * exp(taste[j]);
+            sum += taste[j];
+            base += g[j];
+        }
+        for (size_t j = 0; sum > 0 && j < w->N; j++) taste[j] *= base / sum;
+    }
+}
+
+domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t)
+{
+    const domar_world *w = m->w;
+    const size_t goods = w->users * w->N, nF = w->n * w->F;
+    domar_status st = move_edges(cx, m, moves, count, t);
+    if (!st) st = move_level(cx, &m->tg, &m->ltg, w->tg, moves, count, t, DOMAR_MOVE_INPUT, goods);
+    if (!st) st = move_level(cx, &m->tf, &m->ltf, w->tf, moves, count, t, DOMAR_MOVE_FACTOR, nF);
+    if (!st && sum_moves(NULL, moves, count, t, DOMAR_MOVE_AUGMENT, nF) && !m->la &&
+        !(m->la = domar_alloc(cx, nF, sizeof *m->la)))
+        st = DOMAR_ENOMEM;
+    if (st) return st;
+    if (m->la) sum_moves(m->la, moves, count, t, DOMAR_MOVE_AUGMENT, nF);
+    sum_moves(m->lmu, moves, count, t, DOMAR_MOVE_OUTPUT, w->n);
+    for (size_t p = 0; p < w->n; p++) m->mu[p] = w->mu[p] * exp(m->lmu[p]);
+    sum_moves(m->lA, moves, count, t, DOMAR_MOVE_PRODUCTIVITY, w->n);
+    sum_moves(m->lL, moves, count, t, DOMAR_MOVE_SUPPLY, w->G * w->F);
+    sum_moves(m->D, moves, count, t, DOMAR_MOVE_TRANSFER, w->G);
+    for (size_t b = 0; b < w->G; b++) m->D[b] += w->D[b];
+    move_tastes(m, moves, count, t);
+    return DOMAR_OK;
+}
+
+static void tangent(void *self, double *Jv, const double *v) { domar_market_tangent(self, Jv, v, NULL); }
+static void cotangent(void *self, double *Jv, const double *v) { domar_market_cotangent(self, Jv, NULL, v); }
+
+domar_fixed_point domar_market_map(domar_market *m)
+{
+    return (domar_fixed_point){ .size = m->size, .self = m, .map = domar_market_sweep, .product = tangent,
+                                .product_t = cotangent, .damping = m->damping };
+}

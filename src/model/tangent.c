@@ -1,0 +1,247 @@
+/* model/tangent.c -- how a sweep answers to small changes of its unknowns and of what moves.  The
+ * lines follow equilibrium.c; every change is one of logs unless it is called dX or dE. */
+#include "model/equilibrium.h"
+#include <math.h>
+#include <string.h>
+
+static inline double of(const domar_move *move, domar_move_kind kind, size_t at)
+{
+    return move && move->of[kind] ? move->of[kind][at] : 0;
+}
+
+static inline double level(const double *array, size_t at) { return array ? array[at] : 1; }
+
+static bool wedges_move(const domar_move *move)
+{
+    return move && (move->of[DOMAR_MOVE_EXPORTER] || move->of[DOMAR_MOVE_BURN] || move->of[DOMAR_MOVE_IMPORTER] ||
+                    move->of[DOMAR_MOVE_ICEBERG]);
+}
+
+/* log p + log tau of every edge, into m->edge. */
+static void move_origins(domar_market *m, const double *dlp, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    const bool any = wedges_move(move);
+    for (size_t b = 0; b < w->G; b++)
+        for (size_t j = 0; j < w->N; j++)
+            for (size_t i = 0; i < w->G; i++) {
+                const size_t at = domar_world_edge(w, b, j, i);
+                m->edge[at] = dlp ? dlp[i * w->N + j] : 0;
+                for (int k = DOMAR_MOVE_EXPORTER; any && k <= DOMAR_MOVE_ICEBERG; k++)
+                    m->edge[at] += of(move, (domar_move_kind)k, at);
+            }
+}
+
+/* q of the group: the price of a good is the mean over its origins. */
+static void move_goods(domar_market *m, size_t group)
+{
+    const domar_world *w = m->w;
+    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    for (size_t j = 0; j < w->N; j++) {
+        const double *pi = w->pi + (group * w->N + j) * w->G;
+        const size_t at = domar_world_edge(w, buyer, j, 0);
+        double sum = 0;
+        for (size_t i = 0; i < w->G; i++) sum += pi[i] * m->f[at + i] * m->edge[at + i];
+        m->q[group * w->N + j] = sum / m->S[group * w->N + j];
+    }
+}
+
+/* Weights at base prices after a move of tastes: they still sum to 1. */
+static double move_taste(const domar_market *m, double *weights, size_t economy, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    const size_t u = domar_world_final(w, economy);
+    const double *g = m->taste + economy * w->N, *now = m->gp + u * w->N;
+    double sum = 0, mean = 0, price = 0;
+    for (size_t j = 0; j < w->N; j++) {
+        sum += g[j];
+        mean += g[j] * of(move, DOMAR_MOVE_TASTE, economy * w->N + j);
+    }
+    if (sum > 0) mean /= sum;
+    const bool unit = fabs(w->e[u] - 1) < 1e-9;
+    for (size_t j = 0; j < w->N; j++) {
+        weights[j] = of(move, DOMAR_MOVE_TASTE, economy * w->N + j) - mean;
+        const double lq = m->lq[(w->specific ? u : economy) * w->N + j] + (m->ltg ? m->ltg[u * w->N + j] : 0);
+        price += unit ? now[j] * weights[j] * lq : now[j] * weights[j] / (1 - w->e[u]);
+    }
+    return price;
+}
+
+/* The user's prices (m->a), price of the bill (m->cu) and shares (m->b). */
+static void move_bill(domar_market *m, size_t u, size_t group, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    double *a = m->a + u * w->N, *b = m->b + u * w->N, dlm = 0;
+    const double *gp = m->gp + u * w->N, *weights = NULL;
+    if (u % (w->N + 1) == w->N && move && move->of[DOMAR_MOVE_TASTE]) {
+        dlm = move_taste(m, m->room, u / (w->N + 1), move);
+        weights = m->room;
+    }
+    for (size_t j = 0; j < w->N; j++) {
+        a[j] = m->q[group * w->N + j] + of(move, DOMAR_MOVE_INPUT, u * w->N + j);
+        dlm += gp[j] * a[j];
+    }
+    for (size_t j = 0; j < w->N; j++) b[j] = (1 - w->e[u]) * (a[j] - dlm) + (weights ? weights[j] : 0);
+    if (weights && fabs(w->e[u] - 1) < 1e-9)              /* shares are the weights themselves */
+        for (size_t j = 0; j < w->N; j++) b[j] = weights[j];
+    m->cu[u] = dlm;
+}
+
+/* New price; b becomes the change of spending on goods, cw that of factor incomes. */
+static void move_producer(domar_market *m, double *dlp, size_t p, size_t u, const double *v, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    const size_t F = w->F;
+    double price[64], dlv = 0;
+    for (size_t f = 0; f < F; f++) {
+        const size_t at = p * F + f;
+        price[f] = (v && m->slot[at] != SIZE_MAX ? v[m->slot[at]] : 0) + of(move, DOMAR_MOVE_FACTOR, at) -
+                   of(move, DOMAR_MOVE_AUGMENT, at);
+        dlv += m->php[at] * price[f];
+    }
+    const double s = m->sp[p], dlm = m->cu[u], cost = s * dlv + (1 - s) * dlm, x = w->x[p];
+    const double dmu = of(move, DOMAR_MOVE_OUTPUT, p), dR = (v ? v[m->slots + w->n + p] : 0) - dmu;
+    dlp[p] = w->R[p] > 0 ? cost - of(move, DOMAR_MOVE_PRODUCTIVITY, p) + dmu : v ? v[m->slots + p] : 0;
+    for (size_t j = 0; j < w->N; j++)
+        m->b[u * w->N + j] += (1 - x) * (dlm - cost) + dR - of(move, DOMAR_MOVE_INPUT, u * w->N + j);
+    for (size_t f = 0; f < F; f++)
+        m->cw[p * F + f] = (1 - w->r[p]) * (price[f] - dlv) + (1 - x) * (dlv - cost) + dR -
+                           of(move, DOMAR_MOVE_FACTOR, p * F + f);
+}
+
+/* dX of the group's purchases, over f. */
+static void move_purchases(domar_market *m, double *dX, size_t group)
+{
+    const domar_world *w = m->w;
+    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    size_t count, first = domar_world_group(w, group, &count);
+    for (size_t j = 0; j < w->N; j++) {
+        double dB = 0, B = 0;
+        for (size_t u = first; u < first + count; u++) {
+            dB += m->B[u * w->N + j] * m->b[u * w->N + j];
+            B += m->B[u * w->N + j];
+        }
+        const double add = (dB + w->theta[j] * m->q[group * w->N + j] * B) / m->S[group * w->N + j];
+        if (!(fabs(add) > 0)) continue;
+        const double *pi = w->pi + (group * w->N + j) * w->G;
+        double *row = dX + domar_world_edge(w, buyer, j, 0);
+        for (size_t i = 0; i < w->G; i++) row[i] += pi[i] * add;
+    }
+}
+
+/* From dX (over f on entry): changes of sales and of spending, levels. */
+static void move_sales(domar_market *m, double *dR, double *dE, double *dX, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    const bool any = wedges_move(move);
+    for (size_t b = 0; b < w->G; b++)
+        for (size_t j = 0; j < w->N; j++)
+            for (size_t i = 0; i < w->G; i++) {
+                const size_t at = domar_world_edge(w, b, j, i);
+                const double X = m->X[at], d = dX[at] = m->f[at] * dX[at] - w->theta[j] * m->edge[at] * X;
+                if (!m->net && !any) {
+                    dR[i * w->N + j] += d;
+                    continue;
+                }
+                const double t3 = any ? of(move, DOMAR_MOVE_IMPORTER, at) : 0, t2 = any ? of(move, DOMAR_MOVE_BURN, at) : 0,
+                             t1 = any ? of(move, DOMAR_MOVE_EXPORTER, at) : 0;
+                const double net = level(m->net, at), T1 = level(m->T[DOMAR_EXPORTER], at);
+                const double seller = net * (d - X * (t1 + t2 + t3)), border = net * T1 * (d - X * (t2 + t3));
+                dR[i * w->N + j] += seller;
+                dE[b] += d - border;                        /* tariffs and what is burnt */
+                dE[i] += border - seller;
+            }
+}
+
+/* Factor incomes (m->cw) at the world's unit of account, and all other revenue. */
+static void move_incomes(domar_market *m, double *dE, const double *v, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    const bool inputs = m->tg || (move && move->of[DOMAR_MOVE_INPUT]);
+    double total = 0, change = 0;
+    for (size_t k = 0; k < w->n * w->F; k++) {
+        total += m->Wd[k];
+        change += m->Wd[k] * m->cw[k];
+    }
+    const double dscale = total > 0 ? -change / total : 0;
+    for (size_t p = 0; p < w->n; p++) {
+        const size_t u = domar_world_user(w, p);
+        const double R = w->R[p] * exp(m->lR[p]), dmu = of(move, DOMAR_MOVE_OUTPUT, p);
+        double d = (1 - 1 / m->mu[p]) * R * (v ? v[m->slots + w->n + p] : 0) + R / m->mu[p] * dmu;
+        for (size_t f = 0; f < w->F; f++) {
+            const size_t at = p * w->F + f;
+            const double tf = level(m->tf, at);
+            d += m->Wd[at] * ((tf - 1) * m->cw[at] + tf * of(move, DOMAR_MOVE_FACTOR, at) +
+                              m->scale * (m->cw[at] + dscale));
+            m->cw[at] += dscale;
+        }
+        for (size_t j = 0; inputs && j < w->N; j++) {
+            const size_t at = u * w->N + j;
+            const double tg = level(m->tg, at);
+            d += m->B[at] * ((tg - 1) * m->b[at] + tg * of(move, DOMAR_MOVE_INPUT, at));
+        }
+        dE[p / w->N] += d;
+    }
+    for (size_t b = 0; b < w->G; b++) {
+        const size_t u = domar_world_final(w, b);
+        dE[b] += of(move, DOMAR_MOVE_TRANSFER, b);
+        for (size_t j = 0; inputs && j < w->N; j++) {
+            const size_t at = u * w->N + j;
+            const double tg = level(m->tg, at);
+            dE[b] += m->B[at] * ((tg - 1) * m->b[at] + tg * of(move, DOMAR_MOVE_INPUT, at));
+        }
+    }
+}
+
+static void move_rewards(domar_market *m, double *out, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    for (size_t q = 0; q < w->G * w->F; q++) {
+        const size_t b = q / w->F, f = q % w->F;
+        if (!(m->pool[q] > 0)) continue;
+        double demand = 0;
+        for (size_t k = 0; k < w->N; k++) {
+            const size_t at = (b * w->N + k) * w->F + f;
+            demand += m->Wd[at] * m->cw[at] / m->pool[q];
+        }
+        const double dlP = m->cu[domar_world_final(w, b)], kappa = w->kappa[q], eta = w->eta[q];
+        double dlw = isinf(eta) ? dlP : (demand - of(move, DOMAR_MOVE_SUPPLY, q) + eta * dlP) / (1 + eta);
+        if (domar_market_floored(m, q)) dlw = w->floor[q] * dlP;
+        for (size_t k = 0; k < w->N; k++) {
+            const size_t at = (b * w->N + k) * w->F + f;
+            if (m->slot[at] == SIZE_MAX) continue;
+            out[m->slot[at]] = isinf(kappa) ? dlw : (m->cw[at] + kappa * dlw - (demand - dlw)) / (1 + kappa);
+        }
+    }
+}
+
+void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    double *dlp = out + m->slots, *dR = dlp + w->n, *dE = dR + w->n, *dX = m->dX;
+    memset(out, 0, m->size * sizeof *out);
+    memset(dX, 0, w->G * w->n * sizeof *dX);
+    move_origins(m, v ? v + m->slots : NULL, move);
+    for (size_t group = 0; group < w->groups; group++) {
+        size_t count, first = domar_world_group(w, group, &count);
+        move_goods(m, group);
+        for (size_t u = first; u < first + count; u++) {
+            const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+            move_bill(m, u, group, move);
+            if (k < w->N) {
+                move_producer(m, dlp, economy * w->N + k, u, v, move);
+                continue;
+            }
+            const double spent = v ? v[m->slots + 2 * w->n + economy] : 0;
+            for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent - of(move, DOMAR_MOVE_INPUT, u * w->N + j);
+        }
+        move_purchases(m, dX, group);
+    }
+    move_sales(m, dR, dE, dX, move);
+    move_incomes(m, dE, v, move);
+    move_rewards(m, out, move);
+    for (size_t p = 0; p < w->n; p++)
+        dR[p] = w->R[p] > 0 ? dR[p] / m->newR[p] : v ? v[m->slots + w->n + p] : 0;
+    for (size_t b = 0; b < w->G; b++)
+        dE[b] = w->E[b] > 0 ? dE[b] / m->newE[b] : v ? v[m->slots + 2 * w->n + b] : 0;
+}

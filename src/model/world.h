@@ -1,0 +1,92 @@
+/* model/world.h -- the world as a network of nested CES with wedges, and what may move in it.
+ *
+ * Buyers ("users") are producers and, last in each economy, its final user.  A user spends on
+ * factors and goods; goods come from origins.  All producers and the final user of an economy share
+ * origins, or each has its own (`specific`).  Base values are shares and money; a counterfactual is
+ * told by what moves, in logs, and answered in hats x' / x [dekle2008; caliendo2015; baqaee2024]. */
+#ifndef DOMAR_MODEL_WORLD_H
+#define DOMAR_MODEL_WORLD_H
+#include "table/table.h"
+
+/* Between the seller's price and the buyer's, in this order; who gets the revenue. */
+enum { DOMAR_EXPORTER, DOMAR_BURN, DOMAR_IMPORTER, DOMAR_OWNERS };
+
+/* Everything that can move, and the shape of its array; all in logs but transfers (money). */
+typedef enum {
+    DOMAR_MOVE_EXPORTER,      /* G x N x G: buying economy, good, origin: wedge, revenue to the exporter */
+    DOMAR_MOVE_BURN,          /*            wedge whose revenue is nobody's */
+    DOMAR_MOVE_IMPORTER,      /*            tariff, revenue to the importer */
+    DOMAR_MOVE_ICEBERG,       /*            trade cost in goods */
+    DOMAR_MOVE_INPUT,         /* users x N: wedge on what the user pays for a good */
+    DOMAR_MOVE_OUTPUT,        /* n: price over cost */
+    DOMAR_MOVE_PRODUCTIVITY,  /* n */
+    DOMAR_MOVE_FACTOR,        /* n x F: wedge on what the producer pays for a factor */
+    DOMAR_MOVE_AUGMENT,       /* n x F: productivity of a factor */
+    DOMAR_MOVE_SUPPLY,        /* G x F */
+    DOMAR_MOVE_TASTE,         /* G x N: weight of a good in final use */
+    DOMAR_MOVE_TRANSFER,      /* G: money received */
+    DOMAR_MOVES
+} domar_move_kind;
+
+typedef struct { double *of[DOMAR_MOVES]; } domar_move;   /* NULL: nothing of this kind */
+
+typedef struct {
+    size_t G, N, n, F;        /* economies, goods, producers G N, types of factors */
+    size_t users;             /* G (N + 1) */
+    bool   specific;          /* origins by user, else by economy */
+    size_t groups;            /* users or G */
+    double *pi;               /* groups x N x G: origins within a good, at buyers' prices; sums to 1 or 0 */
+    double *g;                /* users x N: goods within the bill of goods */
+    double *s;                /* n: factors within cost */
+    double *phi;              /* n x F: within the bill of factors */
+    double *R;                /* n: sales at sellers' prices; 0: does not produce */
+    double *E;                /* G: final spending, burned revenue too */
+    double *W;                /* n x F: what factors receive */
+    double *D;                /* G: transfer received, sum 0 */
+    double *burnt;            /* G: within E */
+    double *T[DOMAR_OWNERS];  /* G x N x G levels, at least 0; NULL: 1 everywhere */
+    double *tg;               /* users x N; NULL: 1 */
+    double *mu;               /* n */
+    double *tf;               /* n x F; NULL: 1 */
+    double *theta;            /* N: elasticity between origins less 1 */
+    double *e;                /* users: between goods */
+    double *x;                /* n: between factors and goods */
+    double *r;                /* n: among factors */
+    double *kappa;            /* G x F: mobility 0 .. INFINITY */
+    double *eta;              /* G x F: supply to the real return, 0 .. INFINITY */
+    double *floor;            /* G x F: indexation of a floor to prices; NAN: none */
+} domar_world;
+
+static inline size_t domar_world_user(const domar_world *w, size_t producer)
+{
+    return producer / w->N * (w->N + 1) + producer % w->N;
+}
+static inline size_t domar_world_final(const domar_world *w, size_t economy)
+{
+    return economy * (w->N + 1) + w->N;
+}
+/* Users of a group: [first, first + count). */
+static inline size_t domar_world_group(const domar_world *w, size_t group, size_t *count)
+{
+    *count = w->specific ? 1 : w->N + 1;
+    return w->specific ? group : group * (w->N + 1);
+}
+static inline size_t domar_world_edge(const domar_world *w, size_t buyer, size_t good, size_t origin)
+{
+    return (buyer * w->N + good) * w->G + origin;
+}
+
+/* Arrays of these shapes, zeroed; T, tg, tf NULL; mu 1; elasticities 1 (theta 0), mobility infinite,
+ * supply fixed, no floor. */
+domar_status domar_world_new(domar_cx *cx, domar_world **out, size_t G, size_t N, size_t F, bool specific);
+void domar_world_free(domar_world *w);                                /* NULL-safe */
+/* The array of base wedges of an owner (or tg, tf), made of ones when first asked for. */
+domar_status domar_world_ones(domar_cx *cx, double **array, size_t count);
+size_t domar_move_size(const domar_world *w, domar_move_kind kind);
+/* The array of a kind, zeroed when first asked for; freed by domar_move_free. */
+domar_status domar_move_want(domar_cx *cx, domar_move *m, const domar_world *w, domar_move_kind kind);
+void domar_move_free(domar_move *m);
+/* Sales, factor incomes and transfers that clear every market of the base, given shares, wedges and
+ * final spending E: R and W and D are written.  DOMAR_ENOCONV: some sales never reach final use. */
+domar_status domar_world_balance(domar_cx *cx, domar_world *w);
+#endif

@@ -1,0 +1,51 @@
+/* spec/scenario.h -- a scenario as it was written: what changes, under which elasticities and closure
+ * (docs/scenarios.md).  Codes are texts here; the table gives them meaning (model/shocks.h). */
+#ifndef DOMAR_SPEC_SCENARIO_H
+#define DOMAR_SPEC_SCENARIO_H
+#include "base/context.h"
+
+/* A list of codes, groups already replaced by their members; count 0: all. */
+typedef struct { const char *const *code; size_t count; } domar_codes;
+
+typedef enum { DOMAR_TO, DOMAR_BY, DOMAR_FACTOR, DOMAR_FROM_FILE } domar_how;
+
+/* A row of a file of wedges; texts NULL where the file has no such column. */
+typedef struct { const char *economy, *industry, *partner; double value; size_t line; } domar_wedge_row;
+
+/* One line of `changes` or `baseline`. */
+typedef struct {
+    const char *kind;            /* one of domar_scenario_kinds */
+    domar_codes economy;         /* importer, producer or owner of the factor, as the kind says */
+    domar_codes industry;        /* the good, or the producer */
+    domar_codes partner;         /* exporter */
+    domar_codes user;            /* industries that buy (input subsidies); count 0: all users */
+    domar_codes factor;
+    domar_how   how;
+    double      value;           /* TO: the new level (a tariff in per cent); BY: points added; FACTOR: times */
+    const char *file;            /* FROM_FILE: CSV economy,industry,partner,value (long), path as found */
+    const domar_wedge_row *rows; /* its rows, read by the engine */
+    size_t row_count;
+    const char *owner;           /* who gets the revenue: importer, exporter, home, burn; NULL: as the kind has it */
+    const char *name;            /* instrument in the decomposition; defaults to the kind */
+    const char *source;          /* of the level; NULL with illustrative */
+    bool        illustrative;
+    size_t      line;
+} domar_change;
+
+typedef struct { const char *code; double value; size_t line; } domar_level;     /* code NULL: for all others */
+typedef struct { const domar_level *level; size_t count; const char *file, *source; } domar_levels;
+
+typedef struct {
+    const char *path, *title_en, *title_zh, *source;
+    bool        illustrative;               /* of the page or any line of it */
+    domar_levels trade, goods, value_added, factors, final;   /* elasticities, by industry (trade: theta) */
+    domar_levels mobility;                   /* by factor code: 0 fixed .. INFINITY one price */
+    domar_levels supply;                     /* by factor code: elasticity to the real price; INFINITY: long run */
+    domar_levels floor;                      /* by factor code: real wage floor's indexation, NaN: none */
+    const char *deficits;                    /* fixed (default), zero */
+    const char *layout;                      /* common (default), specific */
+    const domar_change *baseline; size_t baselines;
+    const domar_change *changes;  size_t count;
+    void *document;
+} domar_scenario;
+#endif
