@@ -11,4 +11,6 @@ void dgetrs_(const char *trans, const blasint *n, const blasint *nrhs, const dou
              blasint *info);
 void dgetri_(const blasint *n, double *a, const blasint *lda, const blasint *ipiv, double *work,
              const blasint *lwork, blasint *info);
+void dstev_(const char *jobz, const blasint *n, double *d, double *e, double *z, const blasint *ldz,
+            double *work, blasint *info);
 #endif

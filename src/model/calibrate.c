@@ -1,0 +1,319 @@
+/* model/calibrate.c -- shares, wedges and elasticities of the base.
+ *
+ * Flows are sellers' values; what stands between them and what buyers pay are the wedges in force:
+ * those of the scenario's `baseline`, and what the table's row of taxes on products holds beyond them
+ * (one rate a user).  Taxes on production are a wedge between price and cost.  What is left of output
+ * goes to factors.  Final use below zero counts as none; sales are then made consistent again
+ * [costinot2014]. */
+#include "model/calibrate.h"
+#include "model/shocks.h"
+#include <math.h>
+#include <string.h>
+
+domar_move_kind domar_level_move(domar_level_kind kind)
+{
+    static const domar_move_kind moves[] = { DOMAR_MOVE_IMPORTER, DOMAR_MOVE_EXPORTER, DOMAR_MOVE_IMPORTER,
+        DOMAR_MOVE_EXPORTER, DOMAR_MOVE_BURN, DOMAR_MOVE_INPUT, DOMAR_MOVE_OUTPUT, DOMAR_MOVE_OUTPUT,
+        DOMAR_MOVE_FACTOR };
+    return moves[kind];
+}
+
+void domar_base_free(domar_base *b)
+{
+    if (!b) return;
+    domar_world_free(b->world);
+    domar_axis_free(b->factors);
+    for (int k = 0; k < DOMAR_LEVELS; k++) domar_release(b->level[k]);
+    domar_release(b);
+}
+
+/* ---- which factors there are: labour and the rest where the table tells them apart */
+static size_t row_of(const domar_table *t, const char *kind)
+{
+    const domar_axis *rows = domar_series_axis_or_null(t->series, DOMAR_FACTORS);
+    return rows && t->V ? domar_axis_find_kind(rows, kind) : SIZE_MAX;
+}
+
+static domar_status name_factors(domar_cx *cx, domar_base *b)
+{
+    const domar_axis *rows = domar_series_axis_or_null(b->t->series, DOMAR_FACTORS);
+    const size_t labour = row_of(b->t, DOMAR_LABOUR), capital = row_of(b->t, DOMAR_CAPITAL);
+    domar_item items[2] = { { "VA", "value added", "增加值", DOMAR_VALUE_ADDED, "" } };
+    if (labour == SIZE_MAX) return domar_axis_new(cx, &b->factors, items, 1);
+    items[0] = domar_axis_item(rows, labour);
+    items[1] = capital == SIZE_MAX ? (domar_item){ "REST", "capital and the rest", "资本及其他", DOMAR_CAPITAL, "" }
+                                   : domar_axis_item(rows, capital);
+    return domar_axis_new(cx, &b->factors, items, 2);
+}
+
+/* ---- flows */
+struct flows {
+    domar_base *b;
+    double *X;           /* users x N: bill of goods at the border, with wedges */
+    double *paid;        /* users: of it wedges between seller and border */
+};
+
+static double wedge(const domar_base *b, size_t at)
+{
+    double T = 1;
+    for (int o = 0; o < DOMAR_OWNERS; o++)
+        if (b->world->T[o]) T *= b->world->T[o][at];
+    return T;
+}
+
+static void add_flow(struct flows *x, size_t u, size_t i, size_t j, double flow)
+{
+    const domar_world *w = x->b->world;
+    const size_t buyer = u / (w->N + 1), group = w->specific ? u : buyer;
+    if (flow < 0) {
+        x->b->clipped++;
+        x->b->clipped_share -= flow;
+        return;
+    }
+    const double T = wedge(x->b, domar_world_edge(w, buyer, j, i));
+    w->pi[(group * w->N + j) * w->G + i] += flow * T;
+    x->X[u * w->N + j] += flow * T;
+    x->paid[u] += flow * (T - 1);
+}
+
+/* Industries without output buy for final use; sales of theirs there are none. */
+static bool produces(const domar_table *t, size_t p) { return t->x[p] > 0; }
+
+static void collect(struct flows *x)
+{
+    const domar_table *t = x->b->t;
+    const domar_world *w = x->b->world;
+    for (size_t p = 0; p < t->n; p++) {
+        if (!produces(t, p)) continue;
+        for (size_t b = 0; b < t->G; b++) {
+            double final = 0;
+            for (size_t c = 0; c < t->C; c++) final += t->Y[p * t->m + b * t->C + c];
+            for (size_t k = b * t->N; k < (b + 1) * t->N; k++) {
+                if (produces(t, k)) add_flow(x, domar_world_user(w, k), p / t->N, p % t->N, t->Z[p * t->n + k]);
+                else final += t->Z[p * t->n + k];
+            }
+            add_flow(x, domar_world_final(w, b), p / t->N, p % t->N, final);
+        }
+    }
+}
+
+static void make_shares(double *array, size_t count, size_t width)
+{
+    for (size_t k = 0; k < count; k++) {
+        double sum = 0;
+        for (size_t i = 0; i < width; i++) sum += array[k * width + i];
+        for (size_t i = 0; sum > 0 && i < width; i++) array[k * width + i] /= sum;
+    }
+}
+
+/* ---- taxes on products: of each user, what the wedges do not explain */
+static domar_status tax_users(domar_cx *cx, struct flows *x)
+{
+    domar_base *b = x->b;
+    const domar_table *t = b->t;
+    domar_world *w = b->world;
+    const size_t row = row_of(t, DOMAR_TAX_PRODUCTS);
+    domar_status st = DOMAR_OK;
+    for (size_t u = 0; !st && row != SIZE_MAX && u < w->users; u++) {
+        const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+        double tax = 0, bill = 0;
+        if (k < w->N) tax = t->V[row * t->n + economy * w->N + k];
+        else
+            for (size_t c = 0; t->VY && c < t->C; c++) tax += t->VY[row * t->m + economy * t->C + c];
+        if (k == w->N && !t->VY) continue;
+        for (size_t j = 0; j < w->N; j++) bill += x->X[u * w->N + j];
+        const double rest = tax - x->paid[u];
+        if (!(bill > 0) || fabs(rest) <= 1e-9 * bill) continue;
+        if (!(bill + rest > 0))
+            return domar_fail(cx, DOMAR_EDATA, "%s %s: subsidies on products exceed what it buys (%g against %g)",
+                              domar_axis_code(domar_series_axis(t->series, DOMAR_ECONOMIES), economy),
+                              k < w->N ? domar_axis_code(domar_series_axis(t->series, DOMAR_INDUSTRIES), k) : "final use",
+                              -rest, bill);
+        const size_t size = w->users * w->N;
+        if (!(st = domar_world_ones(cx, &w->tg, size)) && !b->level[DOMAR_INPUT_TAX] &&
+            !(b->level[DOMAR_INPUT_TAX] = domar_alloc(cx, size, sizeof(double))))
+            st = DOMAR_ENOMEM;
+        for (size_t j = 0; !st && j < w->N; j++) {
+            b->level[DOMAR_INPUT_TAX][u * w->N + j] += log1p(rest / bill);
+            w->tg[u * w->N + j] *= 1 + rest / bill;
+        }
+    }
+    return st;
+}
+
+/* ---- price, cost and who is paid */
+static domar_status pay(domar_cx *cx, struct flows *x, size_t p)
+{
+    domar_base *b = x->b;
+    const domar_table *t = b->t;
+    domar_world *w = b->world;
+    const size_t u = domar_world_user(w, p), taxes = row_of(t, DOMAR_TAX_PRODUCTION), labour = row_of(t, DOMAR_LABOUR);
+    double goods = 0;
+    for (size_t j = 0; j < w->N; j++) goods += x->X[u * w->N + j] * (w->tg ? w->tg[u * w->N + j] : 1);
+    if (taxes != SIZE_MAX) {
+        const double rate = -log1p(-t->V[taxes * t->n + p] / t->x[p]);
+        if (isnan(rate) || isinf(rate))
+            return domar_fail(cx, DOMAR_EDATA, "%s %s: taxes on production exceed output",
+                              domar_axis_code(domar_series_axis(t->series, DOMAR_ECONOMIES), p / t->N),
+                              domar_axis_code(domar_series_axis(t->series, DOMAR_INDUSTRIES), p % t->N));
+        b->level[DOMAR_OUTPUT_TAX][p] += rate;
+        w->mu[p] *= exp(rate);
+    }
+    const double cost = t->x[p] / w->mu[p];
+    double factors = cost - goods, first = factors;
+    w->R[p] = t->x[p];
+    if (!(factors > 1e-12 * cost)) {                  /* sells for less than it buys: the owners pay */
+        b->losses++;
+        w->mu[p] = t->x[p] / goods;
+        w->s[p] = 0;
+        w->phi[p * w->F] = 1;
+        return DOMAR_OK;
+    }
+    w->s[p] = factors / cost;
+    if (w->F == 2) first = fmin(fmax(t->V[labour * t->n + p], 0), factors);
+    w->phi[p * w->F] = first / factors;
+    if (w->F == 2) w->phi[p * w->F + 1] = 1 - first / factors;
+    return DOMAR_OK;
+}
+
+static domar_status fill(domar_cx *cx, struct flows *x)
+{
+    domar_base *b = x->b;
+    domar_world *w = b->world;
+    domar_status st = DOMAR_OK;
+    collect(x);
+    if (row_of(b->t, DOMAR_TAX_PRODUCTION) != SIZE_MAX && !b->level[DOMAR_OUTPUT_TAX] &&
+        !(b->level[DOMAR_OUTPUT_TAX] = domar_alloc(cx, w->n, sizeof(double))))
+        st = DOMAR_ENOMEM;
+    if (!st) st = tax_users(cx, x);
+    for (size_t p = 0; !st && p < w->n; p++)
+        if (produces(b->t, p)) st = pay(cx, x, p);
+    for (size_t u = 0; u < w->users; u++)
+        for (size_t j = 0; j < w->N; j++) {
+            const size_t at = u * w->N + j;
+            w->g[at] = x->X[at] * (w->tg ? w->tg[at] : 1);
+            if (u % (w->N + 1) == w->N) w->E[u / (w->N + 1)] += w->g[at];
+        }
+    make_shares(w->pi, w->groups * w->N, w->G);
+    make_shares(w->g, w->users, w->N);
+    return st;
+}
+
+/* ---- elasticities by code */
+static domar_status find_code(domar_cx *cx, size_t *at, const domar_axis *axis, const char *code,
+                              const domar_scenario *s, size_t line, const char *what)
+{
+    if ((*at = domar_axis_find(axis, code)) != SIZE_MAX) return DOMAR_OK;
+    const char *near = domar_axis_suggest(axis, code);
+    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the table has no %s %s%s%s%s", s->path, line, what, code,
+                      near ? ": did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+/* value (count of the axis) := the levels, those for all others first. */
+static domar_status read_levels(domar_cx *cx, double *value, const domar_axis *axis, const domar_levels *levels,
+                                const domar_scenario *s, const char *what)
+{
+    domar_status st = DOMAR_OK;
+    for (int named = 0; named < 2; named++)
+        for (size_t k = 0; !st && k < levels->count; k++) {
+            const domar_level *l = &levels->level[k];
+            size_t at;
+            if ((l->code != NULL) != named) continue;
+            if (!named)
+                for (at = 0; at < domar_axis_size(axis); at++) value[at] = l->value;
+            else if (!(st = find_code(cx, &at, axis, l->code, s, l->line, what))) value[at] = l->value;
+        }
+    return st;
+}
+
+static domar_status settings(domar_cx *cx, domar_base *b, const domar_scenario *s)
+{
+    domar_world *w = b->world;
+    const domar_axis *industries = domar_series_axis(b->t->series, DOMAR_INDUSTRIES),
+                     *economies = domar_series_axis(b->t->series, DOMAR_ECONOMIES);
+    const domar_mark mark = domar_scratch_mark(cx);
+    double *of = domar_scratch(cx, 5 * w->N + w->G + 3 * w->F);
+    if (!of) return DOMAR_ENOMEM;
+    double *goods = of, *added = goods + w->N, *among = added + w->N, *final = among + w->N, *mobility = final + w->G,
+           *supply = mobility + w->F, *floors = supply + w->F;
+    for (size_t j = 0; j < 3 * w->N + w->G; j++) of[j] = 1;
+    for (size_t j = 0; j < w->N; j++) w->theta[j] = 5;      /* head2014: median of structural estimates */
+    for (size_t f = 0; f < w->F; f++) {
+        mobility[f] = INFINITY;
+        floors[f] = NAN;
+    }
+    domar_status st = read_levels(cx, w->theta, industries, &s->trade, s, "industry");
+    if (!st) st = read_levels(cx, goods, industries, &s->goods, s, "industry");
+    if (!st) st = read_levels(cx, added, industries, &s->value_added, s, "industry");
+    if (!st) st = read_levels(cx, among, industries, &s->factors, s, "industry");
+    if (!st) st = read_levels(cx, final, economies, &s->final, s, "economy");
+    if (!st) st = read_levels(cx, mobility, b->factors, &s->mobility, s, "factor");
+    if (!st) st = read_levels(cx, supply, b->factors, &s->supply, s, "factor");
+    if (!st) st = read_levels(cx, floors, b->factors, &s->floor, s, "factor");
+    for (size_t p = 0; p < w->n; p++) {
+        w->e[domar_world_user(w, p)] = goods[p % w->N];
+        w->x[p] = added[p % w->N];
+        w->r[p] = among[p % w->N];
+    }
+    for (size_t g = 0; g < w->G; g++) {
+        w->e[domar_world_final(w, g)] = final[g];
+        for (size_t f = 0; f < w->F; f++) {
+            w->kappa[g * w->F + f] = mobility[f];
+            w->eta[g * w->F + f] = supply[f];
+            w->floor[g * w->F + f] = floors[f];
+        }
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
+/* Wedges that are there already: their levels, and what they do to the base. */
+static domar_status baseline(domar_cx *cx, domar_base *b, const domar_scenario *s)
+{
+    domar_world *w = b->world;
+    domar_move move = { { NULL } };
+    domar_status st = DOMAR_OK;
+    for (size_t k = 0; !st && k < s->baselines; k++) st = domar_shock_line(cx, &move, b, s, &s->baseline[k]);
+    for (int o = 0; !st && o < DOMAR_OWNERS; o++)
+        if (move.of[o]) st = domar_world_ones(cx, &w->T[o], w->G * w->n);
+    if (!st && move.of[DOMAR_MOVE_INPUT]) st = domar_world_ones(cx, &w->tg, w->users * w->N);
+    if (!st && move.of[DOMAR_MOVE_FACTOR]) st = domar_world_ones(cx, &w->tf, w->n * w->F);
+    double *to[DOMAR_MOVES] = { w->T[0], w->T[1], w->T[2], NULL, w->tg, w->mu, NULL, w->tf };
+    for (int k = 0; !st && k < DOMAR_MOVES; k++)
+        for (size_t at = 0; to[k] && move.of[k] && at < domar_move_size(w, (domar_move_kind)k); at++)
+            to[k][at] *= exp(move.of[k][at]);
+    domar_move_free(&move);
+    return st;
+}
+
+domar_status domar_base_new(domar_cx *cx, domar_base **out, const domar_table *t, const domar_scenario *s)
+{
+    domar_base *b = *out = domar_alloc(cx, 1, sizeof *b);
+    const domar_mark mark = domar_scratch_mark(cx);
+    if (!b) return DOMAR_ENOMEM;
+    b->t = t;
+    struct flows x = { .b = b };
+    domar_status st = name_factors(cx, b);
+    if (!st) st = domar_world_new(cx, &b->world, t->G, t->N, domar_axis_size(b->factors),
+                                  s->layout && strcmp(s->layout, "specific") == 0);
+    if (!st) st = settings(cx, b, s);
+    if (!st) st = baseline(cx, b, s);
+    if (!st) {
+        x.X = domar_scratch(cx, b->world->users * t->N);
+        x.paid = domar_scratch(cx, b->world->users);
+        st = x.X && x.paid ? fill(cx, &x) : DOMAR_ENOMEM;
+    }
+    if (!st) st = domar_world_balance(cx, b->world);
+    double output = 0;
+    for (size_t p = 0; !st && p < t->n; p++) {
+        output += fmax(t->x[p], 0);
+        if (produces(t, p)) b->rebalanced = fmax(b->rebalanced, fabs(b->world->R[p] / t->x[p] - 1));
+    }
+    if (output > 0) b->clipped_share /= output;
+    domar_scratch_rewind(cx, mark);
+    if (st) {
+        domar_base_free(b);
+        *out = NULL;
+    }
+    return st;
+}

@@ -1,0 +1,39 @@
+/* model/outcome.h -- solving a moved world, and what it means for each economy. */
+#ifndef DOMAR_MODEL_OUTCOME_H
+#define DOMAR_MODEL_OUTCOME_H
+#include "model/equilibrium.h"
+
+/* Where a gain comes from; they add up to the equivalent variation. */
+typedef enum {
+    DOMAR_TERM_TERMS_OF_TRADE,   /* prices of exports against prices of imports, at the border */
+    DOMAR_TERM_TRADE_VOLUME,     /* more of trade that is worth more at home than it costs at the border */
+    DOMAR_TERM_TECHNOLOGY,       /* productivity, factors' productivity, trade costs in goods, tastes */
+    DOMAR_TERM_REALLOCATION,     /* more of what domestic wedges hold back */
+    DOMAR_TERM_FACTORS,          /* more factors */
+    DOMAR_TERM_TRANSFERS,        /* transfers received, and what they buy */
+    DOMAR_TERMS
+} domar_term_kind;
+
+typedef struct {
+    domar_market   *m;           /* at the counterfactual */
+    double         *z;           /* m->size */
+    domar_fp_report report;
+    double walras;               /* |scale - 1|: the equation that is left over */
+    size_t nodes;                /* of the path */
+    double gap;                  /* largest |sum of terms - EV| over final spending */
+} domar_outcome;
+
+/* Equilibrium with all moves in full, warm from z.  DOMAR_ENOCONV tells the market that does not clear:
+ * what (producer's price, sales, ...) and whose; wording is the caller's (domar_outcome_culprit). */
+domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
+                                 domar_fp_way way);
+/* terms (count x G x DOMAR_TERMS, money at base prices: they sum to EV) and gdp (G: log of real GDP's
+ * hat, Divisia), integrated along the log-linear path of all moves together by Gauss-Legendre with
+ * tangents from the Jacobian; nodes doubled until they meet EV within tol of final spending. */
+domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, double *gdp, const domar_move *moves,
+                                size_t count, double tol);
+/* Welfare hat: real final spending without what is burnt.  At the market's last sweep. */
+double domar_real_income(const domar_market *m, size_t economy);
+/* Hat of the mean return of a pool of factors (G x F), nominal. */
+double domar_return(const domar_market *m, size_t pool);
+#endif
