@@ -11,6 +11,8 @@ void dgetrs_(const char *trans, const blasint *n, const blasint *nrhs, const dou
              blasint *info);
 void dgetri_(const blasint *n, double *a, const blasint *lda, const blasint *ipiv, double *work,
              const blasint *lwork, blasint *info);
+void dposv_(const char *uplo, const blasint *n, const blasint *nrhs, double *a, const blasint *lda,
+            double *b, const blasint *ldb, blasint *info);
 void dstev_(const char *jobz, const blasint *n, double *d, double *e, double *z, const blasint *ldz,
             double *work, blasint *info);
 #endif

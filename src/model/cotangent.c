@@ -85,8 +85,10 @@ static void pull_incomes(domar_market *m, domar_move *gradient, double *kR, cons
     for (size_t b = 0; b < w->G; b++) add(gradient, DOMAR_MOVE_TRANSFER, b, kE[b]);
 }
 
-/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX. */
-static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE)
+/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  kburnt: on what is burnt in an
+ * economy (SIZE_MAX: none), in money. */
+static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE, size_t burner,
+                       double kburnt)
 {
     const domar_world *w = m->w;
     for (size_t b = 0; b < w->G; b++)
@@ -95,13 +97,15 @@ static void pull_sales(domar_market *m, domar_move *gradient, const double *ksal
                 const size_t at = domar_world_edge(w, b, j, i);
                 const double X = m->X[at], net = level(m->net, at), T1 = level(m->T[DOMAR_EXPORTER], at);
                 const double kseller = ksales[i * w->N + j] - kE[i], kborder = kE[i] - kE[b];
-                const double kX = kE[b] + net * (kseller + T1 * kborder);
+                const double burn = b == burner ? kburnt : 0, inside = 1 / level(m->T[DOMAR_IMPORTER], at);
+                const double kX = kE[b] + net * (kseller + T1 * kborder) + burn * (inside - net * T1);
                 m->edge[at] = kX;
                 m->dX[at] = -w->theta[j] * kX * X;
                 if (!gradient) continue;
                 add(gradient, DOMAR_MOVE_EXPORTER, at, -net * X * kseller);
-                add(gradient, DOMAR_MOVE_BURN, at, -net * X * (kseller + T1 * kborder));
-                add(gradient, DOMAR_MOVE_IMPORTER, at, -net * X * (kseller + T1 * kborder));
+                add(gradient, DOMAR_MOVE_BURN, at, -net * X * (kseller + T1 * (kborder - burn)));
+                add(gradient, DOMAR_MOVE_IMPORTER, at,
+                    -net * X * (kseller + T1 * (kborder - burn)) - burn * X * inside);
             }
 }
 
@@ -208,7 +212,8 @@ static void pull_origins(domar_market *m, domar_move *gradient, double *klp)
             }
 }
 
-void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda)
+/* lambda: on the sweep's answer; with an economy also -1 on its price of consumption and kburnt. */
+static void pull(domar_market *m, double *out, domar_move *gradient, const double *lambda, size_t economy, double kburnt)
 {
     const domar_world *w = m->w;
     const double *lp = lambda + m->slots, *lR = lp + w->n, *lE = lR + w->n;
@@ -221,21 +226,22 @@ void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, 
     }
     for (size_t b = 0; b < w->G; b++) kE[b] = w->E[b] > 0 ? lE[b] / m->newE[b] : 0;
     pull_rewards(m, gradient, lambda);
+    if (economy != SIZE_MAX) m->cu[domar_world_final(w, economy)] -= 1;
     pull_incomes(m, gradient, kR, kE);
-    pull_sales(m, gradient, ksales, kE);
+    pull_sales(m, gradient, ksales, kE, economy, kburnt);
     for (size_t group = 0; group < w->groups; group++) {
         size_t count, first = domar_world_group(w, group, &count);
         pull_purchases(m, group);
         for (size_t u = first; u < first + count; u++) {
-            const size_t economy = u / (w->N + 1), k = u % (w->N + 1), p = economy * w->N + k;
+            const size_t b = u / (w->N + 1), k = u % (w->N + 1), p = b * w->N + k;
             if (k < w->N) {
                 pull_producer(m, gradient, out, kR, p, group, w->R[p] > 0 ? lp[p] : 0);
                 continue;
             }
             double spent = 0;
             for (size_t j = 0; j < w->N; j++) spent += m->b[u * w->N + j];
-            if (out) out[m->slots + 2 * w->n + economy] += spent + (w->E[economy] > 0 ? 0 : lE[economy]);
-            pull_taste(m, gradient, economy, m->cu[u]);
+            if (out) out[m->slots + 2 * w->n + b] += spent + (w->E[b] > 0 ? 0 : lE[b]);
+            pull_taste(m, gradient, b, m->cu[u]);
             pull_bill(m, gradient, u, group, m->cu[u]);
         }
     }
@@ -246,4 +252,16 @@ void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, 
         }
     }
     pull_origins(m, gradient, out ? out + m->slots : NULL);
+}
+
+void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda)
+{
+    pull(m, out, gradient, lambda, SIZE_MAX, 0);
+}
+
+void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, size_t economy)
+{
+    const double E = m->w->E[economy] * exp(m->lE[economy]), spent = E - m->burnt[economy];
+    pull(m, out, gradient, m->none, economy, -1 / spent);
+    out[m->slots + 2 * m->w->n + economy] += E / spent;
 }

@@ -49,6 +49,7 @@ typedef struct domar_market {
     double *cw;               /* n x F */
     double *cu;               /* users */
     double *ksales;           /* 2 n + G */
+    double *none;             /* size zeros */
     double *room;             /* N + 2 G */
 } domar_market;
 
@@ -67,4 +68,6 @@ void domar_market_sweep(void *self, double *g, const double *z);
 void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move);
 /* The transposed: out (size) = G_z' lambda; gradient += G_moves' lambda where it has arrays; either may be NULL. */
 void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda);
+/* out := d log U by z, gradient += d log U by the moves at given z: U real spending of an economy. */
+void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, size_t economy);
 #endif

@@ -1,0 +1,99 @@
+/* Solved worlds: both ways agree, Walras holds, terms add up to the equivalent variation, a shock and its
+ * reverse come home, the transposed solve gives the gradient of welfare by every kind of move. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include "model/outcome.h"
+#include "random_world.h"
+#include <string.h>
+
+static domar_cx *cx;
+static domar_world *w;
+static domar_outcome o;
+static domar_move moves[2];
+
+static void set_up(bool specific, size_t F, double size)
+{
+    assert_int_equal(domar_cx_new(&cx, NULL), DOMAR_OK);
+    w = random_world(cx, 3, 4, F, specific, true, 21);
+    assert_non_null(w);
+    memset(&o, 0, sizeof o);
+    assert_int_equal(domar_market_new(cx, &o.m, w), DOMAR_OK);
+    o.z = domar_alloc(cx, o.m->size, sizeof *o.z);
+    assert_non_null(o.z);
+    memset(moves, 0, sizeof moves);
+    for (uint64_t k = 0; k < 2; k++) assert_int_equal(random_move(cx, &moves[k], w, size, 40 + k), DOMAR_OK);
+}
+
+static void tear_down(void)
+{
+    for (int k = 0; k < 2; k++) domar_move_free(&moves[k]);
+    domar_release(o.z);
+    domar_market_free(o.m);
+    domar_world_free(w);
+    domar_cx_free(cx);
+}
+
+static void terms_add_up(bool specific, size_t F)
+{
+    set_up(specific, F, 0.3);
+    double terms[2 * 3 * DOMAR_TERMS], gdp[3], first[3];
+    assert_int_equal(domar_outcome_solve(cx, &o, moves, 2, DOMAR_FP_ANDERSON), DOMAR_OK);
+    for (size_t b = 0; b < 3; b++) first[b] = domar_real_income(o.m, b);
+    memset(o.z, 0, o.m->size * sizeof *o.z);
+    assert_int_equal(domar_outcome_solve(cx, &o, moves, 2, DOMAR_FP_NEWTON), DOMAR_OK);
+    assert_true(o.report.newton > 0 && o.walras < 1e-11);
+    for (size_t b = 0; b < 3; b++) {
+        assert_true(fabs(first[b] - domar_real_income(o.m, b)) < 1e-10);
+        assert_true(fabs(first[b] - 1) > 1e-3);
+    }
+    assert_int_equal(domar_outcome_path(cx, &o, terms, gdp, moves, 2, 1e-10), DOMAR_OK);
+    if (!(o.gap < 1e-10)) fail_msg("gap %.3g at %zu nodes", o.gap, o.nodes);
+    tear_down();
+}
+
+/* dU/dmove by one transposed solve against central differences of solved worlds. */
+static void gradient(bool specific)
+{
+    set_up(specific, 2, 0.2);
+    const domar_fixed_point f = domar_market_map(o.m);
+    domar_move g = { { NULL } };
+    assert_int_equal(random_move(cx, &g, w, 0, 1), DOMAR_OK);
+    assert_int_equal(domar_outcome_solve(cx, &o, moves, 1, DOMAR_FP_AUTO), DOMAR_OK);
+    double *room = domar_alloc(cx, 2 * o.m->size, sizeof *room);
+    assert_non_null(room);
+    assert_int_equal(domar_welfare_gradient(cx, &g, o.m, &f, 1, room), DOMAR_OK);
+    for (int kind = 0; kind < DOMAR_MOVES; kind++) {
+        const double h = 1e-4;
+        double U[2], predicted = 0;
+        domar_move both[2] = { moves[0], { { NULL } } };
+        assert_int_equal(domar_move_want(cx, &both[1], w, (domar_move_kind)kind), DOMAR_OK);
+        for (int side = 0; side < 2; side++) {
+            for (size_t k = 0; k < domar_move_size(w, (domar_move_kind)kind); k++)
+                both[1].of[kind][k] = (side ? -h : h) * moves[1].of[kind][k];
+            assert_int_equal(domar_outcome_solve(cx, &o, both, 2, DOMAR_FP_AUTO), DOMAR_OK);
+            U[side] = log(domar_real_income(o.m, 1));
+        }
+        for (size_t k = 0; k < domar_move_size(w, (domar_move_kind)kind); k++)
+            predicted += g.of[kind][k] * moves[1].of[kind][k];
+        const double numeric = (U[0] - U[1]) / (2 * h);
+        if (fabs(numeric - predicted) > 1e-6 * fmax(fabs(numeric), 1e-2))
+            fail_msg("move %d: %.10g against %.10g", kind, predicted, numeric);
+        domar_move_free(&both[1]);
+    }
+    domar_release(room);
+    domar_move_free(&g);
+    tear_down();
+}
+
+static void one_factor(void **s)  { (void)s; terms_add_up(false, 1); terms_add_up(true, 1); }
+static void two_factors(void **s) { (void)s; terms_add_up(false, 2); terms_add_up(true, 2); }
+static void gradients(void **s)   { (void)s; gradient(false); gradient(true); }
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(one_factor), cmocka_unit_test(two_factors),
+                                        cmocka_unit_test(gradients) };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
