@@ -48,4 +48,15 @@ typedef struct {
     const domar_change *changes;  size_t count;
     void *document;
 } domar_scenario;
+/* What a line may change, told once for readers, help and explanation. */
+enum { DOMAR_TAKES_ECONOMY = 1, DOMAR_TAKES_INDUSTRY = 2, DOMAR_TAKES_PARTNER = 4, DOMAR_TAKES_USER = 8,
+       DOMAR_TAKES_FACTOR = 16 };
+typedef struct {
+    const char *kind, *en, *zh;
+    unsigned takes;
+    bool level;                  /* has a level: `to` and files set it, in per cent; else changes only */
+    const char *owners;          /* "importer|exporter|burn": who may get the revenue; NULL: it is fixed */
+} domar_scenario_kind;
+extern const domar_scenario_kind domar_scenario_kinds[];     /* ends with a NULL kind */
+const domar_scenario_kind *domar_scenario_find_kind(const char *kind);   /* NULL if unknown */
 #endif
