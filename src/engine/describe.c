@@ -208,12 +208,12 @@ static void citations(domar_text *t, const char *cite)
 
 static void needs_and_laws(domar_text *t, const domar_method *m)
 {
-    static const char *const needs[] = { "solve", "inverse", "series", "world", "blocs" };
+    static const char *const needs[] = { "solve", "inverse", "series", "world", "blocs", "scenario" };
     const struct { const char *law, *reason; } laws[] = {
         { "units", m->laws.no_units }, { "relabel", m->laws.no_relabel }, { "threads", m->laws.no_threads } };
     bool first = true;
     domar_text_put(t, "\"needs\":[");
-    for (unsigned k = 0; k < 5; k++)
+    for (unsigned k = 0; k < sizeof needs / sizeof *needs; k++)
         if (m->needs & (1u << k)) {
             comma(t, &first);
             domar_text_json(t, needs[k]);

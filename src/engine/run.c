@@ -3,6 +3,7 @@
 #include "engine/filter.h"
 #include "engine/params.h"
 #include "engine/registry.h"
+#include "read/scenario.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -12,6 +13,7 @@ struct job {
     const void         *options;
     domar_common        common;
     domar_regions *regions;          /* NULL unless the method takes blocs */
+    domar_scenario *scenario;        /* NULL unless the method needs one */
     size_t first, last, grain;
     domar_leontief_report report;    /* worst over the years */
 };
@@ -80,6 +82,16 @@ static domar_status select_regions(domar_cx *cx, struct job *job)
                       "(`domar import --economies`)", job->method->id);
 }
 
+static domar_status select_scenario(domar_cx *cx, struct job *job)
+{
+    const bool needed = job->method->needs & DOMAR_NEEDS_SCENARIO;
+    if (needed && job->common.scenario) return domar_scenario_read(cx, &job->scenario, job->common.scenario);
+    if (needed) return domar_fail(cx, DOMAR_EUSAGE, "%s needs --scenario FILE: a page that says what changes "
+                                  "(docs/scenarios.md; @trade_costs is one to try)", job->method->id);
+    if (!job->common.scenario) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EUSAGE, "%s takes no --scenario", job->method->id);
+}
+
 /* ---- one year */
 static void worse(struct job *job, const domar_leontief *system)
 {
@@ -122,7 +134,7 @@ static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, s
     const domar_method *m = job->method;
     domar_input in = { .series = job->series, .table = domar_series_table(job->series, last),
                        .first = first, .last = last, .years = years, .grain = job->grain,
-                       .regions = job->regions, .economy = job->common.economy, .industry = job->common.industry,
+                       .regions = job->regions, .scenario = job->scenario, .economy = job->common.economy, .industry = job->common.industry,
                        .partner = job->common.partner };
     const domar_mark mark = domar_scratch_mark(cx);
     *out = NULL;
@@ -255,6 +267,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     if (!st) st = select_years(cx, &job);
     if (!st) st = select_grain(cx, &job);
     if (!st) st = select_regions(cx, &job);
+    if (!st) st = select_scenario(cx, &job);
     if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain], job.regions);
     if (!st) st = m->needs & DOMAR_NEEDS_SERIES ? run_series(cx, out, &job) : run_years(cx, out, &job);
     if (!st) st = domar_filter_rows(cx, *out, &job.common);
@@ -265,6 +278,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
         *out = NULL;
     }
     domar_regions_free(job.regions);
+    domar_scenario_free(job.scenario);
     domar_scratch_rewind(cx, mark);
     return st;
 }

@@ -51,6 +51,8 @@ struct flows {
     domar_base *b;
     double *X;           /* users x N: bill of goods at the border, with wedges */
     double *paid;        /* users: of it wedges between seller and border */
+    bool    given;       /* the base stays as it is, also where shares of inputs do not quite sum to 1 */
+    bool    keep;        /* negative flows stay where shares are fixed (elasticity 1, origins in common) */
 };
 
 static double wedge(const domar_base *b, size_t at)
@@ -65,7 +67,7 @@ static void add_flow(struct flows *x, size_t u, size_t i, size_t j, double flow)
 {
     const domar_world *w = x->b->world;
     const size_t buyer = u / (w->N + 1), group = w->specific ? u : buyer;
-    if (flow < 0) {
+    if (flow < 0 && !(x->keep && !w->specific && fabs(w->e[u] - 1) < 1e-9)) {
         x->b->clipped++;
         x->b->clipped_share -= flow;
         return;
@@ -170,6 +172,8 @@ static domar_status pay(domar_cx *cx, struct flows *x, size_t p)
         return DOMAR_OK;
     }
     w->s[p] = factors / cost;
+    const size_t stated = x->given && w->F == 1 ? row_of(t, DOMAR_VALUE_ADDED) : SIZE_MAX;
+    if (stated != SIZE_MAX) w->s[p] = t->V[stated * t->n + p] / cost;
     if (w->F == 2) first = fmin(fmax(t->V[labour * t->n + p], 0), factors);
     w->phi[p * w->F] = first / factors;
     if (w->F == 2) w->phi[p * w->F + 1] = 1 - first / factors;
@@ -194,8 +198,18 @@ static domar_status fill(domar_cx *cx, struct flows *x)
             w->g[at] = x->X[at] * (w->tg ? w->tg[at] : 1);
             if (u % (w->N + 1) == w->N) w->E[u / (w->N + 1)] += w->g[at];
         }
+    for (size_t k = 0; k < w->groups * w->N * w->G; k++)
+        if (w->pi[k] < 0) {
+            w->pi[k] = 0;
+            b->clipped++;
+        }
     make_shares(w->pi, w->groups * w->N, w->G);
-    make_shares(w->g, w->users, w->N);
+    if (!x->given) make_shares(w->g, w->users, w->N);
+    for (size_t u = 0; x->given && u < w->users; u++) {
+        const size_t economy = u / (w->N + 1), k = u % (w->N + 1), p = economy * w->N + k;
+        const double bill = k == w->N ? w->E[economy] : (1 - w->s[p]) * w->R[p] / w->mu[p];
+        for (size_t j = 0; bill > 0 && j < w->N; j++) w->g[u * w->N + j] /= bill;
+    }
     return st;
 }
 
@@ -216,7 +230,7 @@ static domar_status read_levels(domar_cx *cx, double *value, const domar_axis *a
     domar_status st = DOMAR_OK;
     for (int named = 0; named < 2; named++)
         for (size_t k = 0; !st && k < levels->count; k++) {
-            const domar_level *l = &levels->level[k];
+            const domar_setting *l = &levels->level[k];
             size_t at;
             if ((l->code != NULL) != named) continue;
             if (!named)
@@ -286,14 +300,39 @@ static domar_status baseline(domar_cx *cx, domar_base *b, const domar_scenario *
     return st;
 }
 
+/* Factor incomes as the table states them, else as the shares have it. */
+static void take_incomes(domar_base *b)
+{
+    const domar_world *w = b->world;
+    const domar_table *t = b->t;
+    const size_t row = w->F == 1 ? row_of(t, DOMAR_VALUE_ADDED) : SIZE_MAX;
+    for (size_t k = 0; k < w->n * w->F; k++) {
+        const size_t p = k / w->F;
+        if (!(w->R[p] > 0)) continue;
+        w->W[k] = row != SIZE_MAX ? t->V[row * t->n + p] : w->phi[k] * w->s[p] * w->R[p] / w->mu[p] / (w->tf ? w->tf[k] : 1);
+    }
+}
+
+/* A national table with exports as a column has no world to sell to. */
+static domar_status refuse_open(domar_cx *cx, const domar_table *t)
+{
+    const domar_axis *categories = domar_series_axis(t->series, DOMAR_CATEGORIES);
+    if (domar_axis_find_kind(categories, DOMAR_EXPORTS) == SIZE_MAX &&
+        domar_axis_find_kind(categories, DOMAR_IMPORTS) == SIZE_MAX) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EDATA, "the table has exports or imports as columns: equilibrium needs a table of the world, "
+                      "or of a closed economy");
+}
+
 domar_status domar_base_new(domar_cx *cx, domar_base **out, const domar_table *t, const domar_scenario *s)
 {
     domar_base *b = *out = domar_alloc(cx, 1, sizeof *b);
     const domar_mark mark = domar_scratch_mark(cx);
     if (!b) return DOMAR_ENOMEM;
     b->t = t;
-    struct flows x = { .b = b };
-    domar_status st = name_factors(cx, b);
+    const bool given = s->base && strcmp(s->base, "as_given") == 0;
+    struct flows x = { .b = b, .given = given, .keep = s->negatives && strcmp(s->negatives, "keep") == 0 };
+    domar_status st = refuse_open(cx, t);
+    if (!st) st = name_factors(cx, b);
     if (!st) st = domar_world_new(cx, &b->world, t->G, t->N, domar_axis_size(b->factors),
                                   s->layout && strcmp(s->layout, "specific") == 0);
     if (!st) st = settings(cx, b, s);
@@ -303,7 +342,8 @@ domar_status domar_base_new(domar_cx *cx, domar_base **out, const domar_table *t
         x.paid = domar_scratch(cx, b->world->users);
         st = x.X && x.paid ? fill(cx, &x) : DOMAR_ENOMEM;
     }
-    if (!st) st = domar_world_balance(cx, b->world);
+    if (!st && given) take_incomes(b);
+    if (!st) st = given ? domar_world_close(cx, b->world, strcmp(s->deficits, "zero") == 0) : domar_world_balance(cx, b->world);
     double output = 0;
     for (size_t p = 0; !st && p < t->n; p++) {
         output += fmax(t->x[p], 0);

@@ -290,8 +290,33 @@ domar_status domar_world_balance(domar_cx *cx, domar_world *w)
     if (!st) {
         domar_market_sweep(m, z + m->size, z);
         memcpy(w->W, m->Wd, w->n * w->F * sizeof *w->W);
+    }
+    domar_scratch_rewind(cx, mark);
+    domar_market_free(m);
+    return st ? st : domar_world_close(cx, w, false);
+}
+
+domar_status domar_world_close(domar_cx *cx, domar_world *w, bool spent)
+{
+    domar_market *m = NULL;
+    domar_status st = domar_market_new(cx, &m, w);
+    const domar_mark mark = domar_scratch_mark(cx);
+    double *z = domar_scratch(cx, m ? 2 * m->size : 1);
+    if (!st && !z) st = DOMAR_ENOMEM;
+    if (!st) st = domar_market_move(cx, m, NULL, 0, 0);
+    if (!st) {
         domar_market_sweep(m, z + m->size, z);
-        for (size_t b = 0; b < w->G; b++) w->D[b] += w->E[b] - m->newE[b];
+        for (size_t b = 0; b < w->G; b++) {
+            const size_t first = b * w->N * w->F;
+            double income = 0, other = m->newE[b];
+            for (size_t k = first; k < first + w->N * w->F; k++) {
+                income += w->W[k];                          /* as they are, not as demanded */
+                other -= m->Wd[k] * m->scale;
+            }
+            for (size_t k = first; spent && income > 0 && k < first + w->N * w->F; k++)
+                w->W[k] *= (w->E[b] - other) / income;
+            w->D[b] = spent ? 0 : w->E[b] - other - income;
+        }
         memcpy(w->burnt, m->burnt, w->G * sizeof *w->burnt);
     }
     domar_scratch_rewind(cx, mark);

@@ -29,7 +29,7 @@ static domar_status lacks(domar_cx *cx, const struct work *x, const domar_axis *
 }
 
 static domar_status choose(domar_cx *cx, bool *mask, size_t count, const struct work *x, const domar_axis *axis,
-                           const domar_codes *codes, const char *what)
+                           const domar_chosen *codes, const char *what)
 {
     for (size_t k = 0; k < count; k++) mask[k] = codes->count == 0;
     for (size_t k = 0; k < codes->count; k++) {

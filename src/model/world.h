@@ -89,4 +89,8 @@ void domar_move_free(domar_move *m);
 /* Sales, factor incomes and transfers that clear every market of the base, given shares, wedges and
  * final spending E: R and W and D are written.  DOMAR_ENOCONV: some sales never reach final use. */
 domar_status domar_world_balance(domar_cx *cx, domar_world *w);
+/* The same with sales R and factor incomes W as they are: transfers close the budgets (`spent`: there are
+ * none, factor incomes are scaled to what is spent), and what the base lacks to clear its markets is
+ * cleared with the first shock. */
+domar_status domar_world_close(domar_cx *cx, domar_world *w, bool spent);
 #endif

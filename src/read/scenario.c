@@ -54,12 +54,12 @@ static domar_status read_groups(domar_page *page, const yaml_node_t *node)
 }
 
 /* ---- levels by code: a number, or {default:, file:, source:, CODE: number} */
-struct levels { domar_level *level; size_t count, room; };
+struct levels { domar_setting *level; size_t count, room; };
 
 static domar_status add_level(domar_page *page, struct levels *l, const char *code, double value, size_t line)
 {
     const domar_status st = domar_grow(page->book->cx, &l->level, &l->room, l->count + 1, sizeof *l->level);
-    if (!st) l->level[l->count++] = (domar_level){ code, value, line };
+    if (!st) l->level[l->count++] = (domar_setting){ code, value, line };
     return st;
 }
 
@@ -81,7 +81,7 @@ static domar_status read_level(domar_page *page, struct levels *l, const char *k
                                domar_levels *out)
 {
     double value;
-    domar_codes codes;
+    domar_chosen codes;
     if (strcmp(key, "source") == 0) return domar_page_text(page, node, key, &out->source);
     if (strcmp(key, "file") == 0) return add_file(page, l, node, &out->file);
     domar_status st = domar_page_number(page, node, key, infinite, &value);
@@ -110,7 +110,7 @@ static domar_status read_levels(domar_page *page, const yaml_node_t *node, const
         if (!st) st = add_level(page, &l, NULL, value, domar_page_line(node));
     } else if (node->type == YAML_MAPPING_NODE)
         for (yaml_node_pair_t *e = node->data.mapping.pairs.start; !st && e < node->data.mapping.pairs.top; e++) {
-            const char *key;
+            const char *key = NULL;
             st = domar_page_text(page, domar_page_node(page, e->key), what, &key);
             if (!st) st = read_level(page, &l, key, domar_page_node(page, e->value), infinite, out);
         }
@@ -163,7 +163,7 @@ static domar_status read_parent(domar_page *page, const yaml_node_t *node, int d
 
 static domar_status read_all(domar_page *page, int depth)
 {
-    static const char *const closures[] = { "deficits", NULL };
+    static const char *const closures[] = { "deficits", "base", "negatives", NULL };
     domar_book *book = page->book;
     domar_scenario *s = &book->s;
     const yaml_node_t *root = domar_page_root(page);
@@ -181,6 +181,8 @@ static domar_status read_all(domar_page *page, int depth)
     if (!st) st = read_groups(page, domar_page_find(page, root, "groups"));
     if (!st && closure) st = domar_page_keys(page, closure, "closure", closures);
     if (!st) st = read_choice(page, domar_page_find(page, closure, "deficits"), "deficits", "fixed", "zero", &s->deficits);
+    if (!st) st = read_choice(page, domar_page_find(page, closure, "base"), "base", "balanced", "as_given", &s->base);
+    if (!st) st = read_choice(page, domar_page_find(page, closure, "negatives"), "negatives", "drop", "keep", &s->negatives);
     if (!st) st = read_choice(page, domar_page_find(page, root, "layout"), "layout", "common", "specific", &s->layout);
     if (!st) st = read_settings(page, root);
     if (!st && baseline)
@@ -206,6 +208,8 @@ domar_status domar_scenario_read(domar_cx *cx, domar_scenario **out, const char 
     if (!book) return DOMAR_ENOMEM;
     book->cx = cx;
     book->s.deficits = "fixed";
+    book->s.base = "balanced";
+    book->s.negatives = "drop";
     book->s.layout = "common";
     book->s.path = domar_book_text(book, path);
     domar_status st = book->s.path ? read_page(book, book->s.path, 0) : DOMAR_ENOMEM;

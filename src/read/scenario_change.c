@@ -15,7 +15,7 @@ static const char *kind_name(const void *list, size_t k)
 static domar_status read_kind(domar_page *page, const yaml_node_t *node, const domar_scenario_kind **kind)
 {
     const yaml_node_t *value = domar_page_find(page, node, "kind");
-    const char *text;
+    const char *text = NULL;
     if (!value) return domar_page_wrong(page, node, "this line", "has no kind: say tariff, productivity, ... (docs/scenarios.md)");
     const domar_status st = domar_page_text(page, value, "kind", &text);
     if (st || (*kind = domar_scenario_find_kind(text))) return st;
@@ -29,7 +29,7 @@ static domar_status read_kind(domar_page *page, const yaml_node_t *node, const d
 
 static domar_status read_cells(domar_page *page, const yaml_node_t *node, const domar_scenario_kind *kind, domar_change *c)
 {
-    const struct { const char *key; unsigned flag; domar_codes *codes; } cells[] = {
+    const struct { const char *key; unsigned flag; domar_chosen *codes; } cells[] = {
         { "economy", DOMAR_TAKES_ECONOMY, &c->economy }, { "industry", DOMAR_TAKES_INDUSTRY, &c->industry },
         { "partner", DOMAR_TAKES_PARTNER, &c->partner }, { "user", DOMAR_TAKES_USER, &c->user },
         { "factor", DOMAR_TAKES_FACTOR, &c->factor } };

@@ -1,8 +1,10 @@
 /* read/scenario_page.c -- YAML (and so JSON) as a tree, by libyaml; every complaint names file and line. */
 #include "read/scenario_page.h"
+#include "base/embed.h"
 #include "base/text.h"
 #include "read/source.h"
 #include <math.h>
+#include <stdio.h>
 #include <unistd.h>
 
 domar_status domar_book_keep(void *arg, void *block)
@@ -34,14 +36,30 @@ static domar_status load(domar_book *book, domar_page *page, const domar_text *t
     return st;
 }
 
-domar_status domar_page_open(domar_book *book, domar_page *page, const char *path)
+/* "@trade_costs": a page that travels inside the program. */
+static domar_status load_embedded(domar_book *book, domar_page *page)
+{
+    char name[128];
+    size_t size = 0;
+    snprintf(name, sizeof name, "data/scenarios/%.80s.yaml", page->path + 1);
+    const char *bytes = domar_embedded(name, &size);
+    domar_text text = domar_text_new(book->cx);
+    if (!bytes)
+        return domar_fail(book->cx, DOMAR_ENOTFOUND, "no scenario %s comes with the program: @trade_costs does; without @ "
+                          "it is the name of a file", page->path);
+    domar_text_add(&text, bytes, size);
+    const domar_status st = text.status ? text.status : load(book, page, &text);
+    domar_text_drop(&text);
+    return st;
+}
+
+static domar_status load_file(domar_book *book, domar_page *page)
 {
     domar_source *source = NULL;
     domar_text text = domar_text_new(book->cx);
     const char *block;
     size_t size = 0, line;
-    *page = (domar_page){ .book = book, .path = path };
-    domar_status st = domar_source_open(book->cx, &source, path, NULL, NULL);
+    domar_status st = domar_source_open(book->cx, &source, page->path, NULL, NULL);
     do {
         if (!st) st = domar_source_lines(book->cx, source, &block, &size, &line);
         if (!st && size) domar_text_add(&text, block, size);
@@ -50,6 +68,13 @@ domar_status domar_page_open(domar_book *book, domar_page *page, const char *pat
     if (!st) st = text.status;
     if (!st) st = load(book, page, &text);
     domar_text_drop(&text);
+    return st;
+}
+
+domar_status domar_page_open(domar_book *book, domar_page *page, const char *path)
+{
+    *page = (domar_page){ .book = book, .path = path };
+    domar_status st = *path == '@' ? load_embedded(book, page) : load_file(book, page);
     if (st) return st;
     const yaml_node_t *root = domar_page_root(page);
     if (root && root->type == YAML_MAPPING_NODE) return DOMAR_OK;
@@ -89,7 +114,7 @@ domar_status domar_page_keys(domar_page *page, const yaml_node_t *mapping, const
     while (known[count]) count++;
     for (yaml_node_pair_t *e = mapping->data.mapping.pairs.start; e < mapping->data.mapping.pairs.top; e++) {
         const yaml_node_t *k = domar_page_node(page, e->key);
-        const char *key;
+        const char *key = NULL;
         const domar_status st = domar_page_text(page, k, what, &key);
         size_t at = 0;
         if (st) return st;
@@ -136,7 +161,7 @@ domar_status domar_page_bool(domar_page *page, const yaml_node_t *node, const ch
 
 domar_status domar_page_file(domar_page *page, const yaml_node_t *node, const char **path)
 {
-    const char *name, *slash = strrchr(page->path, '/');
+    const char *name = NULL, *slash = strrchr(page->path, '/');
     domar_status st = domar_page_text(page, node, "file", &name);
     if (st) return st;
     char *full = *name == '/' || !slash ? domar_strdup(page->book->cx, name)
@@ -167,11 +192,11 @@ static domar_status add_code(domar_page *page, const yaml_node_t *node, const ch
     return st;
 }
 
-domar_status domar_page_codes(domar_page *page, const yaml_node_t *node, const char *what, domar_codes *codes)
+domar_status domar_page_codes(domar_page *page, const yaml_node_t *node, const char *what, domar_chosen *codes)
 {
-    const char **list = NULL, *code;
+    const char **list = NULL, *code = NULL;
     size_t count = 0, room = 0;
-    *codes = (domar_codes){ NULL, 0 };
+    *codes = (domar_chosen){ NULL, 0 };
     if (!node) return DOMAR_OK;
     domar_status st = DOMAR_OK;
     if (node->type == YAML_SCALAR_NODE) {
@@ -190,6 +215,6 @@ domar_status domar_page_codes(domar_page *page, const yaml_node_t *node, const c
         const domar_status kept = domar_book_keep(page->book, list);
         if (!st) st = kept;
     }
-    if (!st) *codes = (domar_codes){ list, count };
+    if (!st) *codes = (domar_chosen){ list, count };
     return st;
 }

@@ -46,7 +46,7 @@ domar_status domar_page_bool(domar_page *page, const yaml_node_t *node, const ch
 /* A path beside the page; DOMAR_EDATA where there is no such file. */
 domar_status domar_page_file(domar_page *page, const yaml_node_t *node, const char **path);
 /* Codes with groups replaced; "all" or a missing node (NULL): none. */
-domar_status domar_page_codes(domar_page *page, const yaml_node_t *node, const char *what, domar_codes *codes);
+domar_status domar_page_codes(domar_page *page, const yaml_node_t *node, const char *what, domar_chosen *codes);
 
 /* read/scenario_change.c: the lines of `baseline` or `changes`. */
 domar_status domar_page_changes(domar_page *page, const yaml_node_t *list, const char *what, domar_change **lines,

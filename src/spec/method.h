@@ -4,6 +4,7 @@
 #define DOMAR_SPEC_METHOD_H
 #include "solve/leontief.h"
 #include "spec/result.h"
+#include "spec/scenario.h"
 #include "table/regions.h"
 
 typedef enum { DOMAR_REAL, DOMAR_INT, DOMAR_BOOL, DOMAR_TEXT } domar_kind;
@@ -50,7 +51,8 @@ enum {
     DOMAR_NEEDS_INVERSE = 2,    /* and its inverse is formed (domar_leontief_inverse is then free) */
     DOMAR_NEEDS_SERIES  = 4,    /* run once on the whole series, not year by year */
     DOMAR_NEEDS_WORLD   = 8,    /* at least two economies: refused on a national table */
-    DOMAR_TAKES_BLOCS   = 16    /* in->regions: economies, or blocs of them (--bloc) */
+    DOMAR_TAKES_BLOCS   = 16,   /* in->regions: economies, or blocs of them (--bloc) */
+    DOMAR_NEEDS_SCENARIO = 32   /* in->scenario: what changes (--scenario) */
 };
 
 /* Laws that tests/laws proves for every method; opting out takes a reason. */
@@ -65,6 +67,7 @@ typedef struct {
     const domar_axis   *years;      /* their codes, for NEEDS_SERIES methods: dimension "year" */
     domar_leontief     *system;     /* NULL unless needed; not const: solving counts in its report */
     const domar_regions *regions;   /* NULL unless the method takes blocs; filters name these */
+    const domar_scenario *scenario; /* NULL unless needed */
     size_t grain;                   /* position in the method's grains */
     const char *economy, *industry, *partner;  /* the user's filters as given, NULL if none: hints;
                                                   the engine filters rows afterwards in any case */

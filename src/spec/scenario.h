@@ -5,7 +5,7 @@
 #include "base/context.h"
 
 /* A list of codes, groups already replaced by their members; count 0: all. */
-typedef struct { const char *const *code; size_t count; } domar_codes;
+typedef struct { const char *const *code; size_t count; } domar_chosen;
 
 typedef enum { DOMAR_TO, DOMAR_BY, DOMAR_FACTOR, DOMAR_FROM_FILE } domar_how;
 
@@ -15,11 +15,11 @@ typedef struct { const char *economy, *industry, *partner; double value; size_t 
 /* One line of `changes` or `baseline`. */
 typedef struct {
     const char *kind;            /* one of domar_scenario_kinds */
-    domar_codes economy;         /* importer, producer or owner of the factor, as the kind says */
-    domar_codes industry;        /* the good, or the producer */
-    domar_codes partner;         /* exporter */
-    domar_codes user;            /* industries that buy (input subsidies); count 0: all users */
-    domar_codes factor;
+    domar_chosen economy;         /* importer, producer or owner of the factor, as the kind says */
+    domar_chosen industry;        /* the good, or the producer */
+    domar_chosen partner;         /* exporter */
+    domar_chosen user;            /* industries that buy (input subsidies); count 0: all users */
+    domar_chosen factor;
     domar_how   how;
     double      value;           /* TO: the new level (a tariff in per cent); BY: points added; FACTOR: times */
     const char *file;            /* FROM_FILE: CSV economy,industry,partner,value (long), path as found */
@@ -32,8 +32,8 @@ typedef struct {
     size_t      line;
 } domar_change;
 
-typedef struct { const char *code; double value; size_t line; } domar_level;     /* code NULL: for all others */
-typedef struct { const domar_level *level; size_t count; const char *file, *source; } domar_levels;
+typedef struct { const char *code; double value; size_t line; } domar_setting;     /* code NULL: for all others */
+typedef struct { const domar_setting *level; size_t count; const char *file, *source; } domar_levels;
 
 typedef struct {
     const char *path, *title_en, *title_zh, *source;
@@ -43,6 +43,8 @@ typedef struct {
     domar_levels supply;                     /* by factor code: elasticity to the real price; INFINITY: long run */
     domar_levels floor;                      /* by factor code: real wage floor's indexation, NaN: none */
     const char *deficits;                    /* fixed (default), zero */
+    const char *base;                        /* balanced (default), as_given: sales and incomes of the table stay */
+    const char *negatives;                   /* drop (default), keep: negative purchases, where shares are fixed */
     const char *layout;                      /* common (default), specific */
     const domar_change *baseline; size_t baselines;
     const domar_change *changes;  size_t count;

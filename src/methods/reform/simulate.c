@@ -1,0 +1,369 @@
+/* methods/reform/simulate.c -- what a scenario would do: the new equilibrium in exact hats
+ *
+ *     z = G(z; scenario)         [dekle2008; caliendo2015; baqaee2024]
+ *
+ * and where each economy's gain comes from, integrated along the path of the scenario.  The equations
+ * stand in model/equilibrium.c, the terms in model/outcome.c. */
+#include "model/outcome.h"
+#include "model/shocks.h"
+#include "spec/method.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct options { const char *solver; };
+
+enum { BY_ECONOMY, BY_INDUSTRY, BY_PARTNER, BY_FACTOR, BY_TERM, BY_MARKET, BY_CP };
+
+static const domar_param params[] = {
+    { DOMAR_FIELD(struct options, solver), .text = "auto", .choices = "auto|anderson|newton",
+      .en = "How the equilibrium is found: Anderson acceleration, Newton-GMRES, or the second where the first stalls.",
+      .zh = "求解方法：Anderson 加速、Newton-GMRES，或前者停滞时自动改用后者。" },
+    { .name = NULL } };
+
+static const domar_grain grains[] = {
+    { "economy", "economy", "Gains of economies and where they come from.", "各经济体的得失及其来源。" },
+    { "industry", "economy,industry", "Producers: quantities, prices, incomes.", "生产者：数量、价格与要素收入。" },
+    { "industry,partner", "economy,industry,partner", "Trade: economy buys the industry's good from partner.",
+      "贸易：economy 从 partner 购买该行业产品。" },
+    { "factor", "economy,industry,factor", "Returns to factors where they work.", "各行业的要素回报。" },
+    { "term", "economy,term", "Terms by instrument: they add up to the equivalent variation.",
+      "按政策工具分解：各项之和等于等价变化。" },
+    { "market", "economy", "Hats of the economy's return to factors and price of consumption.",
+      "要素回报与消费价格的变化倍数。" },
+    { "caliendo_parro", "economy", "The published differential formula of Caliendo and Parro, for comparison: not exact.",
+      "Caliendo 与 Parro 发表的微分公式，仅供对照，并不精确。" },
+    { .name = NULL } };
+
+static const domar_column columns[] = {
+    { "real_income", "%", "Real final spending: exact welfare of the economy's final user.",
+      "实际最终支出：该经济体最终用户的精确福利变化。", NULL },
+    { "real_wage", "%", "Return to labour (to all factors, where the table does not tell them apart) over the price of "
+      "consumption.", "劳动（若表中不区分则为全部要素）回报与消费价格之比。", NULL },
+    { "ev", "money", "Equivalent variation at base prices: the terms below add up to real_income.",
+      "按基期价格计的等价变化；以下各项之和等于 real_income。", NULL },
+    { "gdp", "%", "Real gross domestic product, chained along the path.", "实际国内生产总值（沿路径链式计算）。", NULL },
+    { "terms_of_trade", "%", "Prices of exports against prices of imports, of base spending.",
+      "贸易条件：出口价格与进口价格之比，占基期支出。", NULL },
+    { "trade_volume", "%", "More of trade that border wedges hold back.", "贸易量：边境楔子所抑制的贸易增加。", NULL },
+    { "technology", "%", "Productivity, trade costs in goods, tastes.", "技术：生产率、冰山贸易成本、偏好。", NULL },
+    { "reallocation", "%", "More of what domestic wedges hold back.", "再配置：国内楔子所抑制的活动增加。", NULL },
+    { "factors", "%", "More factors at work.", "要素投入增加。", NULL },
+    { "transfers", "%", "Transfers received and what they buy.", "转移收入及其购买力。", NULL },
+    { "output", "%", "Quantity produced.", "产量。", NULL },
+    { "price", "%", "Seller's price, in units of world factor income.", "出厂价格（以世界要素收入为计价单位）。", NULL },
+    { "factor_income", "%", "What the producer pays to factors.", "支付给要素的收入。", NULL },
+    { "sales", "money", "Sales at the new equilibrium.", "新均衡下的销售额。", NULL },
+    { "value", "money", "Purchases at the border at the new equilibrium.", "新均衡下的到岸购买额。", NULL },
+    { "value_change", "%", "Their change.", "其变化。", NULL },
+    { "quantity", "%", "Change of the quantity.", "数量变化。", NULL },
+    { "return", "%", "Price of the factor here.", "此处要素价格。", NULL },
+    { "real_return", "%", "The same over the price of consumption.", "要素价格与消费价格之比。", NULL },
+    { "employment", "%", "Efficiency units of the factor at work here.", "此处要素投入（效率单位）。", NULL },
+    { "wage_hat", "ratio", "Return to factors, new over old.", "要素回报的变化倍数。", NULL },
+    { "cpi_hat", "ratio", "Price of consumption, new over old.", "消费价格的变化倍数。", NULL },
+    { "cp_welfare", "%", "Terms of trade and volume of trade together.", "贸易条件与贸易量之和。", NULL },
+    { "cp_terms_of_trade", "%", "Base flows at changes of cost.", "按成本变化计的基期流量。", NULL },
+    { "cp_trade_volume", "%", "Base tariffs on changes of volume.", "按贸易量变化计的基期关税。", NULL },
+    { .name = NULL } };
+
+struct work {
+    const domar_input *in;
+    domar_base   *base;
+    domar_shocks  shocks;
+    domar_outcome o;
+    double *terms, *gdp;         /* instruments x G x DOMAR_TERMS; G */
+    double *baseX;               /* G x N x G: purchases at the border at the base */
+};
+
+static double percent(double hat) { return 100 * (hat - 1); }
+
+/* ---- answers by grain: each fills one row */
+static size_t labour(const struct work *w)
+{
+    return w->base->world->F == 1 ? 0 : domar_axis_find_kind(w->base->factors, DOMAR_LABOUR);
+}
+
+static double consumer_price(const domar_market *m, size_t b) { return m->lm[domar_world_final(m->w, b)]; }
+
+static void row_economy(const struct work *w, double *row, size_t b)
+{
+    const domar_market *m = w->o.m;
+    const domar_world *world = m->w;
+    const double U = domar_real_income(m, b), spent = world->E[b] - world->burnt[b];
+    row[0] = percent(U);
+    row[1] = percent(domar_return(m, b * world->F + labour(w)) / exp(consumer_price(m, b)));
+    row[2] = (U - 1) * spent;
+    row[3] = 100 * expm1(w->gdp[b]);
+    for (size_t c = 0; c < DOMAR_TERMS; c++) {
+        row[4 + c] = 0;
+        for (size_t k = 0; k < w->shocks.count; k++)
+            row[4 + c] += 100 * w->terms[(k * world->G + b) * DOMAR_TERMS + c] / spent;
+    }
+}
+
+static void row_industry(const struct work *w, double *row, size_t p)
+{
+    const domar_market *m = w->o.m;
+    const domar_world *world = m->w;
+    double now = 0, base = 0;
+    for (size_t f = 0; f < world->F; f++) {
+        now += m->Wd[p * world->F + f];
+        base += world->W[p * world->F + f];
+    }
+    row[0] = percent(exp(m->lR[p] - m->lp[p]));
+    row[1] = percent(exp(m->lp[p]));
+    row[2] = base > 0 ? percent(now / base) : NAN;
+    row[3] = m->newR[p];
+    if (!(world->R[p] > 0)) row[0] = row[1] = row[2] = row[3] = NAN;
+}
+
+static void row_partner(const struct work *w, double *row, size_t at)
+{
+    const domar_market *m = w->o.m;
+    const domar_world *world = m->w;
+    const size_t i = at % world->G, j = at / world->G % world->N;
+    row[0] = m->X[at];
+    row[1] = w->baseX[at] > 0 ? percent(m->X[at] / w->baseX[at]) : NAN;
+    row[2] = w->baseX[at] > 0
+        ? percent(m->X[at] / w->baseX[at] / exp(m->lp[i * world->N + j] + m->ltau[at])) : NAN;
+}
+
+static void row_factor(const struct work *w, double *row, size_t at)
+{
+    const domar_market *m = w->o.m;
+    const size_t b = at / m->w->F / m->w->N;
+    row[0] = row[1] = row[2] = NAN;
+    if (m->slot[at] == SIZE_MAX) return;
+    row[0] = percent(exp(m->lw[at]));
+    row[1] = percent(exp(m->lw[at] - consumer_price(m, b)));
+    row[2] = percent(m->Wd[at] * m->scale / m->w->W[at] / exp(m->lw[at]));
+}
+
+static void row_term(const struct work *w, double *row, size_t at)
+{
+    const domar_world *world = w->o.m->w;
+    const size_t b = at / w->shocks.count, k = at % w->shocks.count;
+    const double *terms = w->terms + (k * world->G + b) * DOMAR_TERMS;
+    row[0] = 0;
+    for (size_t c = 0; c < DOMAR_TERMS; c++) {
+        row[c + 1] = 100 * terms[c] / (world->E[b] - world->burnt[b]);
+        row[0] += terms[c];
+    }
+}
+
+static void row_market(const struct work *w, double *row, size_t b)
+{
+    const domar_market *m = w->o.m;
+    row[0] = domar_return(m, b * m->w->F + labour(w));
+    row[1] = exp(consumer_price(m, b));
+}
+
+/* Base flows (sellers' prices) at changes of unit cost, and base tariffs on changes of volume. */
+static void row_cp(const struct work *w, double *row, size_t b)
+{
+    const domar_market *m = w->o.m;
+    const domar_world *world = m->w;
+    double trade = 0, volume = 0;
+    for (size_t j = 0; j < world->N; j++)
+        for (size_t i = 0; i < world->G; i++) {
+            const size_t in = domar_world_edge(world, b, j, i), out = domar_world_edge(world, i, j, b);
+            const double T = world->T[DOMAR_IMPORTER] ? world->T[DOMAR_IMPORTER][in] : 1;
+            const double bought = w->baseX[in] / T, cost = expm1(m->lp[i * world->N + j]);
+            const double sold = w->baseX[out] / (world->T[DOMAR_IMPORTER] ? world->T[DOMAR_IMPORTER][out] : 1);
+            trade += sold * expm1(m->lp[b * world->N + j]) - bought * cost;
+            if (bought > 0) volume += bought * (T - 1) * (m->X[in] * (m->net ? m->net[in] : 1) / bought - 1 - cost);
+        }
+    row[1] = 100 * trade / world->E[b];
+    row[2] = 100 * volume / world->E[b];
+    row[0] = row[1] + row[2];
+}
+
+static const struct {
+    const char *columns[12];
+    void (*row)(const struct work *w, double *row, size_t k);
+} answers[] = {
+    { { "real_income", "real_wage", "ev", "gdp", "terms_of_trade", "trade_volume", "technology", "reallocation",
+        "factors", "transfers" }, row_economy },
+    { { "output", "price", "factor_income", "sales" }, row_industry },
+    { { "value", "value_change", "quantity" }, row_partner },
+    { { "return", "real_return", "employment" }, row_factor },
+    { { "ev", "terms_of_trade", "trade_volume", "technology", "reallocation", "factors", "transfers" }, row_term },
+    { { "wage_hat", "cpi_hat" }, row_market },
+    { { "cp_welfare", "cp_terms_of_trade", "cp_trade_volume" }, row_cp },
+};
+
+static domar_status instrument_axis(domar_cx *cx, domar_axis **out, const struct work *w)
+{
+    domar_item *items = domar_scratch_bytes(cx, w->shocks.count, sizeof *items);
+    if (!items) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < w->shocks.count; k++) items[k].code = w->shocks.names[k];
+    return domar_axis_new(cx, out, items, w->shocks.count);
+}
+
+static domar_status answer(domar_cx *cx, domar_result **out, const struct work *w)
+{
+    const size_t grain = w->in->grain;
+    domar_axis *instruments = NULL;
+    domar_dim dims[8];
+    double *column[12];
+    char *money = domar_series_money(cx, w->in->series);
+    domar_status st = money ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st && grain == BY_TERM) st = instrument_axis(cx, &instruments, w);
+    if (!st) {
+        const size_t count = domar_grain_dims(dims, &grains[grain], w->in->table,
+                                              grain == BY_TERM ? instruments : w->base->factors);
+        st = domar_result_new(cx, out, "reform.simulate", money, dims, count);
+    }
+    size_t width = 0;
+    for (; !st && width < 12 && answers[grain].columns[width]; width++)
+        st = domar_result_column(cx, *out, columns, answers[grain].columns[width], &column[width]);
+    for (size_t k = 0; !st && k < domar_result_rows(*out); k++) {
+        double row[12];
+        answers[grain].row(w, row, k);
+        for (size_t c = 0; c < width; c++) column[c][k] = row[c];
+    }
+    domar_axis_free(instruments);
+    domar_release(money);
+    return st;
+}
+
+/* ---- certificate and reading */
+static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
+{
+    const domar_outcome *o = &w->o;
+    char text[128];
+    domar_status st = domar_result_certify(cx, r, "market_residual", o->report.residual, 1e-10);
+    if (!st) st = domar_result_certify(cx, r, "walras", o->walras, 1e-10);
+    if (!st && w->terms) st = domar_result_certify(cx, r, "terms_against_ev", o->gap, 1e-8);
+    if (!st && w->terms) st = domar_result_certify(cx, r, "path_nodes", (double)o->nodes, NAN);
+    snprintf(text, sizeof text, "%zu sweeps, %zu Jacobian products, %zu Newton steps", o->report.sweeps,
+             o->report.products, o->report.newton);
+    if (!st) st = domar_result_certify_text(cx, r, "solver", text);
+    if (!st) st = domar_result_certify(cx, r, "base_rebalanced", w->base->rebalanced, NAN);
+    if (!st) st = domar_result_certify(cx, r, "negative_flows_dropped", (double)w->base->clipped, NAN);
+    if (!st) st = domar_result_certify(cx, r, "negative_flows_share_of_output", w->base->clipped_share, NAN);
+    if (!st) st = domar_result_certify(cx, r, "producers_at_a_loss", (double)w->base->losses, NAN);
+    if (!st) st = domar_result_certify_text(cx, r, "unit_of_account", "world factor income");
+    if (!st && w->in->scenario->illustrative)
+        st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
+    return st ? st : domar_result_certify_text(cx, r, "scenario", w->in->scenario->path);
+}
+
+static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w)
+{
+    const domar_world *world = w->base->world;
+    const domar_axis *economies = domar_series_axis(w->in->series, DOMAR_ECONOMIES);
+    size_t best = SIZE_MAX, worst = SIZE_MAX;
+    for (size_t b = 0; b < world->G; b++) {
+        const double U = domar_real_income(w->o.m, b);
+        if (isnan(U)) continue;
+        if (best == SIZE_MAX || U > domar_real_income(w->o.m, best)) best = b;
+        if (worst == SIZE_MAX || U < domar_real_income(w->o.m, worst)) worst = b;
+    }
+    if (best == SIZE_MAX) return DOMAR_OK;
+    const double most = percent(domar_real_income(w->o.m, best)), least = percent(domar_real_income(w->o.m, worst));
+    const bool shaky = w->in->scenario->illustrative;
+    char *en = domar_format(cx, "Real income changes most in %s (%+.3g %%), least in %s (%+.3g %%).%s",
+                            domar_axis_label(economies, best, "en"), most, domar_axis_label(economies, worst, "en"),
+                            least, shaky ? " Illustrative: no data stand behind some of the levels." : "");
+    char *zh = domar_format(cx, "实际收入：%s变化最高（%+.3g%%），%s最低（%+.3g%%）。%s",
+                            domar_axis_label(economies, best, "zh"), most, domar_axis_label(economies, worst, "zh"),
+                            least, shaky ? "示意性情景：部分数值没有数据依据。" : "");
+    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    domar_release(en);
+    domar_release(zh);
+    return st;
+}
+
+/* ---- solving */
+static domar_status does_not_clear(domar_cx *cx, const struct work *w)
+{
+    const domar_market *m = w->o.m;
+    const domar_world *world = m->w;
+    const domar_table *t = w->in->table;
+    size_t at = w->o.report.at;
+    const char *what = "return to a factor";
+    size_t b = SIZE_MAX, j = SIZE_MAX;
+    if (at >= m->slots + 2 * world->n) {
+        what = "spending";
+        b = at - m->slots - 2 * world->n;
+    } else if (at >= m->slots) {
+        what = at < m->slots + world->n ? "price" : "sales";
+        j = (at - m->slots) % world->n;
+        b = j / world->N;
+    } else
+        for (size_t k = 0; k < world->n * world->F && b == SIZE_MAX; k++)
+            if (m->slot[k] == at) b = (j = k / world->F) / world->N;
+    return domar_fail(cx, DOMAR_ENOCONV, "no equilibrium found: %s of %s %s still moves by %.1e after %zu sweeps and %zu "
+                      "Newton steps: try a smaller change, higher elasticities or --solver newton", what,
+                      b == SIZE_MAX ? "?" : domar_axis_code(domar_series_axis(t->series, DOMAR_ECONOMIES), b),
+                      j == SIZE_MAX ? "" : domar_axis_code(domar_series_axis(t->series, DOMAR_INDUSTRIES), j % world->N),
+                      w->o.report.residual, w->o.report.sweeps, w->o.report.newton);
+}
+
+static domar_status solve(domar_cx *cx, struct work *w, const struct options *opt)
+{
+    static const char *const ways[] = { "auto", "anderson", "newton" };
+    const domar_world *world = w->base->world;
+    const size_t edges = world->G * world->n;
+    int way = 0;
+    domar_status st = domar_market_new(cx, &w->o.m, world);
+    if (st) return st;
+    while (strcmp(ways[way], opt->solver) != 0) way++;
+    w->o.z = domar_scratch(cx, w->o.m->size);
+    w->baseX = domar_scratch(cx, edges + w->o.m->size);
+    if (!w->o.z || !w->baseX) return DOMAR_ENOMEM;
+    if ((st = domar_market_move(cx, w->o.m, NULL, 0, 0))) return st;
+    domar_market_sweep(w->o.m, w->baseX + edges, w->o.z);
+    memcpy(w->baseX, w->o.m->X, edges * sizeof *w->baseX);
+    st = domar_outcome_solve(cx, &w->o, w->shocks.moves, w->shocks.count, (domar_fp_way)way);
+    return st == DOMAR_ENOCONV ? does_not_clear(cx, w) : st;
+}
+
+static domar_status follow(domar_cx *cx, struct work *w)
+{
+    const domar_world *world = w->base->world;
+    w->terms = domar_scratch(cx, (w->shocks.count + 1) * world->G * DOMAR_TERMS);
+    w->gdp = domar_scratch(cx, world->G);
+    if (!w->terms || !w->gdp) return DOMAR_ENOMEM;
+    return domar_outcome_path(cx, &w->o, w->terms, w->gdp, w->shocks.moves, w->shocks.count, 1e-9);
+}
+
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+{
+    struct work w = { .in = in };
+    domar_status st = domar_base_new(cx, &w.base, in->table, in->scenario);
+    if (!st) st = domar_shocks_new(cx, &w.shocks, w.base, in->scenario);
+    if (!st) st = solve(cx, &w, options);
+    if (!st && (in->grain == BY_ECONOMY || in->grain == BY_TERM)) st = follow(cx, &w);
+    if (!st) st = answer(cx, out, &w);
+    if (!st) st = certify(cx, *out, &w);
+    if (!st) st = read_out(cx, *out, &w);
+    domar_market_free(w.o.m);
+    domar_shocks_free(&w.shocks);
+    domar_base_free(w.base);
+    return st;
+}
+
+const domar_method domar_reform_simulate = {
+    .id = "reform.simulate",
+    .title_en = "What a reform would do: the new equilibrium",
+    .title_zh = "改革模拟：新的一般均衡",
+    .about_en =
+        "Solves the world economy after the changes of a scenario: tariffs, trade costs, taxes and "
+        "subsidies, markups, productivity, factor supply and mobility. Producers and final users "
+        "substitute between origins, goods and factors; markets clear; revenue goes to its owners. "
+        "real_income is the exact welfare of each economy's final user, and its terms, integrated "
+        "along the path of the scenario, add up to it. Give --scenario FILE.",
+    .about_zh =
+        "求解情景变化后的世界经济：关税、贸易成本、税收与补贴、加成、生产率、要素供给与流动性。生产者和最终用户在来源、"
+        "产品与要素之间替代，市场出清，收入归其所有者。real_income 为各经济体最终用户的精确福利变化，其各分项沿情景路径积分，"
+        "之和严格等于该变化。用 --scenario 指定情景文件。",
+    .formula = "z = G(z; T', d', \\mu', Z', L', D'), \\quad \\hat U_h = \\hat E_h / \\hat P_h",
+    .cite = "dekle2008; caliendo2015; baqaee2024; costinot2014; head2014",
+    .params = params, .grains = grains, .columns = columns,
+    .dim_docs = "economy: whose gain, producer or buyer; industry: the producer, or the good that is bought; partner: the "
+        "origin; factor: the factor; term: the instrument of the scenario",
+    .dim_docs_zh = "economy：得失所属、生产或购买的经济体；industry：生产行业或所购产品；partner：来源；factor：要素；term：情景中的政策工具",
+    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO, .run = run };
