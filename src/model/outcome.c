@@ -43,6 +43,47 @@ double domar_return(const domar_market *m, size_t q)
     return exp((demand - m->lL[q] + w->eta[q] * lP) / (1 + w->eta[q]));
 }
 
+static void count_up(domar_fp_report *all, const domar_fp_report *one)
+{
+    all->sweeps += one->sweeps;
+    all->products += one->products;
+    all->newton += one->newton;
+    all->residual = one->residual;
+    all->at = one->at;
+}
+
+/* In stages of the shock, each warm from the last two: a stage that fails is halved, one that succeeds
+ * lets the next be larger.  The residual that is reported is that of the stage which could not be taken. */
+static domar_status approach(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
+                             const domar_fixed_point *f, const domar_fp_options *options)
+{
+    const size_t size = o->m->size;
+    const domar_mark mark = domar_scratch_mark(cx);
+    double *room = domar_scratch(cx, 2 * size), *here = room, *before = room + size;
+    double t = 0, step = 0.25, last = 0;
+    domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
+    while (!st && t < 1) {
+        const double next = fmin(1, t + step);
+        domar_fp_report report;
+        for (size_t k = 0; k < size; k++)
+            o->z[k] = here[k] + (last > 0 ? (next - t) / last * (here[k] - before[k]) : 0);
+        if ((st = domar_market_move(cx, o->m, moves, count, next))) break;
+        st = domar_fixed_point_solve(cx, o->z, &report, f, options);
+        count_up(&o->report, &report);
+        o->stages++;
+        if (!st) {
+            memcpy(before, here, size * sizeof *here);
+            memcpy(here, o->z, size * sizeof *here);
+            last = next - t;
+            t = next;
+            step = fmin(2 * step, 0.5);
+        } else if (st == DOMAR_ENOCONV && (step /= 2) > 1e-3) st = DOMAR_OK;
+    }
+    o->reached = t;
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
 domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
                                  domar_fp_way way)
 {
@@ -50,7 +91,9 @@ domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_mov
     domar_fp_options options = DOMAR_FP_DEFAULTS;
     options.way = way;
     domar_status st = domar_market_move(cx, o->m, moves, count, 1);
+    o->stages = 0;
     if (!st) st = domar_fixed_point_solve(cx, o->z, &o->report, &f, &options);
+    if (st == DOMAR_ENOCONV && way != DOMAR_FP_ANDERSON) st = approach(cx, o, moves, count, &f, &options);
     o->walras = fabs(o->m->scale - 1);
     return st;
 }
@@ -252,6 +295,21 @@ static domar_status walk(domar_cx *cx, struct path *x, double *terms, double *gd
     return st;
 }
 
+/* The path begins where the base clears its markets, which is the base itself when it is balanced. */
+static domar_status start(domar_cx *cx, struct path *x, double *ev)
+{
+    domar_market *m = x->o->m;
+    const domar_world *w = m->w;
+    const domar_fixed_point f = domar_market_map(m);
+    const domar_fp_options options = DOMAR_FP_DEFAULTS;
+    domar_fp_report report;
+    memset(x->z, 0, m->size * sizeof *x->z);
+    domar_status st = domar_market_move(cx, m, NULL, 0, 0);
+    if (!st) st = domar_fixed_point_solve(cx, x->z, &report, &f, &options);
+    for (size_t b = 0; !st && b < w->G; b++) ev[b] -= domar_real_income(m, b) * (w->E[b] - w->burnt[b]);
+    return st;
+}
+
 static double worst_gap(const domar_world *w, const double *terms, size_t count, const double *ev)
 {
     double gap = 0;
@@ -276,7 +334,8 @@ domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, d
         struct path x = { o, moves, count, room, room + m->size, room + 2 * m->size, room + 3 * m->size,
                           small, small + w->G * DOMAR_TERMS, small + w->G * (DOMAR_TERMS + 1) };
         double *ev = small + w->G * (DOMAR_TERMS + 2);
-        for (size_t b = 0; b < w->G; b++) ev[b] = (domar_real_income(m, b) - 1) * (w->E[b] - w->burnt[b]);
+        for (size_t b = 0; b < w->G; b++) ev[b] = domar_real_income(m, b) * (w->E[b] - w->burnt[b]);
+        st = start(cx, &x, ev);
         o->nodes = 0;
         o->gap = INFINITY;
         for (size_t nodes = 4; !st && nodes <= 64 && !(o->gap <= tol); nodes *= 2) {

@@ -19,12 +19,14 @@ typedef struct {
     double         *z;           /* m->size */
     domar_fp_report report;
     double walras;               /* |scale - 1|: the equation that is left over */
+    size_t stages;               /* in which the shock was approached; 0: at once */
+    double reached;              /* part of the shock that was solved, where it failed */
     size_t nodes;                /* of the path */
     double gap;                  /* largest |sum of terms - EV| over final spending */
 } domar_outcome;
 
-/* Equilibrium with all moves in full, warm from z.  DOMAR_ENOCONV tells the market that does not clear:
- * what (producer's price, sales, ...) and whose; wording is the caller's (domar_outcome_culprit). */
+/* Equilibrium with all moves in full, warm from z.  DOMAR_ENOCONV: the market that does not clear stands
+ * at report.at; wording is the caller's. */
 domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
                                  domar_fp_way way);
 /* terms (count x G x DOMAR_TERMS, money at base prices: they sum to EV) and gdp (G: log of real GDP's

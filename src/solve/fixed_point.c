@@ -131,6 +131,7 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
         residual = now;
         if (++since >= STALL) {
             if (s->o->way == DOMAR_FP_AUTO && s->report->residual > mark / 10) return DOMAR_ENOCONV;
+            if (s->report->residual <= s->o->accept && s->report->residual > mark / 2) return DOMAR_ENOCONV;
             mark = s->report->residual;
             since = 0;
         }
@@ -151,7 +152,8 @@ domar_status domar_fixed_point_solve(domar_cx *cx, double *z, domar_fp_report *r
         st = anderson(cx, &s, z);
         if (st == DOMAR_ENOCONV) memcpy(z, s.best, f->size * sizeof *z);
     }
-    if (st == DOMAR_ENOCONV && o->way != DOMAR_FP_ANDERSON) st = domar_fp_newton(cx, &s, z);
+    const bool rough = !(report->residual <= o->accept);
+    if (st == DOMAR_ENOCONV && rough && o->way != DOMAR_FP_ANDERSON) st = domar_fp_newton(cx, &s, z);
     if (st == DOMAR_ENOCONV && report->residual <= o->accept) st = DOMAR_OK;
     if (!st || st == DOMAR_ENOCONV) {                         /* the last map is at the answer */
         memcpy(z, s.best, f->size * sizeof *z);

@@ -28,6 +28,8 @@ static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t
         snprintf(v->company, sizeof v->company, "%.*s", (int)cut, only);
         v->params[2] = (domar_pair){ v->company, only + cut + 1 };
     }
+    if (m->needs & DOMAR_NEEDS_SCENARIO)
+        v->params[1 + (name != NULL) + (only != NULL)] = (domar_pair){ "scenario", "@trade_costs" };
     snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name,
              name ? " --" : "", name ? name : "", name ? " " : "", v->choice);
 }
