@@ -79,6 +79,8 @@ const struct command commands[] = {
       methods_options, false, false, cmd_methods },
     { "brief", "TABLE --economy CODE -o FILE.html", "Write the brief on one economy.",
       "写出一个经济体的简报。", brief_options, false, false, cmd_brief },
+    { "scenario", "check FILE", "Tell a scenario back in words, or where it is wrong.",
+      "用文字复述情景文件，或指出错误。", NULL, false, false, cmd_scenario },
     { "diff", "A B", "Compare two results on their keys. Exit code 6 if they differ.",
       "按键比较两个结果；不同则退出码为 6。", diff_options, true, false, cmd_diff },
     { "cite", "METHOD", "Whom to cite for a method.", "方法的引用文献。", cite_options, false,

@@ -5,6 +5,7 @@
 #include <domar/context.h>
 #include <domar/method.h>
 #include <domar/result.h>
+#include <domar/scenario.h>
 #include <domar/status.h>
 #include <domar/table.h>
 #endif
