@@ -85,10 +85,10 @@ static void pull_incomes(domar_market *m, domar_move *gradient, double *kR, cons
     for (size_t b = 0; b < w->G; b++) add(gradient, DOMAR_MOVE_TRANSFER, b, kE[b]);
 }
 
-/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  kburnt: on what is burnt in an
- * economy (SIZE_MAX: none), in money. */
-static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE, size_t burner,
-                       double kburnt)
+/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  kburnt (G): on what is burnt
+ * in an economy, in money; NULL: none. */
+static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE,
+                       const double *kburnt)
 {
     const domar_world *w = m->w;
     for (size_t b = 0; b < w->G; b++)
@@ -97,7 +97,7 @@ static void pull_sales(domar_market *m, domar_move *gradient, const double *ksal
                 const size_t at = domar_world_edge(w, b, j, i);
                 const double X = m->X[at], net = level(m->net, at), T1 = level(m->T[DOMAR_EXPORTER], at);
                 const double kseller = ksales[i * w->N + j] - kE[i], kborder = kE[i] - kE[b];
-                const double burn = b == burner ? kburnt : 0, inside = 1 / level(m->T[DOMAR_IMPORTER], at);
+                const double burn = kburnt ? kburnt[b] : 0, inside = 1 / level(m->T[DOMAR_IMPORTER], at);
                 const double kX = kE[b] + net * (kseller + T1 * kborder) + burn * (inside - net * T1);
                 m->edge[at] = kX;
                 m->dX[at] = -w->theta[j] * kX * X;
@@ -212,8 +212,9 @@ static void pull_origins(domar_market *m, domar_move *gradient, double *klp)
             }
 }
 
-/* lambda: on the sweep's answer; with an economy also -1 on its price of consumption and kburnt. */
-static void pull(domar_market *m, double *out, domar_move *gradient, const double *lambda, size_t economy, double kburnt)
+/* lambda: on the sweep's answer; kP, kburnt (G): on prices of consumption and on what is burnt; NULL: none. */
+static void pull(domar_market *m, double *out, domar_move *gradient, const double *lambda, const double *kP,
+                 const double *kburnt)
 {
     const domar_world *w = m->w;
     const double *lp = lambda + m->slots, *lR = lp + w->n, *lE = lR + w->n;
@@ -226,9 +227,9 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
     }
     for (size_t b = 0; b < w->G; b++) kE[b] = w->E[b] > 0 ? lE[b] / m->newE[b] : 0;
     pull_rewards(m, gradient, lambda);
-    if (economy != SIZE_MAX) m->cu[domar_world_final(w, economy)] -= 1;
+    for (size_t b = 0; kP && b < w->G; b++) m->cu[domar_world_final(w, b)] += kP[b];
     pull_incomes(m, gradient, kR, kE);
-    pull_sales(m, gradient, ksales, kE, economy, kburnt);
+    pull_sales(m, gradient, ksales, kE, kburnt);
     for (size_t group = 0; group < w->groups; group++) {
         size_t count, first = domar_world_group(w, group, &count);
         pull_purchases(m, group);
@@ -256,12 +257,17 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
 
 void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda)
 {
-    pull(m, out, gradient, lambda, SIZE_MAX, 0);
+    pull(m, out, gradient, lambda, NULL, NULL);
 }
 
-void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, size_t economy)
+void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, const double *weight)
 {
-    const double E = m->w->E[economy] * exp(m->lE[economy]), spent = E - m->burnt[economy];
-    pull(m, out, gradient, m->none, economy, -1 / spent);
-    out[m->slots + 2 * m->w->n + economy] += E / spent;
+    const domar_world *w = m->w;
+    double *kP = m->room + w->N, *kburnt = kP + w->G;
+    for (size_t b = 0; b < w->G; b++) {
+        kP[b] = -weight[b];
+        kburnt[b] = fabs(weight[b]) > 0 ? -weight[b] / (w->E[b] * exp(m->lE[b]) - m->burnt[b]) : 0;
+    }
+    pull(m, out, gradient, m->none, kP, kburnt);
+    for (size_t b = 0; b < w->G; b++) out[m->slots + 2 * w->n + b] -= kburnt[b] * w->E[b] * exp(m->lE[b]);
 }

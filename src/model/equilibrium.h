@@ -68,6 +68,6 @@ void domar_market_sweep(void *self, double *g, const double *z);
 void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move);
 /* The transposed: out (size) = G_z' lambda; gradient += G_moves' lambda where it has arrays; either may be NULL. */
 void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda);
-/* out := d log U by z, gradient += d log U by the moves at given z: U real spending of an economy. */
-void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, size_t economy);
+/* out := sum_b weight_b d log U_b by z, gradient += the same by the moves at given z: U real spending. */
+void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, const double *weight);
 #endif

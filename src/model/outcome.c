@@ -101,12 +101,12 @@ domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_mov
 /* ---- the gradient.  log U = log(E' - burnt') - log P: its derivatives by spending, by the price of
  * consumption (a part of the sweep) and by what is burnt go through the sweep's transposed once more. */
 domar_status domar_welfare_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
-                                    size_t economy, double *room)
+                                    const double *weight, double *room)
 {
     double *rhs = room, *lambda = room + m->size;
     size_t products = 0;
     memset(rhs, 0, m->size * sizeof *rhs);
-    domar_market_welfare_cotangent(m, rhs, gradient, economy);
+    domar_market_welfare_cotangent(m, rhs, gradient, weight);
     memset(lambda, 0, m->size * sizeof *lambda);
     const domar_status st = domar_fixed_point_linear(cx, lambda, &products, f, rhs, true, 1e-12);
     if (!st) domar_market_cotangent(m, NULL, gradient, lambda);

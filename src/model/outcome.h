@@ -36,10 +36,10 @@ domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, d
                                 size_t count, double tol);
 /* Welfare hat: real final spending without what is burnt.  At the market's last sweep. */
 double domar_real_income(const domar_market *m, size_t economy);
-/* gradient += d log welfare of an economy by everything that gradient has arrays for, by one transposed
+/* gradient += sum_b weight_b d log welfare_b (weight: G) by everything that gradient has arrays for, by one transposed
  * solve at the market's last sweep.  room: 2 size. */
 domar_status domar_welfare_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
-                                    size_t economy, double *room);
+                                    const double *weight, double *room);
 /* Hat of the mean return of a pool of factors (G x F), nominal. */
 double domar_return(const domar_market *m, size_t pool);
 #endif

@@ -4,8 +4,7 @@
  *
  * and where each economy's gain comes from, integrated along the path of the scenario.  The equations
  * stand in model/equilibrium.c, the terms in model/outcome.c. */
-#include "model/outcome.h"
-#include "model/shocks.h"
+#include "model/case.h"
 #include "spec/method.h"
 #include <math.h>
 #include <stdio.h>
@@ -69,11 +68,8 @@ static const domar_column columns[] = {
 
 struct work {
     const domar_input *in;
-    domar_base   *base;
-    domar_shocks  shocks;
-    domar_outcome o;
+    domar_case *c;
     double *terms, *gdp;         /* instruments x G x DOMAR_TERMS; G */
-    double *baseX;               /* G x N x G: purchases at the border at the base */
 };
 
 static double percent(double hat) { return 100 * (hat - 1); }
@@ -84,14 +80,14 @@ static double clean(double per_cent) { return fabs(per_cent) < 1e-9 ? 0 : per_ce
 /* ---- answers by grain: each fills one row */
 static size_t labour(const struct work *w)
 {
-    return w->base->world->F == 1 ? 0 : domar_axis_find_kind(w->base->factors, DOMAR_LABOUR);
+    return w->c->base->world->F == 1 ? 0 : domar_axis_find_kind(w->c->base->factors, DOMAR_LABOUR);
 }
 
 static double consumer_price(const domar_market *m, size_t b) { return m->lm[domar_world_final(m->w, b)]; }
 
 static void row_economy(const struct work *w, double *row, size_t b)
 {
-    const domar_market *m = w->o.m;
+    const domar_market *m = w->c->o.m;
     const domar_world *world = m->w;
     const double U = domar_real_income(m, b), spent = world->E[b] - world->burnt[b];
     row[0] = percent(U);
@@ -100,7 +96,7 @@ static void row_economy(const struct work *w, double *row, size_t b)
     row[3] = 100 * expm1(w->gdp[b]);
     for (size_t c = 0; c < DOMAR_TERMS; c++) {
         row[4 + c] = 0;
-        for (size_t k = 0; k < w->shocks.count; k++)
+        for (size_t k = 0; k < w->c->shocks.count; k++)
             row[4 + c] += 100 * w->terms[(k * world->G + b) * DOMAR_TERMS + c] / spent;
         row[4 + c] = clean(row[4 + c]);
     }
@@ -108,7 +104,7 @@ static void row_economy(const struct work *w, double *row, size_t b)
 
 static void row_industry(const struct work *w, double *row, size_t p)
 {
-    const domar_market *m = w->o.m;
+    const domar_market *m = w->c->o.m;
     const domar_world *world = m->w;
     double now = 0, base = 0;
     for (size_t f = 0; f < world->F; f++) {
@@ -124,18 +120,18 @@ static void row_industry(const struct work *w, double *row, size_t p)
 
 static void row_partner(const struct work *w, double *row, size_t at)
 {
-    const domar_market *m = w->o.m;
+    const domar_market *m = w->c->o.m;
     const domar_world *world = m->w;
     const size_t i = at % world->G, j = at / world->G % world->N;
     row[0] = m->X[at];
-    row[1] = w->baseX[at] > 0 ? percent(m->X[at] / w->baseX[at]) : NAN;
-    row[2] = w->baseX[at] > 0
-        ? percent(m->X[at] / w->baseX[at] / exp(m->lp[i * world->N + j] + m->ltau[at])) : NAN;
+    row[1] = w->c->baseX[at] > 0 ? percent(m->X[at] / w->c->baseX[at]) : NAN;
+    row[2] = w->c->baseX[at] > 0
+        ? percent(m->X[at] / w->c->baseX[at] / exp(m->lp[i * world->N + j] + m->ltau[at])) : NAN;
 }
 
 static void row_factor(const struct work *w, double *row, size_t at)
 {
-    const domar_market *m = w->o.m;
+    const domar_market *m = w->c->o.m;
     const size_t b = at / m->w->F / m->w->N;
     row[0] = row[1] = row[2] = NAN;
     if (m->slot[at] == SIZE_MAX) return;
@@ -146,8 +142,8 @@ static void row_factor(const struct work *w, double *row, size_t at)
 
 static void row_term(const struct work *w, double *row, size_t at)
 {
-    const domar_world *world = w->o.m->w;
-    const size_t b = at / w->shocks.count, k = at % w->shocks.count;
+    const domar_world *world = w->c->o.m->w;
+    const size_t b = at / w->c->shocks.count, k = at % w->c->shocks.count;
     const double *terms = w->terms + (k * world->G + b) * DOMAR_TERMS;
     row[0] = 0;
     for (size_t c = 0; c < DOMAR_TERMS; c++) {
@@ -158,7 +154,7 @@ static void row_term(const struct work *w, double *row, size_t at)
 
 static void row_market(const struct work *w, double *row, size_t b)
 {
-    const domar_market *m = w->o.m;
+    const domar_market *m = w->c->o.m;
     row[0] = domar_return(m, b * m->w->F + labour(w));
     row[1] = exp(consumer_price(m, b));
 }
@@ -166,15 +162,15 @@ static void row_market(const struct work *w, double *row, size_t b)
 /* Base flows (sellers' prices) at changes of unit cost, and base tariffs on changes of volume. */
 static void row_cp(const struct work *w, double *row, size_t b)
 {
-    const domar_market *m = w->o.m;
+    const domar_market *m = w->c->o.m;
     const domar_world *world = m->w;
     double trade = 0, volume = 0;
     for (size_t j = 0; j < world->N; j++)
         for (size_t i = 0; i < world->G; i++) {
             const size_t in = domar_world_edge(world, b, j, i), out = domar_world_edge(world, i, j, b);
             const double T = world->T[DOMAR_IMPORTER] ? world->T[DOMAR_IMPORTER][in] : 1;
-            const double bought = w->baseX[in] / T, cost = expm1(m->lp[i * world->N + j]);
-            const double sold = w->baseX[out] / (world->T[DOMAR_IMPORTER] ? world->T[DOMAR_IMPORTER][out] : 1);
+            const double bought = w->c->baseX[in] / T, cost = expm1(m->lp[i * world->N + j]);
+            const double sold = w->c->baseX[out] / (world->T[DOMAR_IMPORTER] ? world->T[DOMAR_IMPORTER][out] : 1);
             trade += sold * expm1(m->lp[b * world->N + j]) - bought * cost;
             if (bought > 0) volume += bought * (T - 1) * (m->X[in] * (m->net ? m->net[in] : 1) / bought - 1 - cost);
         }
@@ -199,10 +195,10 @@ static const struct {
 
 static domar_status instrument_axis(domar_cx *cx, domar_axis **out, const struct work *w)
 {
-    domar_item *items = domar_scratch_bytes(cx, w->shocks.count, sizeof *items);
+    domar_item *items = domar_scratch_bytes(cx, w->c->shocks.count, sizeof *items);
     if (!items) return DOMAR_ENOMEM;
-    for (size_t k = 0; k < w->shocks.count; k++) items[k].code = w->shocks.names[k];
-    return domar_axis_new(cx, out, items, w->shocks.count);
+    for (size_t k = 0; k < w->c->shocks.count; k++) items[k].code = w->c->shocks.names[k];
+    return domar_axis_new(cx, out, items, w->c->shocks.count);
 }
 
 static domar_status answer(domar_cx *cx, domar_result **out, const struct work *w)
@@ -216,7 +212,7 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
     if (!st && grain == BY_TERM) st = instrument_axis(cx, &instruments, w);
     if (!st) {
         const size_t count = domar_grain_dims(dims, &grains[grain], w->in->table,
-                                              grain == BY_TERM ? instruments : w->base->factors);
+                                              grain == BY_TERM ? instruments : w->c->base->factors);
         st = domar_result_new(cx, out, "reform.simulate", money, dims, count);
     }
     size_t width = 0;
@@ -235,10 +231,10 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
 /* ---- certificate and reading */
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 {
-    const domar_outcome *o = &w->o;
+    const domar_outcome *o = &w->c->o;
     char text[128];
     domar_status st = domar_result_certify(cx, r, "market_residual", o->report.residual, 1e-10);
-    const bool given = strcmp(w->in->scenario->base, "as_given") == 0;      /* may violate Walras by itself */
+    const bool given = w->c->given;
     if (!st) st = domar_result_certify(cx, r, "walras", o->walras, given ? NAN : 1e-10);
     if (!st) st = domar_result_certify_text(cx, r, "base", given ? "as given, not balanced" : "balanced");
     if (!st && w->terms) st = domar_result_certify(cx, r, "terms_against_ev", o->gap, given ? NAN : 1e-8);
@@ -246,10 +242,10 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     snprintf(text, sizeof text, "%zu sweeps, %zu Jacobian products, %zu Newton steps, %zu stages", o->report.sweeps,
              o->report.products, o->report.newton, o->stages);
     if (!st) st = domar_result_certify_text(cx, r, "solver", text);
-    if (!st) st = domar_result_certify(cx, r, "base_rebalanced", w->base->rebalanced, NAN);
-    if (!st) st = domar_result_certify(cx, r, "negative_flows_dropped", (double)w->base->clipped, NAN);
-    if (!st) st = domar_result_certify(cx, r, "negative_flows_share_of_output", w->base->clipped_share, NAN);
-    if (!st) st = domar_result_certify(cx, r, "producers_at_a_loss", (double)w->base->losses, NAN);
+    if (!st) st = domar_result_certify(cx, r, "base_rebalanced", w->c->base->rebalanced, NAN);
+    if (!st) st = domar_result_certify(cx, r, "negative_flows_dropped", (double)w->c->base->clipped, NAN);
+    if (!st) st = domar_result_certify(cx, r, "negative_flows_share_of_output", w->c->base->clipped_share, NAN);
+    if (!st) st = domar_result_certify(cx, r, "producers_at_a_loss", (double)w->c->base->losses, NAN);
     if (!st) st = domar_result_certify_text(cx, r, "unit_of_account", "world factor income");
     if (!st && w->in->scenario->illustrative)
         st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
@@ -258,17 +254,17 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 
 static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w)
 {
-    const domar_world *world = w->base->world;
+    const domar_world *world = w->c->base->world;
     const domar_axis *economies = domar_series_axis(w->in->series, DOMAR_ECONOMIES);
     size_t best = SIZE_MAX, worst = SIZE_MAX;
     for (size_t b = 0; b < world->G; b++) {
-        const double U = domar_real_income(w->o.m, b);
+        const double U = domar_real_income(w->c->o.m, b);
         if (isnan(U)) continue;
-        if (best == SIZE_MAX || U > domar_real_income(w->o.m, best)) best = b;
-        if (worst == SIZE_MAX || U < domar_real_income(w->o.m, worst)) worst = b;
+        if (best == SIZE_MAX || U > domar_real_income(w->c->o.m, best)) best = b;
+        if (worst == SIZE_MAX || U < domar_real_income(w->c->o.m, worst)) worst = b;
     }
     if (best == SIZE_MAX) return DOMAR_OK;
-    const double most = percent(domar_real_income(w->o.m, best)), least = percent(domar_real_income(w->o.m, worst));
+    const double most = percent(domar_real_income(w->c->o.m, best)), least = percent(domar_real_income(w->c->o.m, worst));
     const bool shaky = w->in->scenario->illustrative;
     char *en = domar_format(cx, "Real income changes most in %s (%+.3g %%), least in %s (%+.3g %%).%s",
                             domar_axis_label(economies, best, "en"), most, domar_axis_label(economies, worst, "en"),
@@ -283,74 +279,29 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
 }
 
 /* ---- solving */
-static domar_status does_not_clear(domar_cx *cx, const struct work *w)
-{
-    const domar_market *m = w->o.m;
-    const domar_world *world = m->w;
-    const domar_table *t = w->in->table;
-    size_t at = w->o.report.at;
-    const char *what = "return to a factor";
-    size_t b = SIZE_MAX, j = SIZE_MAX;
-    if (at >= m->slots + 2 * world->n) {
-        what = "spending";
-        b = at - m->slots - 2 * world->n;
-    } else if (at >= m->slots) {
-        what = at < m->slots + world->n ? "price" : "sales";
-        j = (at - m->slots) % world->n;
-        b = j / world->N;
-    } else
-        for (size_t k = 0; k < world->n * world->F && b == SIZE_MAX; k++)
-            if (m->slot[k] == at) b = (j = k / world->F) / world->N;
-    return domar_fail(cx, DOMAR_ENOCONV, "no equilibrium found beyond %.3g of the shock: %s of %s %s still moves by %.1e after "
-                      "%zu sweeps and %zu Newton steps: try a smaller change or higher elasticities", w->o.reached, what,
-                      b == SIZE_MAX ? "?" : domar_axis_code(domar_series_axis(t->series, DOMAR_ECONOMIES), b),
-                      j == SIZE_MAX ? "" : domar_axis_code(domar_series_axis(t->series, DOMAR_INDUSTRIES), j % world->N),
-                      w->o.report.residual, w->o.report.sweeps, w->o.report.newton);
-}
-
-static domar_status solve(domar_cx *cx, struct work *w, const struct options *opt)
-{
-    static const char *const ways[] = { "auto", "anderson", "newton" };
-    const domar_world *world = w->base->world;
-    const size_t edges = world->G * world->n;
-    int way = 0;
-    domar_status st = domar_market_new(cx, &w->o.m, world);
-    if (st) return st;
-    while (strcmp(ways[way], opt->solver) != 0) way++;
-    w->o.z = domar_scratch(cx, w->o.m->size);
-    w->baseX = domar_scratch(cx, edges + w->o.m->size);
-    if (!w->o.z || !w->baseX) return DOMAR_ENOMEM;
-    if ((st = domar_market_move(cx, w->o.m, NULL, 0, 0))) return st;
-    domar_market_sweep(w->o.m, w->baseX + edges, w->o.z);
-    memcpy(w->baseX, w->o.m->X, edges * sizeof *w->baseX);
-    st = domar_outcome_solve(cx, &w->o, w->shocks.moves, w->shocks.count, (domar_fp_way)way);
-    return st == DOMAR_ENOCONV ? does_not_clear(cx, w) : st;
-}
-
 static domar_status follow(domar_cx *cx, struct work *w)
 {
-    const domar_world *world = w->base->world;
-    w->terms = domar_scratch(cx, (w->shocks.count + 1) * world->G * DOMAR_TERMS);
+    const domar_world *world = w->c->base->world;
+    w->terms = domar_scratch(cx, (w->c->shocks.count + 1) * world->G * DOMAR_TERMS);
     w->gdp = domar_scratch(cx, world->G);
     if (!w->terms || !w->gdp) return DOMAR_ENOMEM;
     /* A base as given adds up to about 1e-7 only. */
-    const bool given = strcmp(w->in->scenario->base, "as_given") == 0;
-    return domar_outcome_path(cx, &w->o, w->terms, w->gdp, w->shocks.moves, w->shocks.count, given ? 1e-6 : 1e-9);
+    return domar_outcome_path(cx, &w->c->o, w->terms, w->gdp, w->c->shocks.moves, w->c->shocks.count, w->c->given ? 1e-6 : 1e-9);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
 {
+    static const char *const ways[] = { "auto", "anderson", "newton" };
+    const struct options *opt = options;
     struct work w = { .in = in };
-    domar_status st = domar_base_new(cx, &w.base, in->table, in->scenario);
-    if (!st) st = domar_shocks_new(cx, &w.shocks, w.base, in->scenario);
-    if (!st) st = solve(cx, &w, options);
+    int way = 0;
+    while (strcmp(ways[way], opt->solver) != 0) way++;
+    domar_status st = domar_case_new(cx, &w.c, in->table, in->scenario, (domar_fp_way)way);
     if (!st && (in->grain == BY_ECONOMY || in->grain == BY_TERM)) st = follow(cx, &w);
     if (!st) st = answer(cx, out, &w);
     if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
-    domar_market_free(w.o.m);
-    domar_shocks_free(&w.shocks);
-    domar_base_free(w.base);
+    domar_case_free(w.c);
     return st;
 }
 
