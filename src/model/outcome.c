@@ -199,6 +199,56 @@ static void all_terms(const struct point *x)
     for (size_t u = 0; u < w->users; u++) user_terms(x, u);
 }
 
+/* sum of value x (- move) x d log Q over the wedges of the move. */
+static void own_triangles(const struct point *x, double *own)
+{
+    const domar_market *m = x->m;
+    const domar_world *w = m->w;
+    memset(own, 0, w->G * sizeof *own);
+    for (size_t at = 0; at < w->G * w->n; at++) {
+        const double moved = of(x->move, DOMAR_MOVE_EXPORTER, at) + of(x->move, DOMAR_MOVE_BURN, at) +
+                             of(x->move, DOMAR_MOVE_IMPORTER, at);
+        if (!(fabs(moved) > 0) || !(m->X[at] > 0)) continue;
+        own[at / w->G / w->N] -= m->X[at] * level(m->net, at) * moved * (m->dX[at] / m->X[at] - m->edge[at]);
+    }
+    for (size_t at = 0; x->move->of[DOMAR_MOVE_INPUT] && at < w->users * w->N; at++) {
+        const size_t u = at / w->N, b = u / (w->N + 1), group = w->specific ? u : b;
+        own[b] -= m->B[at] * x->move->of[DOMAR_MOVE_INPUT][at] * (m->b[at] - m->q[group * w->N + at % w->N]);
+    }
+    for (size_t p = 0; p < w->n; p++) {
+        const double Y = x->v[m->slots + w->n + p] - x->v[m->slots + p];
+        own[p / w->N] -= w->R[p] * exp(m->lR[p]) / m->mu[p] * of(x->move, DOMAR_MOVE_OUTPUT, p) * Y;
+        for (size_t f = 0; f < w->F; f++) {
+            const size_t at = p * w->F + f;
+            if (m->slot[at] != SIZE_MAX)
+                own[p / w->N] -= m->Wd[at] * of(x->move, DOMAR_MOVE_FACTOR, at) * (m->cw[at] - x->v[m->slot[at]]);
+        }
+    }
+}
+
+domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, const domar_move *move)
+{
+    domar_market *m = o->m;
+    const domar_fixed_point f = domar_market_map(m);
+    const domar_mark mark = domar_scratch_mark(cx);
+    double *room = domar_scratch(cx, 3 * m->size + m->w->G);
+    size_t products = 0;
+    domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st) {
+        double *rhs = room, *dz = room + m->size, *out = room + 2 * m->size;
+        const struct point point = { m, dz, move, terms, room + 3 * m->size };
+        domar_market_tangent(m, rhs, NULL, move);
+        st = domar_fixed_point_linear(cx, dz, &products, &f, rhs, false, 1e-12);
+        if (!st) {
+            domar_market_tangent(m, out, dz, move);
+            all_terms(&point);
+            own_triangles(&point, own);
+        }
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
 /* Nominal GDP: final spending and exports less imports, at the border. */
 static void nominal(double *gdp, const domar_market *m)
 {

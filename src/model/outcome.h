@@ -34,6 +34,10 @@ domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_mov
  * tangents from the Jacobian; nodes doubled until they meet EV within tol of final spending. */
 domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, double *gdp, const domar_move *moves,
                                 size_t count, double tol);
+/* Terms (G x DOMAR_TERMS, money a unit of move) at the market's last sweep for a small move: what each economy's
+ * spending gains at once.  own (G): of that, what the wedges hold back that the move itself takes away, in the
+ * economies that impose them: sum of value x (- move) x d log Q. */
+domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, const domar_move *move);
 /* Welfare hat: real final spending without what is burnt.  At the market's last sweep. */
 double domar_real_income(const domar_market *m, size_t economy);
 /* gradient += sum_b weight_b d log welfare_b (weight: G) by everything that gradient has arrays for, by one transposed

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STALL = 40, HALVINGS = 30 };
+enum { STALL = 40, IDLE = 6, HALVINGS = 30 };
 
 double domar_fp_largest(const double *f, size_t size, size_t *at)
 {
@@ -97,7 +97,8 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
     if (!a.dF || !a.dZ || !a.gram || !a.system || !a.c || !room) return DOMAR_ENOMEM;
     double *f = room, *old = room + size, *step = room + 2 * size, *last = room + 3 * size;
     double residual = domar_fp_look(s, f, z), mark = residual;
-    size_t since = 0;
+    double lowest = s->report->residual;
+    size_t since = 0, idle = 0;
     domar_status st = DOMAR_OK;
     while (!st && residual > s->o->tol && s->report->sweeps < s->o->sweeps) {
         if (s->f->damping)
@@ -129,15 +130,33 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
             now = domar_fp_look(s, f, z);
         }
         residual = now;
+        idle = s->report->residual < lowest ? 0 : idle + 1;
+        lowest = s->report->residual;
+        if (idle >= IDLE && lowest <= s->o->accept) return DOMAR_ENOCONV;     /* rounding: will do */
         if (++since >= STALL) {
             if (s->o->way == DOMAR_FP_AUTO && s->report->residual > mark / 10) return DOMAR_ENOCONV;
-            if (s->report->residual <= s->o->accept && s->report->residual > mark / 2) return DOMAR_ENOCONV;
             mark = s->report->residual;
             since = 0;
         }
         st = domar_tick(cx, s->report->sweeps, s->o->sweeps);
     }
     return st ? st : residual <= s->o->tol ? DOMAR_OK : DOMAR_ENOCONV;
+}
+
+/* One Newton step from the answer: the error falls to rounding, where Anderson leaves it at residual over
+ * (1 - slope).  The best is kept. */
+static domar_status polish(domar_cx *cx, struct domar_fp *s, double *z)
+{
+    const size_t size = s->f->size;
+    double *f = domar_scratch(cx, 2 * size), *step = f ? f + size : NULL;
+    if (!f) return DOMAR_ENOMEM;
+    memcpy(z, s->best, size * sizeof *z);
+    domar_fp_look(s, f, z);
+    const domar_status st = domar_fixed_point_linear(cx, step, &s->report->products, s->f, f, false, 1e-3);
+    if (st && st != DOMAR_ENOCONV) return st;
+    for (size_t k = 0; k < size; k++) z[k] += step[k];
+    domar_fp_look(s, f, z);
+    return DOMAR_OK;
 }
 
 domar_status domar_fixed_point_solve(domar_cx *cx, double *z, domar_fp_report *report,
@@ -155,6 +174,7 @@ domar_status domar_fixed_point_solve(domar_cx *cx, double *z, domar_fp_report *r
     const bool rough = !(report->residual <= o->accept);
     if (st == DOMAR_ENOCONV && rough && o->way != DOMAR_FP_ANDERSON) st = domar_fp_newton(cx, &s, z);
     if (st == DOMAR_ENOCONV && report->residual <= o->accept) st = DOMAR_OK;
+    if (!st && o->way != DOMAR_FP_ANDERSON) st = polish(cx, &s, z);
     if (!st || st == DOMAR_ENOCONV) {                         /* the last map is at the answer */
         memcpy(z, s.best, f->size * sizeof *z);
         f->map(f->self, s.best, z);

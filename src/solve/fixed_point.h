@@ -21,14 +21,14 @@ typedef struct {
 typedef enum { DOMAR_FP_AUTO, DOMAR_FP_ANDERSON, DOMAR_FP_NEWTON } domar_fp_way;
 
 typedef struct {
-    double tol;                 /* stop at this residual: 1e-13 */
+    double tol;                 /* stop at this residual: 1e-14 */
     double accept;              /* what will do where rounding bars the way: 1e-10 */
     size_t memory;              /* of Anderson: 20 */
     size_t sweeps;              /* at most: 3000 */
     double cap;                 /* largest step in a component: 0.5 */
     domar_fp_way way;           /* auto: Anderson; Newton once the residual has not fallen tenfold in 40 sweeps */
 } domar_fp_options;
-#define DOMAR_FP_DEFAULTS (domar_fp_options){ 1e-13, 1e-10, 20, 3000, 0.5, DOMAR_FP_AUTO }
+#define DOMAR_FP_DEFAULTS (domar_fp_options){ 1e-14, 1e-10, 20, 3000, 0.5, DOMAR_FP_AUTO }
 
 typedef struct {
     double residual;            /* at the z returned */

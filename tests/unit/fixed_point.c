@@ -88,10 +88,10 @@ static void ways_agree(void **state)
     domar_fp_options o = DOMAR_FP_DEFAULTS;
     o.way = DOMAR_FP_ANDERSON;
     assert_int_equal(domar_fixed_point_solve(cx, a, &report, &f, &o), DOMAR_OK);
-    assert_true(report.newton == 0 && residual(&s, a) <= 1e-12);
+    assert_true(report.newton == 0 && residual(&s, a) <= 1e-11);
     o.way = DOMAR_FP_NEWTON;
     assert_int_equal(domar_fixed_point_solve(cx, b, &report, &f, &o), DOMAR_OK);
-    assert_true(report.newton > 0 && residual(&s, b) <= 1e-12);
+    assert_true(report.newton > 0 && residual(&s, b) <= 1e-11);
     for (size_t k = 0; k < N; k++) assert_true(fabs(a[k] - b[k]) < 1e-11);
 }
 
@@ -108,7 +108,7 @@ static void wall(void **state)
     domar_fp_options o = DOMAR_FP_DEFAULTS;
     o.cap = 10;
     assert_int_equal(domar_fixed_point_solve(cx, z, &report, &f, &o), DOMAR_OK);
-    assert_true(residual(&s, z) <= 1e-12);
+    assert_true(residual(&s, z) <= 1e-11);
 }
 
 /* z = z + 1 has no answer: ENOCONV, a report, and no crash. */

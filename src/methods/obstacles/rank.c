@@ -329,7 +329,11 @@ static domar_status answer(domar_cx *cx, domar_result **out, struct work *w)
                                { "partner", a.partner }, { "user", a.user } };
     double *column[4];
     if (!st) st = domar_result_new_rows(cx, out, "obstacles.rank", money, dims, 6, rows);
-    for (size_t k = 0; !st && k < 4; k++) st = domar_result_column(cx, *out, columns, names[k], &column[k]);
+    for (size_t k = 0; k < rows; k++) sure[k] = !w->list[k].confirmed;
+    for (size_t k = 0; !st && k < 4; k++) {
+        if (k == 3) st = domar_result_put_class(cx, *out, columns, "confirmed", sure);
+        if (!st) st = domar_result_column(cx, *out, columns, names[k], &column[k]);
+    }
     for (size_t k = 0; !st && k < rows; k++) {
         const struct obstacle *o = &w->list[k];
         uint32_t place[4];
@@ -342,9 +346,7 @@ static domar_status answer(domar_cx *cx, domar_result **out, struct work *w)
         column[1][k] = o->point;
         column[2][k] = o->gain;
         column[3][k] = brings > 0 ? o->gain / brings : NAN;
-        sure[k] = !o->confirmed;
     }
-    if (!st) st = domar_result_put_class(cx, *out, columns, "confirmed", sure);
     free_axes(&a);
     domar_release(money);
     return st;
