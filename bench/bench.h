@@ -51,6 +51,7 @@ bench_machine bench_machine_measure(int threads);
 void bench_parse(domar_cx *cx, const char *folder);
 void bench_solve(domar_cx *cx, const bench_machine *machine);
 void bench_methods(domar_cx *cx);
+void bench_reform(domar_cx *cx);
 void bench_memory(const char *folder);
 void bench_write(domar_cx *cx, const char *folder);
 int bench_memory_child(const char *path, const char *method);

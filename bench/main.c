@@ -1,4 +1,4 @@
-/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [solve] [methods] [memory]:
+/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [solve] [methods] [reform] [memory]:
  * lines of ours, peer, ratio, target.  --strict: exit code 6 if a target is missed. */
 #include "bench.h"
 #include "base/threads.h"
@@ -119,6 +119,7 @@ int main(int argc, char **argv)
     if (wanted(argc, argv, "parse")) bench_parse(cx, folder);
     if (wanted(argc, argv, "solve")) bench_solve(cx, &machine);
     if (wanted(argc, argv, "methods")) bench_methods(cx);
+    if (wanted(argc, argv, "reform")) bench_reform(cx);
     if (wanted(argc, argv, "memory")) bench_memory(folder);
     if (wanted(argc, argv, "write")) bench_write(cx, folder);
     rmdir(folder);

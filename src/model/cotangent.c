@@ -85,28 +85,45 @@ static void pull_incomes(domar_market *m, domar_move *gradient, double *kR, cons
     for (size_t b = 0; b < w->G; b++) add(gradient, DOMAR_MOVE_TRANSFER, b, kE[b]);
 }
 
+/* One buyer's purchases of a good where wedges stand or are asked for. */
+static void pull_row(domar_market *m, domar_move *gradient, const double *ksales, const double *kE, double burn, size_t b,
+                     size_t at, double theta)
+{
+    for (size_t i = 0; i < m->w->G; i++) {
+        const size_t k = at + i;
+        const double X = m->X[k], net = level(m->net, k), T1 = level(m->T[DOMAR_EXPORTER], k);
+        const double kseller = ksales[i] - kE[i], kborder = kE[i] - kE[b], inside = 1 / level(m->T[DOMAR_IMPORTER], k);
+        const double kX = kE[b] + net * (kseller + T1 * kborder) + burn * (inside - net * T1);
+        m->edge[k] = kX;
+        m->dX[k] = -theta * kX * X;
+        if (!gradient) continue;
+        add(gradient, DOMAR_MOVE_EXPORTER, k, -net * X * kseller);
+        add(gradient, DOMAR_MOVE_BURN, k, -net * X * (kseller + T1 * (kborder - burn)));
+        add(gradient, DOMAR_MOVE_IMPORTER, k, -net * X * (kseller + T1 * (kborder - burn)) - burn * X * inside);
+    }
+}
+
 /* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  kburnt (G): on what is burnt
  * in an economy, in money; NULL: none. */
-static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE,
-                       const double *kburnt)
+static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE, const double *kburnt)
 {
     const domar_world *w = m->w;
+    double *by = m->bygood;
+    for (size_t j = 0; j < w->N; j++)
+        for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = ksales[i * w->N + j];
     for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++)
-            for (size_t i = 0; i < w->G; i++) {
-                const size_t at = domar_world_edge(w, b, j, i);
-                const double X = m->X[at], net = level(m->net, at), T1 = level(m->T[DOMAR_EXPORTER], at);
-                const double kseller = ksales[i * w->N + j] - kE[i], kborder = kE[i] - kE[b];
-                const double burn = kburnt ? kburnt[b] : 0, inside = 1 / level(m->T[DOMAR_IMPORTER], at);
-                const double kX = kE[b] + net * (kseller + T1 * kborder) + burn * (inside - net * T1);
-                m->edge[at] = kX;
-                m->dX[at] = -w->theta[j] * kX * X;
-                if (!gradient) continue;
-                add(gradient, DOMAR_MOVE_EXPORTER, at, -net * X * kseller);
-                add(gradient, DOMAR_MOVE_BURN, at, -net * X * (kseller + T1 * (kborder - burn)));
-                add(gradient, DOMAR_MOVE_IMPORTER, at,
-                    -net * X * (kseller + T1 * (kborder - burn)) - burn * X * inside);
-            }
+        for (size_t j = 0; j < w->N; j++) {
+            const size_t at = domar_world_edge(w, b, j, 0);
+            const double theta = w->theta[j];
+            const double *restrict row = by + j * w->G, *restrict X = m->X + at;
+            double *restrict edge = m->edge + at, *restrict dX = m->dX + at;
+            if (m->net || gradient) pull_row(m, gradient, row, kE, kburnt ? kburnt[b] : 0, b, at, theta);
+            else
+                for (size_t i = 0; i < w->G; i++) {
+                    edge[i] = row[i];
+                    dX[i] = -theta * row[i] * X[i];
+                }
+        }
 }
 
 /* From coefficients on dX to those on d log B of users (m->b) and on the group's prices (m->q). */
@@ -118,8 +135,7 @@ static void pull_purchases(domar_market *m, size_t group)
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        double y = 0;
-        for (size_t i = 0; i < w->G; i++) y += pi[i] * m->f[at + i] * m->edge[at + i];
+        double y = domar_weighted(pi, m->f + at, m->edge + at, w->G);
         m->q[group * w->N + j] = w->theta[j] * y * m->BS[group * w->N + j];
         y /= m->S[group * w->N + j];
         for (size_t u = first; u < first + count; u++) m->b[u * w->N + j] += y * m->B[u * w->N + j];
@@ -202,14 +218,15 @@ static void pull_origins(domar_market *m, domar_move *gradient, double *klp)
             for (size_t i = 0; i < w->G; i++) m->dX[at + i] += k * pi[i] * m->f[at + i];
         }
     }
+    for (int k = DOMAR_MOVE_EXPORTER; gradient && k <= DOMAR_MOVE_ICEBERG; k++)
+        for (size_t at = 0; gradient->of[k] && at < w->G * w->n; at++) gradient->of[k][at] += m->dX[at];
+    if (!klp) return;
+    double *by = m->bygood;
+    memset(by, 0, w->n * sizeof *by);
     for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++)
-            for (size_t i = 0; i < w->G; i++) {
-                const size_t at = domar_world_edge(w, b, j, i);
-                if (klp) klp[i * w->N + j] += m->dX[at];
-                for (int k = DOMAR_MOVE_EXPORTER; gradient && k <= DOMAR_MOVE_ICEBERG; k++)
-                    add(gradient, (domar_move_kind)k, at, m->dX[at]);
-            }
+        for (size_t at = 0; at < w->n; at++) by[at] += m->dX[b * w->n + at];
+    for (size_t j = 0; j < w->N; j++)
+        for (size_t i = 0; i < w->G; i++) klp[i * w->N + j] += by[j * w->G + i];
 }
 
 /* lambda: on the sweep's answer; kP, kburnt (G): on prices of consumption and on what is burnt; NULL: none. */

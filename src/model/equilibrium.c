@@ -93,6 +93,10 @@ static void buy_goods(domar_market *m, size_t u, const double *lq)
     const domar_world *w = m->w;
     const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
     const double *g = k == w->N ? m->taste + economy * w->N : w->g + u * w->N;
+    if (k < w->N && is_one(w->e[u]) && !m->ltg) {             /* shares stay as they are, see domar_market_new */
+        m->lm[u] = dot(g, lq, w->N);
+        return;
+    }
     m->lm[u] = nest(m->gp + u * w->N, g, lq, m->ltg ? m->ltg + u * w->N : NULL, w->e[u], w->N);
 }
 
@@ -112,8 +116,10 @@ static void produce(domar_market *m, double *lp, size_t p, size_t u)
     lp[p] = w->R[p] > 0 ? cost - m->lA[p] + m->lmu[p] : m->lp[p];
     const double bill = w->R[p] * exp(m->lR[p]) / m->mu[p];
     const double goods = now[1] * bill;
-    for (size_t j = 0; j < w->N; j++)
-        m->B[u * w->N + j] = m->gp[u * w->N + j] * goods / (m->tg ? m->tg[u * w->N + j] : 1);
+    double *restrict B = m->B + u * w->N;
+    const double *restrict gp = m->gp + u * w->N;
+    for (size_t j = 0; j < w->N; j++) B[j] = gp[j] * goods;
+    for (size_t j = 0; m->tg && j < w->N; j++) B[j] /= m->tg[u * w->N + j];
     for (size_t f = 0; f < F; f++)
         m->Wd[p * F + f] = m->php[p * F + f] * now[0] * bill / (m->tf ? m->tf[p * F + f] : 1);
 }
@@ -133,10 +139,12 @@ static void spread(domar_market *m, size_t group)
     const domar_world *w = m->w;
     const size_t buyer = w->specific ? group / (w->N + 1) : group;
     size_t count, first = domar_world_group(w, group, &count);
+    double *sum = m->room;
+    memcpy(sum, m->B + first * w->N, w->N * sizeof *sum);
+    for (size_t u = first + 1; u < first + count; u++)
+        for (size_t j = 0; j < w->N; j++) sum[j] += m->B[u * w->N + j];
     for (size_t j = 0; j < w->N; j++) {
-        double B = 0;
-        for (size_t u = first; u < first + count; u++) B += m->B[u * w->N + j];
-        const double BS = m->BS[group * w->N + j] = B / m->S[group * w->N + j];
+        const double BS = m->BS[group * w->N + j] = sum[j] / m->S[group * w->N + j];
         if (!(fabs(BS) > 0) && !isnan(BS)) continue;
         const double *pi = w->pi + (group * w->N + j) * w->G;
         double *X = m->X + domar_world_edge(w, buyer, j, 0);
@@ -144,30 +152,46 @@ static void spread(domar_market *m, size_t group)
     }
 }
 
-static inline double level(const double *array, size_t at) { return array ? array[at] : 1; }
+/* One buyer's purchases of a good, from all origins: sales (N x G by good, so that rows are contiguous),
+ * tariffs and what is burnt to the buyer, export taxes to the origins. */
+static void sell_row(domar_market *m, double *restrict sales, size_t b, size_t at)
+{
+    const size_t G = m->w->G;
+    double *restrict X = m->X + at;
+    const double *restrict f = m->f + at, *restrict net = m->net + at;
+    const double *T1 = m->T[DOMAR_EXPORTER], *T3 = m->T[DOMAR_IMPORTER];
+    double tariffs = 0, burnt = 0;
+    for (size_t i = 0; i < G; i++) X[i] *= f[i];
+    for (size_t i = 0; i < G; i++) {
+        const double inside = T3 ? X[i] / T3[at + i] : X[i], seller = X[i] * net[i],
+                     border = T1 ? seller * T1[at + i] : seller;
+        sales[i] += seller;
+        tariffs += X[i] - inside;
+        burnt += inside - border;
+        if (T1) m->newE[i] += border - seller;
+    }
+    m->newE[b] += tariffs;
+    m->burnt[b] += burnt;
+}
 
 static void sell(domar_market *m)
 {
     const domar_world *w = m->w;
-    memset(m->newR, 0, w->n * sizeof *m->newR);
+    double *sales = m->bygood;
+    memset(sales, 0, w->n * sizeof *sales);
     memset(m->burnt, 0, w->G * sizeof *m->burnt);
     memcpy(m->newE, m->D, w->G * sizeof *m->newE);
     for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++)
-            for (size_t i = 0; i < w->G; i++) {
-                const size_t at = domar_world_edge(w, b, j, i);
-                const double X = m->X[at] *= m->f[at];
-                if (!m->net) {
-                    m->newR[i * w->N + j] += X;
-                    continue;
-                }
-                const double inside = X / level(m->T[DOMAR_IMPORTER], at), seller = X * m->net[at],
-                             border = seller * level(m->T[DOMAR_EXPORTER], at);
-                m->newR[i * w->N + j] += seller;
-                m->newE[b] += X - inside;
-                m->burnt[b] += inside - border;
-                m->newE[i] += border - seller;
-            }
+        for (size_t j = 0; j < w->N; j++) {
+            const size_t at = domar_world_edge(w, b, j, 0);
+            double *restrict row = sales + j * w->G, *restrict X = m->X + at;
+            const double *restrict f = m->f + at;
+            if (m->net) sell_row(m, row, b, at);
+            else
+                for (size_t i = 0; i < w->G; i++) row[i] += X[i] *= f[i];
+        }
+    for (size_t i = 0; i < w->G; i++)
+        for (size_t j = 0; j < w->N; j++) m->newR[i * w->N + j] = sales[j * w->G + i];
     for (size_t b = 0; b < w->G; b++) m->newE[b] += m->burnt[b];
 }
 

@@ -50,6 +50,7 @@ typedef struct domar_market {
     double *cu;               /* users */
     double *ksales;           /* 2 n + G */
     double *none;             /* size zeros */
+    double *bygood;           /* N x G */
     double *room;             /* N + 2 G */
 } domar_market;
 
@@ -62,6 +63,16 @@ bool domar_market_floored(const domar_market *m, size_t pool);
 /* The map of solve/fixed_point.h. */
 domar_fixed_point domar_market_map(domar_market *m);
 void domar_market_sweep(void *self, double *g, const double *z);
+/* sum a b c, in four sums: the order is the same wherever it runs. */
+static inline double domar_weighted(const double *restrict a, const double *restrict b, const double *restrict c, size_t count)
+{
+    double s[4] = { 0 };
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4)
+        for (size_t i = 0; i < 4; i++) s[i] += a[k + i] * b[k + i] * c[k + i];
+    for (; k < count; k++) s[0] += a[k] * b[k] * c[k];
+    return (s[0] + s[1]) + (s[2] + s[3]);
+}
 /* Change of G(z) at the last sweep with z (v, size; NULL: stays) and with what moves (NULL: nothing).
  * Leaves in m: a = d log of the good's price to the user, b = d log B, edge = d log of the origin's
  * price with wedges, dX = d X (not logs), cu = d log m, cw = d log W demanded, at the unit of account. */

@@ -62,7 +62,7 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
         { &m->newR, w->n }, { &m->newE, w->G }, { &m->Wd, nF }, { &m->pool, w->G * w->F }, { &m->burnt, w->G },
         { &m->damping, m->size }, { &m->a, goods }, { &m->b, goods }, { &m->dX, edges },
         { &m->q, w->groups * w->N }, { &m->edge, edges }, { &m->cw, nF }, { &m->cu, w->users },
-        { &m->ksales, 2 * w->n + w->G }, { &m->none, m->size },
+        { &m->ksales, 2 * w->n + w->G }, { &m->none, m->size }, { &m->bygood, w->n },
         { &m->room, w->N + 2 * w->G } };
     bool whole = m->slot != NULL;
     for (size_t k = 0; whole && k < sizeof arrays / sizeof *arrays; k++)
@@ -71,6 +71,7 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
         domar_market_free(m);
         return DOMAR_ENOMEM;
     }
+    memcpy(m->gp, w->g, goods * sizeof *w->g);
     place_damping(m);
     *out = m;
     return DOMAR_OK;
@@ -81,7 +82,7 @@ void domar_market_free(domar_market *m)
     if (!m) return;
     double *arrays[] = { m->ltau, m->fac, m->mu, m->lmu, m->lA, m->lL, m->D, m->taste, m->lw, m->lp, m->lR, m->lE,
         m->f, m->ref, m->S, m->lq, m->gp, m->B, m->BS, m->lm, m->lv, m->sp, m->php, m->X, m->newR, m->newE, m->Wd,
-        m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->room,
+        m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->bygood, m->room,
         m->T[0], m->T[1], m->T[2], m->net, m->tg, m->ltg, m->tf, m->ltf, m->la };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) domar_release(arrays[k]);
     domar_release(m->slot);

@@ -21,15 +21,12 @@ static bool wedges_move(const domar_move *move)
 static void move_origins(domar_market *m, const double *dlp, const domar_move *move)
 {
     const domar_world *w = m->w;
-    const bool any = wedges_move(move);
-    for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++)
-            for (size_t i = 0; i < w->G; i++) {
-                const size_t at = domar_world_edge(w, b, j, i);
-                m->edge[at] = dlp ? dlp[i * w->N + j] : 0;
-                for (int k = DOMAR_MOVE_EXPORTER; any && k <= DOMAR_MOVE_ICEBERG; k++)
-                    m->edge[at] += of(move, (domar_move_kind)k, at);
-            }
+    double *by = m->bygood;
+    for (size_t j = 0; j < w->N; j++)
+        for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = dlp ? dlp[i * w->N + j] : 0;
+    for (size_t b = 0; b < w->G; b++) memcpy(m->edge + b * w->n, by, w->n * sizeof *by);
+    for (int k = DOMAR_MOVE_EXPORTER; wedges_move(move) && k <= DOMAR_MOVE_ICEBERG; k++)
+        for (size_t at = 0; move->of[k] && at < w->G * w->n; at++) m->edge[at] += move->of[k][at];
 }
 
 /* q of the group: the price of a good is the mean over its origins. */
@@ -40,9 +37,7 @@ static void move_goods(domar_market *m, size_t group)
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        double sum = 0;
-        for (size_t i = 0; i < w->G; i++) sum += pi[i] * m->f[at + i] * m->edge[at + i];
-        m->q[group * w->N + j] = sum / m->S[group * w->N + j];
+        m->q[group * w->N + j] = domar_weighted(pi, m->f + at, m->edge + at, w->G) / m->S[group * w->N + j];
     }
 }
 
@@ -129,28 +124,40 @@ static void move_purchases(domar_market *m, double *dX, size_t group)
     }
 }
 
+/* One buyer's purchases of a good: as sell_row, changes of levels; wedges move by t1, t2, t3. */
+static void move_row(domar_market *m, double *sales, double *dE, size_t b, size_t at, double theta, const domar_move *move)
+{
+    for (size_t i = 0; i < m->w->G; i++) {
+        const size_t k = at + i;
+        const double X = m->X[k], d = m->dX[k] = m->f[k] * m->dX[k] - theta * m->edge[k] * X;
+        const double t3 = of(move, DOMAR_MOVE_IMPORTER, k), t2 = of(move, DOMAR_MOVE_BURN, k), t1 = of(move, DOMAR_MOVE_EXPORTER, k);
+        const double net = level(m->net, k), T1 = level(m->T[DOMAR_EXPORTER], k);
+        const double seller = net * (d - X * (t1 + t2 + t3)), border = net * T1 * (d - X * (t2 + t3));
+        sales[i] += seller;
+        dE[b] += d - border;                                /* tariffs and what is burnt */
+        dE[i] += border - seller;
+    }
+}
+
 /* From dX (over f on entry): changes of sales and of spending, levels. */
-static void move_sales(domar_market *m, double *dR, double *dE, double *dX, const domar_move *move)
+static void move_sales(domar_market *m, double *dR, double *dE, const domar_move *move)
 {
     const domar_world *w = m->w;
-    const bool any = wedges_move(move);
+    const bool wedged = m->net || wedges_move(move);
+    double *sales = m->bygood;
+    memset(sales, 0, w->n * sizeof *sales);
     for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++)
-            for (size_t i = 0; i < w->G; i++) {
-                const size_t at = domar_world_edge(w, b, j, i);
-                const double X = m->X[at], d = dX[at] = m->f[at] * dX[at] - w->theta[j] * m->edge[at] * X;
-                if (!m->net && !any) {
-                    dR[i * w->N + j] += d;
-                    continue;
-                }
-                const double t3 = any ? of(move, DOMAR_MOVE_IMPORTER, at) : 0, t2 = any ? of(move, DOMAR_MOVE_BURN, at) : 0,
-                             t1 = any ? of(move, DOMAR_MOVE_EXPORTER, at) : 0;
-                const double net = level(m->net, at), T1 = level(m->T[DOMAR_EXPORTER], at);
-                const double seller = net * (d - X * (t1 + t2 + t3)), border = net * T1 * (d - X * (t2 + t3));
-                dR[i * w->N + j] += seller;
-                dE[b] += d - border;                        /* tariffs and what is burnt */
-                dE[i] += border - seller;
-            }
+        for (size_t j = 0; j < w->N; j++) {
+            const size_t at = domar_world_edge(w, b, j, 0);
+            const double theta = w->theta[j];
+            double *restrict row = sales + j * w->G, *restrict dX = m->dX + at;
+            const double *restrict f = m->f + at, *restrict edge = m->edge + at, *restrict X = m->X + at;
+            if (wedged) move_row(m, row, dE, b, at, theta, move);
+            else
+                for (size_t i = 0; i < w->G; i++) row[i] += dX[i] = f[i] * dX[i] - theta * edge[i] * X[i];
+        }
+    for (size_t i = 0; i < w->G; i++)
+        for (size_t j = 0; j < w->N; j++) dR[i * w->N + j] = sales[j * w->G + i];
 }
 
 /* Factor incomes (m->cw) at the world's unit of account, and all other revenue. */
@@ -237,7 +244,7 @@ void domar_market_tangent(domar_market *m, double *out, const double *v, const d
         }
         move_purchases(m, dX, group);
     }
-    move_sales(m, dR, dE, dX, move);
+    move_sales(m, dR, dE, move);
     move_incomes(m, dE, v, move);
     move_rewards(m, out, move);
     for (size_t p = 0; p < w->n; p++)
