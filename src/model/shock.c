@@ -10,6 +10,7 @@ static domar_status read_list(domar_cx *cx, bool *wanted, const domar_axis *axis
                               const char *what, const char *kind)
 {
     char code[128];
+    size_t named = 0;
     for (size_t k = 0; k < domar_axis_size(axis); k++) wanted[k] = !list;
     while (list && domar_next_part(&list, code, sizeof code)) {
         const size_t at = domar_axis_find(axis, code);
@@ -20,7 +21,10 @@ static domar_status read_list(domar_cx *cx, bool *wanted, const domar_axis *axis
                               near ? ", did you mean " : "", near ? near : "");
         }
         wanted[at] = true;
+        named++;
     }
+    if (list && !named)
+        return domar_fail(cx, DOMAR_EUSAGE, "--%s-%s is empty: give codes, separated by commas, or leave it out", what, kind);
     return DOMAR_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "read/sidecar.h"
 #include "spec/reader.h"
 #include "table/codes.h"
+#include <math.h>
 #include <string.h>
 
 enum { MOST_BYTES = 64 << 20, MOST_USES = 32, F = 4 };
@@ -145,6 +146,67 @@ static domar_status find_layout(domar_cx *cx, struct pair *p)
     return match(cx, p);
 }
 
+/* ---- do the tables add up?  A row that is lost, comes twice or has slipped shows in the totals. */
+static domar_status check_row(domar_cx *cx, const domar_grid *g, size_t r)
+{
+    if (domar_grid_width(g, r) == domar_grid_width(g, 0)) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EDATA, "%s, row %s: %zu cells where the header has %zu: fetch the file again", g->name,
+                      domar_grid_text(g, r, 0), domar_grid_width(g, r), domar_grid_width(g, 0));
+}
+
+static domar_status adds_up(domar_cx *cx, const domar_grid *g, double sum, double total, size_t parts, const char *what)
+{
+    /* every part is rounded to half a unit */
+    if (fabs(sum - total) <= 0.5 * (double)(parts + 1) + 1e-9 * fabs(total)) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EDATA, "%s, %s: its parts sum to %.10g, its total is %.10g: a row or cell is lost, doubled or "
+                      "displaced", g->name, what, sum, total);
+}
+
+static domar_status check_use(domar_cx *cx, const struct pair *p)
+{
+    domar_status st = DOMAR_OK;
+    for (size_t k = 0; !st && k <= p->K; k++) {
+        st = check_row(cx, p->use, 1 + k);
+        for (size_t l = 0; !st && l < k; l++)
+            if (strcmp(domar_grid_text(p->use, 1 + k, 0), domar_grid_text(p->use, 1 + l, 0)) == 0)
+                st = domar_fail(cx, DOMAR_EDATA, "%s: the row %s comes twice", p->use->name, domar_grid_text(p->use, 1 + k, 0));
+    }
+    for (size_t j = 0; !st && j < p->I; j++) {
+        double sum = 0, value = 0, total = 0;
+        for (size_t k = 0; !st && k < p->K; k++) {
+            st = domar_grid_number(cx, p->use, 1 + k, 1 + j, &value);
+            sum += value;
+        }
+        if (!st) st = domar_grid_number(cx, p->use, 1 + p->K, 1 + j, &total);
+        if (!st) st = adds_up(cx, p->use, sum, total, p->K, domar_grid_text(p->use, 0, 1 + j));
+    }
+    return st;
+}
+
+static domar_status check_make(domar_cx *cx, const struct pair *p)
+{
+    domar_status st = DOMAR_OK;
+    for (size_t c = 1; !st && c < p->output; c++) {
+        const char *code = domar_grid_text(p->make, 0, c);
+        if (domar_grid_column(p->make, code) != c)
+            st = domar_fail(cx, DOMAR_EDATA, "%s: the column %s comes twice", p->make->name, code);
+        else if (domar_grid_row(p->use, code) == SIZE_MAX)
+            st = domar_fail(cx, DOMAR_EDATA, "%s: the commodity %s has no row in %s: are they of one edition?", p->make->name,
+                            code, p->use->name);
+    }
+    for (size_t i = 0; !st && i < p->I; i++) {
+        double sum = 0, value = 0, total = 0;
+        st = check_row(cx, p->make, p->maker[i]);
+        for (size_t c = 1; !st && c < p->output; c++) {
+            st = domar_grid_number(cx, p->make, p->maker[i], c, &value);
+            sum += value;
+        }
+        if (!st) st = domar_grid_number(cx, p->make, p->maker[i], p->output, &total);
+        if (!st) st = adds_up(cx, p->make, sum, total, p->output - 1, domar_grid_text(p->make, p->maker[i], 0));
+    }
+    return st;
+}
+
 /* ---- codes; NAICS tells the broad sector of detailed industries */
 static const char *sector(const char *code)
 {
@@ -274,6 +336,8 @@ static domar_status read_pair(domar_cx *cx, domar_series *series, const domar_gr
     domar_status st = read_make(cx, &make, &source, path, page);
     p.make = make;
     if (!st) st = find_layout(cx, &p);
+    if (!st) st = check_use(cx, &p);
+    if (!st) st = check_make(cx, &p);
     if (!st) st = new_draft(cx, &d, &p, year);
     if (!st) st = fill(cx, &p, d);
     if (!st) {

@@ -81,7 +81,8 @@ domar_status domar_part_list(domar_cx *cx, domar_source *s, domar_part_line **li
     domar_status st = DOMAR_OK;
     while (!st && size && !(st = domar_source_lines(cx, s, &block, &size, &line))) domar_text_add(&text, block, size);
     if (!st) st = text.status;
-    for (size_t k = 0; !st && k < text.size; k++) most += text.data[k] == '\n';
+    for (size_t k = 0; !st && k < text.size; k++)            /* ends of lines as below */
+        most += text.data[k] == '\n' || text.data[k] == '\r';
     const size_t head = most * sizeof **lines;
     char *room = st ? NULL : domar_alloc(cx, head + text.size + 1, 1);
     if (!st && !room) st = DOMAR_ENOMEM;

@@ -51,11 +51,13 @@ static domar_status no_member(domar_cx *cx, const struct plan *p, const char *co
                       near ? "?" : "");
 }
 
+enum { SPELLINGS = 2 };      /* a list may name a member by two codes, of which a table has one */
+
 /* Members "AUT+BEL+..." join the newest bloc; those the table lacks are passed over where the
  * list serves many tables. */
 static domar_status join_all(domar_cx *cx, struct plan *p, const char *members, bool ready)
 {
-    size_t found = 0;
+    size_t found = 0, lacking = 0;
     for (const char *at = members; *at;) {
         const size_t size = strcspn(at, "+");
         char code[128];
@@ -70,9 +72,12 @@ static domar_status join_all(domar_cx *cx, struct plan *p, const char *members, 
             const domar_status st = join(cx, p, g);
             if (st) return st;
             found++;
-        }
+        } else lacking++;
         at += size + (at[size] == '+');
     }
+    if (found && lacking > SPELLINGS)
+        domar_log(cx, DOMAR_LOG_WARNING, "--bloc %s: only %zu of its members are economies of this table; the others may stand in a "
+                  "rest and count as abroad", p->list[p->blocs - 1].code, found);
     if (found) return DOMAR_OK;
     return domar_fail(cx, DOMAR_EUSAGE, "--bloc %s: this table has none of its members",
                       p->list[p->blocs - 1].code);

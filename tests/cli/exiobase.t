@@ -41,3 +41,5 @@ $ python3 $ROOT/tests/cli/make_exiobase.py IOT_2019_ixi; sed -i '4s/15/x/' IOT_2
 domar: Z.txt, line 4, column 5 (CN), row AT: 'x' is not a finite number: correct it
 ls: cannot access 'v.h5': No such file or directory
 [2]
+$ python3 $ROOT/tests/cli/make_exiobase.py IOT_2019_ixi; tr '\n' '\r' < IOT_2019_ixi/satellite/unit.txt > u && mv u IOT_2019_ixi/satellite/unit.txt; domar import IOT_2019_ixi/Z.txt -o e.h5
+domar: read exiobase: 2 economies x 2 industries, 2019; output published, value added residual, zero output missing, inventories keep -> e.h5

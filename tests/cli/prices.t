@@ -49,3 +49,12 @@ $ domar run accounts.ghosh $DATA/miller_blair_closed.csv --by effect --certifica
 year,economy,industry,input,output,value_added,final,per_cent
 input            205
 not_in_final_use (at most 1e-10: holds)
+$ domar run accounts.prices $DATA/leather.csv --shock price --levy 3
+domar: --shock price is a change of prices by --change: leave --row and --levy out
+[2]
+$ domar run accounts.prices $DATA/leather.csv --from-economy ""
+domar: --from-economy is empty: give codes, separated by commas, or leave it out
+[2]
+$ domar run accounts.ghosh $DATA/leather.csv --row nonsense --from-economy GER
+domar: --row, --levy and --from-... tell what changes: ask --by effect or --by economy, or leave them out
+[2]

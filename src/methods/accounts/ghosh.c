@@ -17,6 +17,7 @@
 #include "model/shock.h"
 #include "spec/method.h"
 #include <math.h>
+#include <string.h>
 
 enum { BY_INDUSTRY, BY_PARTNER, BY_EFFECT, BY_ECONOMY };
 
@@ -275,6 +276,10 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_item row = { 0 };
     domar_dim dims[8];
     const size_t count = domar_grain_dims(dims, &grains[in->grain], t, NULL);
+    const bool asked = o->from_economy || o->from_industry || o->levy > 0 || o->levy < 0 || strcmp(o->row, "VA") != 0;
+    if (!changed && asked)
+        return domar_fail(cx, DOMAR_EUSAGE, "--row, --levy and --from-... tell what changes: ask --by effect or --by economy, or leave "
+                          "them out");
     char *money = domar_series_money(cx, in->series);
     domar_status st = DOMAR_ENOMEM;
     if (!money || !w.h || !w.total || !w.domestic || !w.y || !w.c || !w.rows) goto done;

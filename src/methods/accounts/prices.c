@@ -107,6 +107,8 @@ static domar_status set_up(domar_cx *cx, struct work *w)
     const struct options *o = w->o;
     const bool held = o->hold_economy || o->hold_industry;
     size_t count = 0;
+    if (w->priced && (o->levy > 0 || o->levy < 0 || strcmp(o->row, "VA") != 0))
+        return domar_fail(cx, DOMAR_EUSAGE, "--shock price is a change of prices by --change: leave --row and --levy out");
     domar_status st = domar_pick(cx, w->from, &count, t, o->from_economy, o->from_industry,
                                  "from");
     if (st) return st;

@@ -208,8 +208,11 @@ static double value_of(const struct work *w, size_t term, struct row r)
     return whole > 0 || whole < 0 ? 100 * level / whole : NAN;
 }
 
-static bool has_row(const struct work *w, const struct row *r)
+/* An industry without output has no numbers of its own, but its product is imported all the same. */
+static bool has_row(const struct work *w, const struct row *r, size_t term)
 {
+    const int level = (int)domar_tiva_rules[term].level;
+    if (level == DOMAR_IMGR || level == DOMAR_IMGR_FNL || level == DOMAR_IMGR_INT) return true;
     if (domar_series_conventions(w->t->series)->zero_output != DOMAR_ZERO_MISSING) return true;
     return r->i == SIZE_MAX || domar_produces(w->t->x[r->c * w->t->N + r->i]);
 }
@@ -229,7 +232,7 @@ static void fill(void *arg, size_t begin, size_t end)
                                        f->partner ? p : SIZE_MAX };
                 if (r.p == r.c) continue;
                 for (size_t k = 0; k < w->terms; k++)
-                    *out++ = has_row(w, &r) ? value_of(w, w->shown[k], r) : NAN;
+                    *out++ = has_row(w, &r, w->shown[k]) ? value_of(w, w->shown[k], r) : NAN;
             }
     }
 }
