@@ -71,7 +71,6 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
         domar_market_free(m);
         return DOMAR_ENOMEM;
     }
-    memcpy(m->gp, w->g, goods * sizeof *w->g);
     place_damping(m);
     *out = m;
     return DOMAR_OK;
@@ -174,6 +173,7 @@ domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *
         !(m->la = domar_alloc(cx, nF, sizeof *m->la)))
         st = DOMAR_ENOMEM;
     if (st) return st;
+    memcpy(m->gp, w->g, goods * sizeof *w->g);       /* where elasticities are 1 shares stay */
     if (m->la) sum_moves(m->la, moves, count, t, DOMAR_MOVE_AUGMENT, nF);
     sum_moves(m->lmu, moves, count, t, DOMAR_MOVE_OUTPUT, w->n);
     for (size_t p = 0; p < w->n; p++) m->mu[p] = w->mu[p] * exp(m->lmu[p]);

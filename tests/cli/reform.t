@@ -48,3 +48,13 @@ domar: a.yaml, line 2: the table has no industry ELX: did you mean ELE?
 $ printf 'source: me\nbaseline:\n  - {kind: tariff, to: 10}\nchanges:\n  - {kind: tariff, by: -150}\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
 domar: a.yaml, line 5: by should be above -100 (per cent)
 [4]
+$ for by in economy parameter; do domar run reform.sensitivity $DATA/leather.csv --scenario @trade_costs --draws 4 --by $by --format csv 2> /dev/null | head -1; done
+year,economy,central,mean,deviation,q05,q25,q50,q75,q95,positive
+year,economy,term,effect,explained
+$ domar run reform.sensitivity w.h5 --scenario $ROOT/examples/scenarios/tariff_cut.yaml --draws 5 --seed 7 --format csv > a.csv 2> /dev/null; domar run reform.sensitivity w.h5 --scenario $ROOT/examples/scenarios/tariff_cut.yaml --draws 5 --seed 7 --threads 1 --format csv > b.csv 2> /dev/null; cmp a.csv b.csv && echo the same
+the same
+$ domar run reform.sensitivity w.h5 --scenario $ROOT/examples/scenarios/tariff_cut.yaml --draws 5 --elasticities 0 --mobility 0 --shocks 0 --format csv 2> /dev/null | awk -F, 'NR > 1 && ($4 - $3 > 1e-9 || $3 - $4 > 1e-9 || $5 > 1e-9) { bad++ } END { print NR - 1, bad + 0 }'
+12 0
+$ domar run reform.sensitivity w.h5
+domar: reform.sensitivity needs --scenario FILE: a page that says what changes (docs/scenarios.md; @trade_costs is one to try)
+[2]

@@ -285,6 +285,7 @@ domar, an engine for industrial economics
   domar run         Run a method on a table.
   domar methods     List the methods, or explain one.
   domar brief       Write the brief on one economy.
+  domar scenario    Tell a scenario back in words, or where it is wrong.
   domar diff        Compare two results on their keys. Exit code 6 if they differ.
   domar cite        Whom to cite for a method.
   domar help        Help.

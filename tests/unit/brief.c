@@ -202,7 +202,7 @@ static void unknown_economy_and_year(void **state)
     domar_series_free(s);
 }
 
-static int set_up(void **state) { return domar_cx_new((domar_cx **)state, NULL); }
+static int set_up(void **state) { return (int)domar_cx_new((domar_cx **)state, NULL); }
 static int tear_down(void **state) { domar_cx_free(*state); return 0; }
 
 int main(void)

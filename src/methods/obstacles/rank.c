@@ -321,7 +321,7 @@ static domar_status answer(domar_cx *cx, domar_result **out, struct work *w)
 {
     static const char *const names[] = { "level", "gain_per_point", "gain_feasible", "gain_per_revenue" };
     const size_t rows = (size_t)w->opt->most < w->count ? (size_t)w->opt->most : w->count;
-    struct axes a = { NULL };
+    struct axes a = { .rank = NULL };
     char *money = domar_series_money(cx, w->in->series);
     uint32_t *sure = domar_scratch_bytes(cx, rows + 1, sizeof *sure);
     domar_status st = money && sure ? make_axes(cx, &a, w, rows) : DOMAR_ENOMEM;
@@ -356,7 +356,7 @@ static domar_status answer_kinds(domar_cx *cx, domar_result **out, struct work *
 {
     struct { size_t kind, cells; double gain; } sums[KINDS];
     size_t rows = 0;
-    struct axes a = { NULL };
+    struct axes a = { .rank = NULL };
     char *money = domar_series_money(cx, w->in->series);
     struct obstacle *of = domar_scratch_bytes(cx, w->count + 1, sizeof *of);
     domar_status st = money && of ? DOMAR_OK : DOMAR_ENOMEM;

@@ -93,7 +93,7 @@ static void row_economy(const struct work *w, double *row, size_t b)
     row[0] = percent(U);
     row[1] = percent(domar_return(m, b * world->F + labour(w)) / exp(consumer_price(m, b)));
     row[2] = (U - 1) * spent;
-    row[3] = 100 * expm1(w->gdp[b]);
+    row[3] = clean(100 * expm1(w->gdp[b]));
     for (size_t c = 0; c < DOMAR_TERMS; c++) {
         row[4 + c] = 0;
         for (size_t k = 0; k < w->c->shocks.count; k++)

@@ -1,0 +1,318 @@
+/* methods/reform/sensitivity.c -- how sure the gains of a scenario are: draws over what is not known
+ *
+ * Each draw multiplies every elasticity, finite mobility and instrument by exp(spread z), z standard normal and
+ * its own for every industry's trade elasticity, every other nest, every factor and instrument, and solves the
+ * equilibrium anew, warm from the central one.  Draws are numbers by counter: the same for the same --seed. */
+#include "base/random.h"
+#include "model/case.h"
+#include "spec/method.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct options { int64_t draws, seed; double elasticities, mobility, shocks; };
+
+enum { BY_ECONOMY, BY_PARAMETER };
+
+static const domar_param params[] = {
+    { DOMAR_FIELD(struct options, draws), .def = 100, .lo = 2, .hi = 100000,
+      .en = "How many draws.", .zh = "抽样次数。" },
+    { DOMAR_FIELD(struct options, seed), .def = 1, .lo = 0, .hi = 1e15,
+      .en = "Seed: the same draws for the same number.", .zh = "随机种子：相同种子得到相同抽样。" },
+    { DOMAR_FIELD(struct options, elasticities), .def = 0.25, .lo = 0, .hi = 2,
+      .en = "Standard deviation of the logs of elasticities.", .zh = "弹性对数的标准差。" },
+    { DOMAR_FIELD(struct options, mobility), .def = 0.25, .lo = 0, .hi = 2,
+      .en = "Standard deviation of the logs of mobilities that are finite.", .zh = "（有限）流动性对数的标准差。" },
+    { DOMAR_FIELD(struct options, shocks), .def = 0, .lo = 0, .hi = 2,
+      .en = "Standard deviation of the logs of the sizes of instruments.", .zh = "政策工具规模对数的标准差。" },
+    { .name = NULL } };
+
+static const domar_grain grains[] = {
+    { "economy", "economy", "Real income of economies: centre and quantiles over draws.", "各经济体实际收入：中心值与分位数。" },
+    { "parameter", "economy,term", "What one standard deviation of each unknown moves (tornado).", "各未知参数变动一个标准差的影响（龙卷风图）。" },
+    { .name = NULL } };
+
+static const domar_column columns[] = {
+    { "central", "%", "Change of real income at the scenario's own numbers.", "情景给定参数下的实际收入变化。", NULL },
+    { "mean", "%", "Mean over draws.", "抽样均值。", NULL },
+    { "deviation", "%", "Standard deviation over draws.", "抽样标准差。", NULL },
+    { "q05", "%", "5 per cent of draws are below.", "5% 分位数。", NULL },
+    { "q25", "%", "25 per cent are below.", "25% 分位数。", NULL },
+    { "q50", "%", "Median.", "中位数。", NULL },
+    { "q75", "%", "75 per cent are below.", "75% 分位数。", NULL },
+    { "q95", "%", "95 per cent are below.", "95% 分位数。", NULL },
+    { "positive", "share", "Share of draws that gain.", "收益为正的抽样比重。", NULL },
+    { "effect", "%", "Real income moves by this when the unknown is one standard deviation higher.", "该参数提高一个标准差时实际收入的变化。", NULL },
+    { "explained", "share", "Share of the variance over draws that this explains.", "所解释的方差比重。", NULL },
+    { .name = NULL } };
+
+struct work {
+    const domar_input *in;
+    const struct options *opt;
+    domar_case *c;
+    double *theta, *e, *x, *r, *kappa;   /* the scenario's own */
+    domar_move *moves;
+    size_t unknowns, first_shock, lost;
+    double *central;                     /* G */
+    double *gain, *draw;                 /* draws x G, draws x unknowns; draws that converged come first */
+    size_t  done;
+    double *z;
+};
+
+/* Unknowns: trade by industry, then goods, value added, factors, final, mobility by factor, instruments. */
+enum { GOODS, ADDED, AMONG, FINAL, NESTS };
+
+static void scale_moves(struct work *w, const double *draw)
+{
+    for (size_t k = 0; k < w->c->shocks.count; k++)
+        for (int kind = 0; kind < DOMAR_MOVES; kind++) {
+            const double *from = w->c->shocks.moves[k].of[kind];
+            for (size_t i = 0; from && i < domar_move_size(w->c->base->world, (domar_move_kind)kind); i++)
+                w->moves[k].of[kind][i] = from[i] * exp(w->opt->shocks * draw[w->first_shock + k]);
+        }
+}
+
+static void set(struct work *w, const double *draw)
+{
+    domar_world *world = w->c->base->world;
+    const double s = w->opt->elasticities, *nest = draw + world->N, *mobile = nest + NESTS;
+    for (size_t j = 0; j < world->N; j++) world->theta[j] = w->theta[j] * exp(s * draw[j]);
+    for (size_t u = 0; u < world->users; u++)
+        world->e[u] = w->e[u] * exp(s * nest[u % (world->N + 1) == world->N ? FINAL : GOODS]);
+    for (size_t p = 0; p < world->n; p++) {
+        world->x[p] = w->x[p] * exp(s * nest[ADDED]);
+        world->r[p] = w->r[p] * exp(s * nest[AMONG]);
+    }
+    for (size_t q = 0; q < world->G * world->F; q++)
+        world->kappa[q] = w->kappa[q] * exp(w->opt->mobility * mobile[q % world->F]);
+    scale_moves(w, draw);
+}
+
+static domar_status one_draw(domar_cx *cx, struct work *w, size_t d)
+{
+    const size_t G = w->c->base->world->G;
+    double *draw = w->draw + w->done * w->unknowns;
+    for (size_t k = 0; k < w->unknowns; k++)
+        draw[k] = domar_random_normal((uint64_t)w->opt->seed, (uint64_t)d, (uint64_t)k);
+    set(w, draw);
+    domar_outcome o = w->c->o;
+    o.z = w->z;
+    memcpy(o.z, w->c->o.z, o.m->size * sizeof *o.z);
+    const domar_status st = domar_outcome_solve(cx, &o, w->moves, w->c->shocks.count, DOMAR_FP_AUTO);
+    if (st == DOMAR_ENOCONV) {
+        w->lost++;
+        return DOMAR_OK;
+    }
+    if (st) return st;
+    for (size_t b = 0; b < G; b++) w->gain[w->done * G + b] = 100 * (domar_real_income(o.m, b) - 1);
+    w->done++;
+    return DOMAR_OK;
+}
+
+/* ---- memory of what the scenario itself says */
+static domar_status keep(domar_cx *cx, struct work *w)
+{
+    const domar_world *world = w->c->base->world;
+    const size_t draws = (size_t)w->opt->draws;
+    const struct { double **to; const double *from; size_t count; } own[] = {
+        { &w->theta, world->theta, world->N }, { &w->e, world->e, world->users }, { &w->x, world->x, world->n },
+        { &w->r, world->r, world->n }, { &w->kappa, world->kappa, world->G * world->F } };
+    w->first_shock = world->N + NESTS + world->F;
+    w->unknowns = w->first_shock + w->c->shocks.count;
+    for (size_t k = 0; k < sizeof own / sizeof *own; k++) {
+        if (!(*own[k].to = domar_scratch(cx, own[k].count))) return DOMAR_ENOMEM;
+        memcpy(*own[k].to, own[k].from, own[k].count * sizeof(double));
+    }
+    w->central = domar_scratch(cx, world->G);
+    w->gain = domar_scratch(cx, draws * world->G);
+    w->draw = domar_scratch(cx, draws * w->unknowns);
+    w->z = domar_scratch(cx, w->c->o.m->size);
+    w->moves = domar_alloc(cx, w->c->shocks.count + 1, sizeof *w->moves);
+    if (!w->central || !w->gain || !w->draw || !w->z || !w->moves) return DOMAR_ENOMEM;
+    domar_status st = DOMAR_OK;
+    for (size_t k = 0; k < w->c->shocks.count; k++)
+        for (int kind = 0; !st && kind < DOMAR_MOVES; kind++)
+            if (w->c->shocks.moves[k].of[kind]) st = domar_move_want(cx, &w->moves[k], world, (domar_move_kind)kind);
+    for (size_t b = 0; b < world->G; b++) w->central[b] = 100 * (domar_real_income(w->c->o.m, b) - 1);
+    return st;
+}
+
+static domar_status draw_all(domar_cx *cx, struct work *w)
+{
+    domar_status st = DOMAR_OK;
+    for (size_t d = 0; !st && d < (size_t)w->opt->draws; d++) {
+        st = one_draw(cx, w, d);
+        if (!st) st = domar_tick(cx, d + 1, (size_t)w->opt->draws);
+    }
+    if (!st && 20 * w->lost > (size_t)w->opt->draws)
+        st = domar_fail(cx, DOMAR_ENOCONV, "%zu of %lld draws have no equilibrium that could be found: take a smaller spread",
+                        w->lost, (long long)w->opt->draws);
+    return st;
+}
+
+/* ---- answers */
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static double quantile(const double *sorted, size_t count, double share)
+{
+    const double at = share * (double)(count - 1);
+    const size_t k = (size_t)at;
+    return k + 1 < count ? sorted[k] + (at - (double)k) * (sorted[k + 1] - sorted[k]) : sorted[k];
+}
+
+static void moments(const struct work *w, size_t b, double *mean, double *variance)
+{
+    const size_t G = w->c->base->world->G;
+    *mean = *variance = 0;
+    for (size_t d = 0; d < w->done; d++) *mean += w->gain[d * G + b] / (double)w->done;
+    for (size_t d = 0; d < w->done; d++) *variance += pow(w->gain[d * G + b] - *mean, 2) / (double)(w->done - 1);
+}
+
+static void row_economy(const struct work *w, double *row, double *sorted, size_t b)
+{
+    static const double shares[] = { 0.05, 0.25, 0.5, 0.75, 0.95 };
+    const size_t G = w->c->base->world->G;
+    double mean, variance, positive = 0;
+    moments(w, b, &mean, &variance);
+    for (size_t d = 0; d < w->done; d++) {
+        sorted[d] = w->gain[d * G + b];
+        positive += sorted[d] > 0;
+    }
+    qsort(sorted, w->done, sizeof *sorted, ascending);
+    row[0] = w->central[b];
+    row[1] = mean;
+    row[2] = sqrt(variance);
+    for (size_t k = 0; k < 5; k++) row[3 + k] = quantile(sorted, w->done, shares[k]);
+    row[8] = positive / (double)w->done;
+}
+
+/* Regression on one unknown: they are independent. */
+static void row_parameter(const struct work *w, double *row, size_t b, size_t k)
+{
+    const size_t G = w->c->base->world->G;
+    double mean, variance, zmean = 0, zz = 0, zg = 0;
+    moments(w, b, &mean, &variance);
+    for (size_t d = 0; d < w->done; d++) zmean += w->draw[d * w->unknowns + k] / (double)w->done;
+    for (size_t d = 0; d < w->done; d++) {
+        const double z = w->draw[d * w->unknowns + k] - zmean;
+        zz += z * z;
+        zg += z * (w->gain[d * G + b] - mean);
+    }
+    row[0] = zz > 0 ? zg / zz : NAN;
+    row[1] = zz > 0 && variance > 0 ? zg * zg / zz / (double)(w->done - 1) / variance : NAN;
+}
+
+static domar_status parameter_axis(domar_cx *cx, domar_axis **out, const struct work *w)
+{
+    static const char *const nests[NESTS][3] = { { "goods", "elasticity between inputs", "中间投入间替代弹性" },
+        { "value_added", "elasticity between factors and inputs", "要素与投入间替代弹性" },
+        { "factors", "elasticity among factors", "要素间替代弹性" }, { "final", "elasticity in final use", "最终使用替代弹性" } };
+    const domar_axis *industries = domar_series_axis(w->in->series, DOMAR_INDUSTRIES);
+    const size_t N = w->c->base->world->N, F = w->c->base->world->F;
+    domar_item *items = domar_scratch_bytes(cx, w->unknowns, sizeof *items);
+    char (*codes)[96] = domar_scratch_bytes(cx, w->unknowns, sizeof *codes);
+    if (!items || !codes) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < w->unknowns; k++) {
+        if (k < N) snprintf(codes[k], sizeof codes[k], "trade %.80s", domar_axis_code(industries, k));
+        else if (k < N + NESTS) snprintf(codes[k], sizeof codes[k], "%s", nests[k - N][0]);
+        else if (k < N + NESTS + F) snprintf(codes[k], sizeof codes[k], "mobility %.80s", domar_axis_code(w->c->base->factors, k - N - NESTS));
+        else snprintf(codes[k], sizeof codes[k], "shock %.80s", w->c->shocks.names[k - w->first_shock]);
+        items[k].code = codes[k];
+        if (k >= N && k < N + NESTS) {
+            items[k].en = nests[k - N][1];
+            items[k].zh = nests[k - N][2];
+        }
+    }
+    return domar_axis_new(cx, out, items, w->unknowns);
+}
+
+static domar_status answer(domar_cx *cx, domar_result **out, const struct work *w)
+{
+    static const char *const names[2][10] = {
+        { "central", "mean", "deviation", "q05", "q25", "q50", "q75", "q95", "positive", NULL }, { "effect", "explained", NULL } };
+    const bool tornado = w->in->grain == BY_PARAMETER;
+    domar_axis *terms = NULL;
+    domar_dim dims[8];
+    double *column[9], row[9], *sorted = domar_scratch(cx, w->done);
+    domar_status st = sorted ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st && tornado) st = parameter_axis(cx, &terms, w);
+    if (!st) {
+        const size_t count = domar_grain_dims(dims, &grains[w->in->grain], w->in->table, terms);
+        st = domar_result_new(cx, out, "reform.sensitivity", "%", dims, count);
+    }
+    size_t width = 0;
+    for (; !st && names[w->in->grain][width]; width++)
+        st = domar_result_column(cx, *out, columns, names[w->in->grain][width], &column[width]);
+    for (size_t k = 0; !st && k < domar_result_rows(*out); k++) {
+        if (tornado) row_parameter(w, row, k / w->unknowns, k % w->unknowns);
+        else row_economy(w, row, sorted, k);
+        for (size_t c = 0; c < width; c++) column[c][k] = row[c];
+    }
+    domar_axis_free(terms);
+    return st;
+}
+
+static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w)
+{
+    const domar_axis *economies = domar_series_axis(w->in->series, DOMAR_ECONOMIES);
+    double widest = -1, row[9], *sorted = domar_scratch(cx, w->done), low = 0, high = 0;
+    size_t who = 0;
+    if (!sorted) return DOMAR_ENOMEM;
+    for (size_t b = 0; b < w->c->base->world->G; b++) {
+        row_economy(w, row, sorted, b);
+        if (!(row[7] - row[3] > widest)) continue;
+        widest = row[7] - row[3];
+        low = row[3];
+        high = row[7];
+        who = b;
+    }
+    char *en = domar_format(cx, "The least sure gain is that of %s: %.3g to %.3g %% in nine of ten draws.",
+                            domar_axis_label(economies, who, "en"), low, high);
+    char *zh = domar_format(cx, "最不确定的是%s：十分之九的抽样介于 %.3g%% 与 %.3g%% 之间。", domar_axis_label(economies, who, "zh"), low, high);
+    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    domar_release(en);
+    domar_release(zh);
+    return st;
+}
+
+static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
+{
+    struct work w = { .in = in, .opt = options };
+    domar_status st = domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO);
+    if (!st) st = keep(cx, &w);
+    if (!st) st = draw_all(cx, &w);
+    if (!st) st = answer(cx, out, &w);
+    if (!st) st = domar_result_certify(cx, *out, "market_residual", w.c->o.report.residual, 1e-10);
+    if (!st) st = domar_result_certify(cx, *out, "draws", (double)w.done, NAN);
+    if (!st) st = domar_result_certify(cx, *out, "draws_without_equilibrium", (double)w.lost, NAN);
+    if (!st && in->scenario->illustrative)
+        st = domar_result_certify_text(cx, *out, "illustrative", "yes: no data stand behind some of the levels");
+    if (!st) st = domar_result_certify_text(cx, *out, "scenario", in->scenario->path);
+    if (!st) st = read_out(cx, *out, &w);
+    for (size_t k = 0; w.moves && k < w.c->shocks.count; k++) domar_move_free(&w.moves[k]);
+    domar_release(w.moves);
+    domar_case_free(w.c);
+    return st;
+}
+
+const domar_method domar_reform_sensitivity = {
+    .id = "reform.sensitivity",
+    .title_en = "How sure the gains of a reform are",
+    .title_zh = "改革收益的敏感性",
+    .about_en =
+        "Solves a scenario many times with other elasticities, mobilities and sizes of its instruments, drawn around those it "
+        "gives, and shows the spread of real income: quantiles by economy, and which unknown moves it most. The same --seed "
+        "gives the same draws.",
+    .about_zh =
+        "围绕情景给定的弹性、流动性和工具规模反复抽样求解，给出各经济体实际收入的分布（分位数），以及影响最大的未知参数。相同 --seed 得到"
+        "相同抽样。",
+    .formula = "\\hat U(\\theta_0 e^{s z}), \\quad z \\sim N(0, I)",
+    .cite = "salmon2011; caliendo2015",
+    .params = params, .grains = grains, .columns = columns,
+    .dim_docs = "economy: whose gain; term: the unknown", .dim_docs_zh = "economy：得失所属；term：未知参数",
+    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO, .run = run };
