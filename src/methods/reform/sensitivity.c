@@ -315,4 +315,7 @@ const domar_method domar_reform_sensitivity = {
     .cite = "salmon2011; caliendo2015",
     .params = params, .grains = grains, .columns = columns,
     .dim_docs = "economy: whose gain; term: the unknown", .dim_docs_zh = "economy：得失所属；term：未知参数",
-    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO, .run = run };
+    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO,
+    .laws = { .no_units = "effects are regressions on differences near the residual of the solve (1e-10): they agree to 1e-9",
+              .no_relabel = "draws belong to places in the table: other places, other draws" },
+    .run = run };
