@@ -41,3 +41,6 @@ $ python3 $ROOT/tests/cli/make_exiobase.py IOT_2019_ixi; sed -i '4s/15/x/' IOT_2
 domar: Z.txt, line 4, column 5 (CN), row AT: 'x' is not a finite number: correct it
 ls: cannot access 'v.h5': No such file or directory
 [2]
+$ python3 $ROOT/tests/cli/make_exiobase.py IOT_2019_ixi; sed -i '2s/Paddy rice\tVehicles/Vehicles\tPaddy rice/' IOT_2019_ixi/satellite/F.txt; domar import IOT_2019_ixi/Z.txt -o e.h5
+domar: Z.txt: F.txt, line 2, column 2: Vehicles where Z has Paddy rice
+[4]
