@@ -228,6 +228,26 @@ static domar_status read_grid(domar_cx *cx, domar_source *s, struct grid g, cons
     return domar_fail(cx, DOMAR_EDATA, "%s ends after %zu rows, %zu are expected", g.name, g.seen, g.rows);
 }
 
+/* F has its columns in the order of Z: both lines of labels say the same. */
+static domar_status check_columns(domar_cx *cx, domar_source *f, const struct labels *z)
+{
+    domar_status st = DOMAR_OK;
+    for (size_t line = 1; !st && line <= 2; line++) {
+        char **names = NULL, *const *wanted = line == 1 ? z->region : z->sector;
+        size_t count = 0;
+        st = domar_csv_header(cx, f, line, '\t', &names, &count);
+        if (!st && count != z->count - 1)
+            st = domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %zu labels where Z has %zu columns", domar_source_name(f),
+                            line, count - 1, z->count - 2);
+        for (size_t c = 1; !st && c < count; c++)
+            if (strcmp(names[c], wanted[c + 1]) != 0)
+                st = domar_fail(cx, DOMAR_EDATA, "%s, line %zu, column %zu: %s where Z has %s", domar_source_name(f),
+                                line, c + 1, names[c], wanted[c + 1]);
+        domar_release(names);
+    }
+    return st;
+}
+
 static domar_status fill(domar_cx *cx, domar_draft *d, domar_source *z, domar_source *y, const struct exiobase *e,
                          const char *file)
 {
@@ -251,6 +271,7 @@ static domar_status fill(domar_cx *cx, domar_draft *d, domar_source *z, domar_so
     for (size_t k = 0; !st && coefficients && k < e->n * e->n; k++) d->Z[k] *= d->x[k % e->n];
     if (!st && e->count) {
         st = domar_part_open(cx, &f, z, file, "satellite/F.txt");
+        if (!st) st = check_columns(cx, f, &e->z);
         if (!st) st = read_grid(cx, f, (struct grid){ .e = e, .draft = d, .rows = e->count - 1, .columns = e->n,
                                                       .row_labels = 1 }, (const char *const *)e->z.region + 2);
     }

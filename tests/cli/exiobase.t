@@ -43,3 +43,6 @@ ls: cannot access 'v.h5': No such file or directory
 [2]
 $ python3 $ROOT/tests/cli/make_exiobase.py IOT_2019_ixi; tr '\n' '\r' < IOT_2019_ixi/satellite/unit.txt > u && mv u IOT_2019_ixi/satellite/unit.txt; domar import IOT_2019_ixi/Z.txt -o e.h5
 domar: read exiobase: 2 economies x 2 industries, 2019; output published, value added residual, zero output missing, inventories keep -> e.h5
+$ python3 $ROOT/tests/cli/make_exiobase.py IOT_2019_ixi; sed -i '2s/Paddy rice\tVehicles/Vehicles\tPaddy rice/' IOT_2019_ixi/satellite/F.txt; domar import IOT_2019_ixi/Z.txt -o e.h5
+domar: Z.txt: F.txt, line 2, column 2: Vehicles where Z has Paddy rice
+[4]

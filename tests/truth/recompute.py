@@ -23,7 +23,7 @@ class World:
         self.own = np.repeat(np.arange(self.G), self.N)          # economy of each industry
         self.rows = {}                                           # satellites: code -> n, NaN missing
         with np.errstate(divide="ignore", invalid="ignore"):
-            self.A = np.where(x > 0, Z / x, 0.0)
+            self.A = np.where(x != 0, Z / x, 0.0)
         self.B = np.linalg.inv(np.eye(self.n) - self.A)
 
     def keys(self):
@@ -32,7 +32,7 @@ class World:
     def per_output(self, row):
         """row / x, 0 without output, NaN where the row is missing."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(np.isnan(row), np.nan, np.where(self.x > 0, row / self.x, 0.0))
+            return np.where(np.isnan(row), np.nan, np.where(self.x != 0, row / self.x, 0.0))
 
     def by_user(self):
         """Final demand of each economy, n x G."""
