@@ -27,7 +27,7 @@ static void once(domar_cx *cx, struct times *best, const domar_table *t, const d
     bench_must(cx, domar_shocks_new(cx, &shocks, base, s));
     bench_must(cx, domar_market_new(cx, &o.m, base->world));
     const domar_world *w = base->world;
-    double *room = bench_alloc(3 * o.m->size, sizeof *room), *weight = bench_alloc(w->G, sizeof *weight);
+    double *room = bench_alloc(o.m->size + domar_gradient_room(o.m), sizeof *room), *weight = bench_alloc(w->homes, sizeof *weight);
     domar_move more[2] = { shocks.moves[0], all_icebergs(cx, w, -0.01) }, gradient = all_icebergs(cx, w, 0);
     const domar_fixed_point f = domar_market_map(o.m);
     o.z = room;
@@ -37,8 +37,9 @@ static void once(domar_cx *cx, struct times *best, const domar_table *t, const d
     best->report = o.report;
     bench_must(cx, domar_outcome_solve(cx, &o, more, 2, DOMAR_FP_AUTO));
     const double t3 = bench_seconds();
-    for (size_t b = 0; b < w->G; b++) weight[b] = w->E[b];
-    bench_must(cx, domar_welfare_gradient(cx, &gradient, o.m, &f, weight, room + o.m->size));
+    for (size_t h = 0; h < w->homes; h++) weight[h] = w->E[h];
+    const domar_objective objective = { .welfare = weight };
+    bench_must(cx, domar_gradient(cx, &gradient, o.m, &f, &objective, room + o.m->size));
     const double t4 = bench_seconds();
     best->base = fmin(best->base, t1 - t0);
     best->cold = fmin(best->cold, t2 - t1);

@@ -6,6 +6,7 @@
  * goes to factors.  Final use below zero counts as none; sales are then made consistent again
  * [costinot2014]. */
 #include "model/calibrate.h"
+#include "model/owners.h"
 #include "model/shocks.h"
 #include <math.h>
 #include <string.h>
@@ -14,7 +15,7 @@ domar_move_kind domar_level_move(domar_level_kind kind)
 {
     static const domar_move_kind moves[] = { DOMAR_MOVE_IMPORTER, DOMAR_MOVE_EXPORTER, DOMAR_MOVE_IMPORTER,
         DOMAR_MOVE_EXPORTER, DOMAR_MOVE_BURN, DOMAR_MOVE_INPUT, DOMAR_MOVE_OUTPUT, DOMAR_MOVE_OUTPUT,
-        DOMAR_MOVE_FACTOR };
+        DOMAR_MOVE_FACTOR, DOMAR_MOVE_FRICTION };
     return moves[kind];
 }
 
@@ -23,6 +24,8 @@ void domar_base_free(domar_base *b)
     if (!b) return;
     domar_world_free(b->world);
     domar_axis_free(b->factors);
+    domar_axis_free(b->households);
+    domar_release(b->spends);
     for (int k = 0; k < DOMAR_LEVELS; k++) domar_release(b->level[k]);
     domar_release(b);
 }
@@ -66,7 +69,7 @@ static double wedge(const domar_base *b, size_t at)
 static void add_flow(struct flows *x, size_t u, size_t i, size_t j, double flow)
 {
     const domar_world *w = x->b->world;
-    const size_t buyer = u / (w->N + 1), group = w->specific ? u : buyer;
+    const size_t buyer = domar_world_economy(w, u), group = domar_world_group_of(w, u);
     if (flow < 0 && !(x->keep && !w->specific && fabs(w->e[u] - 1) < 1e-9)) {
         x->b->clipped++;
         x->b->clipped_share -= flow;
@@ -88,13 +91,16 @@ static void collect(struct flows *x)
     for (size_t p = 0; p < t->n; p++) {
         if (!produces(t, p)) continue;
         for (size_t b = 0; b < t->G; b++) {
-            double final = 0;
-            for (size_t c = 0; c < t->C; c++) final += t->Y[p * t->m + b * t->C + c];
+            double idle = 0;
             for (size_t k = b * t->N; k < (b + 1) * t->N; k++) {
                 if (produces(t, k)) add_flow(x, domar_world_user(w, k), p / t->N, p % t->N, t->Z[p * t->n + k]);
-                else final += t->Z[p * t->n + k];
+                else idle += t->Z[p * t->n + k];
             }
-            add_flow(x, domar_world_final(w, b), p / t->N, p % t->N, final);
+            for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+                double final = h == b * w->H ? idle : 0;
+                for (size_t c = 0; c < t->C; c++) final += x->b->spends[h * t->C + c] * t->Y[p * t->m + b * t->C + c];
+                add_flow(x, domar_world_home(w, h), p / t->N, p % t->N, final);
+            }
         }
     }
 }
@@ -117,13 +123,13 @@ static domar_status tax_users(domar_cx *cx, struct flows *x)
     const size_t row = row_of(t, DOMAR_TAX_PRODUCTS);
     domar_status st = DOMAR_OK;
     for (size_t u = 0; !st && row != SIZE_MAX && u < w->users; u++) {
-        const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+        const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u), h = economy * w->H + k - w->N;
         double tax = 0, bill = 0;
         if (k < w->N) tax = t->V[row * t->n + economy * w->N + k];
         else
-            for (size_t c = 0; t->VY && c < t->C; c++) tax += t->VY[row * t->m + economy * t->C + c];
-        if (k == w->N && !t->VY) continue;
-        for (size_t j = 0; j < w->N; j++) bill += x->X[u * w->N + j];
+            for (size_t c = 0; t->VY && c < t->C; c++) tax += b->spends[h * t->C + c] * t->VY[row * t->m + economy * t->C + c];
+        if (k >= w->N && !t->VY) continue;
+        for (size_t j = 0; j < w->N; j++) bill += x->X[u * w->N + j] * (w->fr ? w->fr[u * w->N + j] : 1);
         const double rest = tax - x->paid[u];
         if (!(bill > 0) || fabs(rest) <= 1e-9 * bill) continue;
         if (!(bill + rest > 0))
@@ -143,6 +149,9 @@ static domar_status tax_users(domar_cx *cx, struct flows *x)
     return st;
 }
 
+/* What a user pays over the price at the border. */
+static double inside(const domar_world *w, size_t at) { return (w->tg ? w->tg[at] : 1) * (w->fr ? w->fr[at] : 1); }
+
 /* ---- price, cost and who is paid */
 static domar_status pay(domar_cx *cx, struct flows *x, size_t p)
 {
@@ -151,7 +160,7 @@ static domar_status pay(domar_cx *cx, struct flows *x, size_t p)
     domar_world *w = b->world;
     const size_t u = domar_world_user(w, p), taxes = row_of(t, DOMAR_TAX_PRODUCTION), labour = row_of(t, DOMAR_LABOUR);
     double goods = 0;
-    for (size_t j = 0; j < w->N; j++) goods += x->X[u * w->N + j] * (w->tg ? w->tg[u * w->N + j] : 1);
+    for (size_t j = 0; j < w->N; j++) goods += x->X[u * w->N + j] * inside(w, u * w->N + j);
     if (taxes != SIZE_MAX) {
         const double rate = -log1p(-t->V[taxes * t->n + p] / t->x[p]);
         if (isnan(rate) || isinf(rate))
@@ -195,8 +204,9 @@ static domar_status fill(domar_cx *cx, struct flows *x)
     for (size_t u = 0; u < w->users; u++)
         for (size_t j = 0; j < w->N; j++) {
             const size_t at = u * w->N + j;
-            w->g[at] = x->X[at] * (w->tg ? w->tg[at] : 1);
-            if (u % (w->N + 1) == w->N) w->E[u / (w->N + 1)] += w->g[at];
+            w->g[at] = x->X[at] * inside(w, at);
+            const size_t k = domar_world_place(w, u);
+            if (k >= w->N) w->E[domar_world_economy(w, u) * w->H + k - w->N] += w->g[at];
         }
     for (size_t k = 0; k < w->groups * w->N * w->G; k++)
         if (w->pi[k] < 0) {
@@ -206,16 +216,16 @@ static domar_status fill(domar_cx *cx, struct flows *x)
     make_shares(w->pi, w->groups * w->N, w->G);
     if (!x->given) make_shares(w->g, w->users, w->N);
     for (size_t u = 0; x->given && u < w->users; u++) {
-        const size_t economy = u / (w->N + 1), k = u % (w->N + 1), p = economy * w->N + k;
-        const double bill = k == w->N ? w->E[economy] : (1 - w->s[p]) * w->R[p] / w->mu[p];
+        const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u), p = economy * w->N + k;
+        const double bill = k >= w->N ? w->E[economy * w->H + k - w->N] : (1 - w->s[p]) * w->R[p] / w->mu[p];
         for (size_t j = 0; bill > 0 && j < w->N; j++) w->g[u * w->N + j] /= bill;
     }
     return st;
 }
 
 /* ---- elasticities by code */
-static domar_status find_code(domar_cx *cx, size_t *at, const domar_axis *axis, const char *code,
-                              const domar_scenario *s, size_t line, const char *what)
+domar_status domar_find_code(domar_cx *cx, size_t *at, const domar_axis *axis, const char *code, const domar_scenario *s,
+                             size_t line, const char *what)
 {
     if ((*at = domar_axis_find(axis, code)) != SIZE_MAX) return DOMAR_OK;
     const char *near = domar_axis_suggest(axis, code);
@@ -235,7 +245,7 @@ static domar_status read_levels(domar_cx *cx, double *value, const domar_axis *a
             if ((l->code != NULL) != named) continue;
             if (!named)
                 for (at = 0; at < domar_axis_size(axis); at++) value[at] = l->value;
-            else if (!(st = find_code(cx, &at, axis, l->code, s, l->line, what))) value[at] = l->value;
+            else if (!(st = domar_find_code(cx, &at, axis, l->code, s, l->line, what))) value[at] = l->value;
         }
     return st;
 }
@@ -249,7 +259,7 @@ static domar_status settings(domar_cx *cx, domar_base *b, const domar_scenario *
     double *of = domar_scratch(cx, 5 * w->N + w->G + 3 * w->F);
     if (!of) return DOMAR_ENOMEM;
     double *goods = of, *added = goods + w->N, *among = added + w->N, *final = among + w->N, *mobility = final + w->G,
-           *supply = mobility + w->F, *floors = supply + w->F;
+           *supply = mobility + w->F, *floors = supply + w->F, *scale = floors + w->F;
     for (size_t j = 0; j < 3 * w->N + w->G; j++) of[j] = 1;
     for (size_t j = 0; j < w->N; j++) w->theta[j] = 5;      /* head2014: median of structural estimates */
     for (size_t f = 0; f < w->F; f++) {
@@ -264,13 +274,17 @@ static domar_status settings(domar_cx *cx, domar_base *b, const domar_scenario *
     if (!st) st = read_levels(cx, mobility, b->factors, &s->mobility, s, "factor");
     if (!st) st = read_levels(cx, supply, b->factors, &s->supply, s, "factor");
     if (!st) st = read_levels(cx, floors, b->factors, &s->floor, s, "factor");
+    if (!st) st = read_levels(cx, scale, industries, &s->scale, s, "industry");
+    for (size_t j = 0; !st && j < w->N; j++)
+        if (scale[j] * w->theta[j] >= 1) b->several++;
     for (size_t p = 0; p < w->n; p++) {
         w->e[domar_world_user(w, p)] = goods[p % w->N];
         w->x[p] = added[p % w->N];
         w->r[p] = among[p % w->N];
+        w->psi[p] = scale[p % w->N];
     }
     for (size_t g = 0; g < w->G; g++) {
-        w->e[domar_world_final(w, g)] = final[g];
+        for (size_t h = g * w->H; h < (g + 1) * w->H; h++) w->e[domar_world_home(w, h)] = final[g];
         for (size_t f = 0; f < w->F; f++) {
             w->kappa[g * w->F + f] = mobility[f];
             w->eta[g * w->F + f] = supply[f];
@@ -291,8 +305,11 @@ static domar_status baseline(domar_cx *cx, domar_base *b, const domar_scenario *
     for (int o = 0; !st && o < DOMAR_OWNERS; o++)
         if (move.of[o]) st = domar_world_ones(cx, &w->T[o], w->G * w->n);
     if (!st && move.of[DOMAR_MOVE_INPUT]) st = domar_world_ones(cx, &w->tg, w->users * w->N);
+    if (!st && move.of[DOMAR_MOVE_FRICTION]) st = domar_world_ones(cx, &w->fr, w->users * w->N);
     if (!st && move.of[DOMAR_MOVE_FACTOR]) st = domar_world_ones(cx, &w->tf, w->n * w->F);
-    double *to[DOMAR_MOVES] = { w->T[0], w->T[1], w->T[2], NULL, w->tg, w->mu, NULL, w->tf };
+    double *to[DOMAR_MOVES] = { [DOMAR_MOVE_EXPORTER] = w->T[0], [DOMAR_MOVE_BURN] = w->T[1], [DOMAR_MOVE_IMPORTER] = w->T[2],
+                                [DOMAR_MOVE_INPUT] = w->tg, [DOMAR_MOVE_FRICTION] = w->fr, [DOMAR_MOVE_OUTPUT] = w->mu,
+                                [DOMAR_MOVE_FACTOR] = w->tf };
     for (int k = 0; !st && k < DOMAR_MOVES; k++)
         for (size_t at = 0; to[k] && move.of[k] && at < domar_move_size(w, (domar_move_kind)k); at++)
             to[k][at] *= exp(move.of[k][at]);
@@ -329,12 +346,16 @@ domar_status domar_base_new(domar_cx *cx, domar_base **out, const domar_table *t
     const domar_mark mark = domar_scratch_mark(cx);
     if (!b) return DOMAR_ENOMEM;
     b->t = t;
+    b->scenario = s;
     const bool given = s->base && strcmp(s->base, "as_given") == 0;
     struct flows x = { .b = b, .given = given, .keep = s->negatives && strcmp(s->negatives, "keep") == 0 };
     domar_status st = refuse_open(cx, t);
     if (!st) st = name_factors(cx, b);
-    if (!st) st = domar_world_new(cx, &b->world, t->G, t->N, domar_axis_size(b->factors),
+    if (!st) st = domar_name_households(cx, b, s);
+    if (!st) st = domar_world_new(cx, &b->world, t->G, t->N, domar_axis_size(b->factors), domar_axis_size(b->households),
                                   s->layout && strcmp(s->layout, "specific") == 0);
+    if (!st) b->world->indexed = s->deficits && strcmp(s->deficits, "world_income") == 0;
+    if (!st) st = domar_set_owners(cx, b, s);
     if (!st) st = settings(cx, b, s);
     if (!st) st = baseline(cx, b, s);
     if (!st) {
@@ -342,6 +363,7 @@ domar_status domar_base_new(domar_cx *cx, domar_base **out, const domar_table *t
         x.paid = domar_scratch(cx, b->world->users);
         st = x.X && x.paid ? fill(cx, &x) : DOMAR_ENOMEM;
     }
+    if (!st) domar_set_baskets(b->world);
     if (!st && given) take_incomes(b);
     if (!st) st = given ? domar_world_close(cx, b->world, strcmp(s->deficits, "zero") == 0) : domar_world_balance(cx, b->world);
     double output = 0;

@@ -12,12 +12,12 @@ static void add(domar_move *gradient, domar_move_kind kind, size_t at, double va
     if (gradient && gradient->of[kind]) gradient->of[kind][at] += value;
 }
 
-/* On d log W demanded (m->cw) and the price of consumption (m->cu of final users), from rewards. */
+/* On d log W demanded (m->cw) and the price of consumption (m->cP, an economy's), from rewards. */
 static void pull_rewards(domar_market *m, domar_move *gradient, const double *lambda)
 {
     const domar_world *w = m->w;
     memset(m->cw, 0, w->n * w->F * sizeof *m->cw);
-    memset(m->cu, 0, w->users * sizeof *m->cu);
+    memset(m->cP, 0, w->G * sizeof *m->cP);
     for (size_t q = 0; q < w->G * w->F; q++) {
         const size_t b = q / w->F, f = q % w->F;
         if (!(m->pool[q] > 0)) continue;
@@ -37,7 +37,7 @@ static void pull_rewards(domar_market *m, domar_move *gradient, const double *la
             kw += l;                                      /* (kappa + 1) / (1 + kappa) */
             kdemand -= l / (1 + kappa);
         }
-        double *kP = &m->cu[domar_world_final(w, b)];
+        double *kP = &m->cP[b];
         if (domar_market_floored(m, q)) *kP += w->floor[q] * kw;
         else if (isinf(eta)) *kP += kw;
         else {
@@ -52,60 +52,115 @@ static void pull_rewards(domar_market *m, domar_move *gradient, const double *la
     }
 }
 
-/* kE (G): on spending in money.  Adds to m->cw, m->b (on d log B) and kR (n). */
-static void pull_incomes(domar_market *m, domar_move *gradient, double *kR, const double *kE)
+/* From the price of an economy's consumption to those of its households (m->cu). */
+static void pull_consumption(domar_market *m)
+{
+    const domar_world *w = m->w;
+    memset(m->cu, 0, w->users * sizeof *m->cu);
+    for (size_t b = 0; b < w->G; b++) {
+        double base = 0;
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) base += w->E[h];
+        for (size_t h = b * w->H; base > 0 && h < (b + 1) * w->H; h++)
+            m->cu[domar_world_home(w, h)] += m->cP[b] * w->E[h] / base;
+    }
+}
+
+/* From kE (homes, on spending in money) and on what is burnt to the sources of income: m->earned. */
+static void pull_spending(domar_market *m, double *out, domar_move *gradient, const double *kE, const double *kburnt)
+{
+    const domar_world *w = m->w;
+    double *kburn = m->earned + w->G * w->sources, now = 0, base = 0, indexed = 0;
+    for (size_t b = 0; b < w->G; b++) {
+        kburn[b] = 0;
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) kburn[b] += w->basket[h] * (kE[h] + (kburnt ? kburnt[h] : 0));
+        for (size_t c = 0; c < w->sources; c++) {
+            double *k = &m->earned[b * w->sources + c];
+            *k = w->own ? kburn[b] : kE[b];
+            const double *own = w->own ? w->own + (b * w->sources + c) * w->homes : NULL;
+            for (size_t h = 0; own && h < w->homes; h++) *k += own[h] * (kE[h] - kburn[b]);
+        }
+    }
+    for (size_t h = 0; w->indexed && h < w->homes; h++) {
+        now += w->E[h] * exp(m->lE[h]);
+        base += w->E[h];
+        indexed += kE[h] * m->D[h];
+    }
+    const double index = w->indexed && base > 0 ? now / base : 1;
+    for (size_t h = 0; h < w->homes; h++) {
+        add(gradient, DOMAR_MOVE_TRANSFER, h, kE[h] * index);
+        if (out && w->indexed && base > 0) out[m->slots + 2 * w->n + h] += indexed / base * w->E[h] * exp(m->lE[h]);
+    }
+}
+
+/* Sources (m->earned) to m->cw, m->b (on d log B) and kR (n). */
+static void pull_incomes(domar_market *m, domar_move *gradient, double *kR)
 {
     const domar_world *w = m->w;
     double total = 0, kscale = 0;
     for (size_t k = 0; k < w->n * w->F; k++) {
         total += m->Wd[k];
-        m->cw[k] += kE[k / w->F / w->N] * m->scale * m->Wd[k];
+        m->cw[k] += m->earned[k / w->F / w->N * w->sources + DOMAR_EARN_FACTORS + k % w->F] * m->scale * m->Wd[k];
         kscale += m->cw[k];                               /* everything at the unit of account */
     }
     for (size_t p = 0; p < w->n; p++) {
-        const double k = kE[p / w->N], R = w->R[p] * exp(m->lR[p]);
-        kR[p] += k * (1 - 1 / m->mu[p]) * R;
-        add(gradient, DOMAR_MOVE_OUTPUT, p, k * R / m->mu[p]);
+        const double *earned = m->earned + p / w->N * w->sources;
+        const double R = w->R[p] * exp(m->lR[p]), ktax = earned[DOMAR_EARN_FACTOR_TAX];
+        kR[p] += earned[DOMAR_EARN_OUTPUT] * (1 - 1 / m->mu[p]) * R;
+        add(gradient, DOMAR_MOVE_OUTPUT, p, earned[DOMAR_EARN_OUTPUT] * R / m->mu[p]);
         for (size_t f = 0; f < w->F; f++) {
             const size_t at = p * w->F + f;
             const double tf = level(m->tf, at);
             if (total > 0) m->cw[at] -= kscale * m->Wd[at] / total;
-            m->cw[at] += k * (tf - 1) * m->Wd[at];
-            add(gradient, DOMAR_MOVE_FACTOR, at, k * tf * m->Wd[at]);
+            m->cw[at] += ktax * (tf - 1) * m->Wd[at];
+            add(gradient, DOMAR_MOVE_FACTOR, at, ktax * tf * m->Wd[at]);
         }
     }
-    const bool inputs = m->tg || (gradient && gradient->of[DOMAR_MOVE_INPUT]);
-    for (size_t u = 0; inputs && u < w->users; u++)
-        for (size_t j = 0; j < w->N; j++) {
-            const size_t at = u * w->N + j;
-            const double tg = level(m->tg, at), k = kE[u / (w->N + 1)] * m->B[at];
-            m->b[at] += k * (tg - 1);
-            add(gradient, DOMAR_MOVE_INPUT, at, k * tg);
+    const bool inputs = m->tg || (gradient && (gradient->of[DOMAR_MOVE_INPUT] || gradient->of[DOMAR_MOVE_FRICTION]));
+    for (size_t u = 0; inputs && u < w->users; u++) {
+        const size_t b = domar_world_economy(w, u);
+        const double ktax = m->earned[b * w->sources + DOMAR_EARN_INPUT], kburn = m->earned[w->G * w->sources + b];
+        for (size_t at = u * w->N; at < (u + 1) * w->N; at++) {
+            const double tg = level(m->tg, at), fr = level(m->fr, at), B = m->B[at];
+            m->b[at] += B * (ktax * (tg - fr) + kburn * (fr - 1));
+            add(gradient, DOMAR_MOVE_INPUT, at, ktax * tg * B);
+            add(gradient, DOMAR_MOVE_FRICTION, at, B * (ktax * (tg - fr) + kburn * fr));
         }
-    for (size_t b = 0; b < w->G; b++) add(gradient, DOMAR_MOVE_TRANSFER, b, kE[b]);
+    }
 }
 
 /* One buyer's purchases of a good where wedges stand or are asked for. */
-static void pull_row(domar_market *m, domar_move *gradient, const double *ksales, const double *kE, double burn, size_t b,
-                     size_t at, double theta)
+static void pull_row(domar_market *m, domar_move *gradient, const double *ksales, size_t b, size_t at, double theta)
 {
+    const size_t C = m->w->sources;
+    const double ktariff = m->earned[b * C + DOMAR_EARN_IMPORT], kburn = m->earned[m->w->G * C + b];
     for (size_t i = 0; i < m->w->G; i++) {
         const size_t k = at + i;
         const double X = m->X[k], net = level(m->net, k), T1 = level(m->T[DOMAR_EXPORTER], k);
-        const double kseller = ksales[i] - kE[i], kborder = kE[i] - kE[b], inside = 1 / level(m->T[DOMAR_IMPORTER], k);
-        const double kX = kE[b] + net * (kseller + T1 * kborder) + burn * (inside - net * T1);
+        const double kexport = m->earned[i * C + DOMAR_EARN_EXPORT], inside = 1 / level(m->T[DOMAR_IMPORTER], k);
+        const double kseller = ksales[i] - kexport, kborder = kexport - kburn;
+        const double kX = ktariff * (1 - inside) + kburn * inside + net * (kseller + T1 * kborder);
         m->edge[k] = kX;
         m->dX[k] = -theta * kX * X;
         if (!gradient) continue;
         add(gradient, DOMAR_MOVE_EXPORTER, k, -net * X * kseller);
-        add(gradient, DOMAR_MOVE_BURN, k, -net * X * (kseller + T1 * (kborder - burn)));
-        add(gradient, DOMAR_MOVE_IMPORTER, k, -net * X * (kseller + T1 * (kborder - burn)) - burn * X * inside);
+        add(gradient, DOMAR_MOVE_BURN, k, -net * X * (kseller + T1 * kborder));
+        add(gradient, DOMAR_MOVE_IMPORTER, k, -net * X * (kseller + T1 * kborder) - X * inside * (kburn - ktariff));
     }
 }
 
-/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  kburnt (G): on what is burnt
- * in an economy, in money; NULL: none. */
-static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *kE, const double *kburnt)
+/* On the quantities that leave their origins, d log X - d log (p and wedges), with icebergs among the latter until
+ * pull() takes them out. */
+static void pull_shipped(domar_market *m, const double *shipped, double theta, size_t at)
+{
+    for (size_t k = at; k < at + m->w->G; k++) {
+        if (!(m->X[k] > 0)) continue;
+        m->edge[k] += shipped[k] / m->X[k];
+        m->dX[k] -= (theta + 1) * shipped[k];
+    }
+}
+
+/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  shipped: see domar_seed. */
+static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *shipped)
 {
     const domar_world *w = m->w;
     double *by = m->bygood;
@@ -117,12 +172,13 @@ static void pull_sales(domar_market *m, domar_move *gradient, const double *ksal
             const double theta = w->theta[j];
             const double *restrict row = by + j * w->G, *restrict X = m->X + at;
             double *restrict edge = m->edge + at, *restrict dX = m->dX + at;
-            if (m->net || gradient) pull_row(m, gradient, row, kE, kburnt ? kburnt[b] : 0, b, at, theta);
+            if (m->net || gradient || shipped) pull_row(m, gradient, row, b, at, theta);
             else
                 for (size_t i = 0; i < w->G; i++) {
                     edge[i] = row[i];
                     dX[i] = -theta * row[i] * X[i];
                 }
+            if (shipped) pull_shipped(m, shipped, theta, at);
         }
 }
 
@@ -130,7 +186,7 @@ static void pull_sales(domar_market *m, domar_move *gradient, const double *ksal
 static void pull_purchases(domar_market *m, size_t group)
 {
     const domar_world *w = m->w;
-    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
@@ -154,15 +210,16 @@ static void pull_bill(domar_market *m, domar_move *gradient, size_t u, size_t gr
         const double k = (1 - e) * kB[j] + kbill * gp[j];
         m->q[group * w->N + j] += k;
         add(gradient, DOMAR_MOVE_INPUT, u * w->N + j, k - kB[j]);
+        add(gradient, DOMAR_MOVE_FRICTION, u * w->N + j, k - kB[j]);
     }
 }
 
 /* Tastes: weights at base prices sum to 1 after the move. */
-static void pull_taste(const domar_market *m, domar_move *gradient, size_t economy, double kbill)
+static void pull_taste(const domar_market *m, domar_move *gradient, size_t home, double kbill)
 {
     const domar_world *w = m->w;
-    const size_t u = domar_world_final(w, economy);
-    const double *g = m->taste + economy * w->N, *gp = m->gp + u * w->N, *kB = m->b + u * w->N, e = w->e[u];
+    const size_t u = domar_world_home(w, home), economy = home / w->H;
+    const double *g = m->taste + home * w->N, *gp = m->gp + u * w->N, *kB = m->b + u * w->N, e = w->e[u];
     const bool unit = fabs(e - 1) < 1e-9;
     double sum = 0, sumB = 0, mean = 0;
     if (!gradient || !gradient->of[DOMAR_MOVE_TASTE]) return;
@@ -174,7 +231,7 @@ static void pull_taste(const domar_market *m, domar_move *gradient, size_t econo
     double *out = gradient->of[DOMAR_MOVE_TASTE] + economy * w->N;
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t j = 0; j < w->N; j++) {
-            const double lq = m->lq[(w->specific ? u : economy) * w->N + j] + (m->ltg ? m->ltg[u * w->N + j] : 0);
+            const double lq = m->lq[domar_world_group_of(w, u) * w->N + j] + (m->ltg ? m->ltg[u * w->N + j] : 0);
             const double k = kB[j] + kbill * gp[j] * (unit ? lq : 1 / (1 - e));
             if (pass == 0) mean += k;
             else out[j] += k - mean * g[j] / (sum > 0 ? sum : 1);
@@ -190,10 +247,11 @@ static void pull_producer(domar_market *m, domar_move *gradient, double *out, do
     double goods = 0, factors = 0;
     for (size_t j = 0; j < w->N; j++) goods += m->b[u * w->N + j];
     for (size_t f = 0; f < F; f++) factors += m->cw[p * F + f];
-    kR[p] += goods + factors;
-    add(gradient, DOMAR_MOVE_OUTPUT, p, kprice - goods - factors);
+    const double ksize = -w->psi[p] * kprice;             /* of the bundle of inputs: sales over cost */
+    kR[p] += goods + factors + ksize;
+    add(gradient, DOMAR_MOVE_OUTPUT, p, kprice - goods - factors - ksize);
     add(gradient, DOMAR_MOVE_PRODUCTIVITY, p, -kprice);
-    const double kcost = kprice - (1 - x) * (goods + factors);
+    const double kcost = kprice - ksize - (1 - x) * (goods + factors);
     const double kv = kcost * s + (1 - x) * factors, km = kcost * (1 - s) + (1 - x) * goods;
     for (size_t f = 0; f < F; f++) {
         const size_t at = p * F + f;
@@ -209,7 +267,7 @@ static void pull_origins(domar_market *m, domar_move *gradient, double *klp)
 {
     const domar_world *w = m->w;
     for (size_t group = 0; group < w->groups; group++) {
-        const size_t buyer = w->specific ? group / (w->N + 1) : group;
+        const size_t buyer = domar_world_buyer(w, group);
         for (size_t j = 0; j < w->N; j++) {
             const double k = m->q[group * w->N + j] / m->S[group * w->N + j];
             if (!(fabs(k) > 0)) continue;
@@ -229,9 +287,8 @@ static void pull_origins(domar_market *m, domar_move *gradient, double *klp)
         for (size_t i = 0; i < w->G; i++) klp[i * w->N + j] += by[j * w->G + i];
 }
 
-/* lambda: on the sweep's answer; kP, kburnt (G): on prices of consumption and on what is burnt; NULL: none. */
-static void pull(domar_market *m, double *out, domar_move *gradient, const double *lambda, const double *kP,
-                 const double *kburnt)
+/* lambda: on the sweep's answer; seed: on what an objective sees at once. */
+static void pull(domar_market *m, double *out, domar_move *gradient, const double *lambda, const domar_seed *seed)
 {
     const domar_world *w = m->w;
     const double *lp = lambda + m->slots, *lR = lp + w->n, *lE = lR + w->n;
@@ -242,24 +299,28 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
         ksales[p] = w->R[p] > 0 ? lR[p] / m->newR[p] : 0;
         kR[p] = w->R[p] > 0 ? 0 : lR[p];
     }
-    for (size_t b = 0; b < w->G; b++) kE[b] = w->E[b] > 0 ? lE[b] / m->newE[b] : 0;
+    for (size_t h = 0; h < w->homes; h++) kE[h] = w->E[h] > 0 ? lE[h] / m->newE[h] : 0;
     pull_rewards(m, gradient, lambda);
-    for (size_t b = 0; kP && b < w->G; b++) m->cu[domar_world_final(w, b)] += kP[b];
-    pull_incomes(m, gradient, kR, kE);
-    pull_sales(m, gradient, ksales, kE, kburnt);
+    pull_consumption(m);
+    for (size_t h = 0; seed->P && h < w->homes; h++) m->cu[domar_world_home(w, h)] += seed->P[h];
+    for (size_t k = 0; seed->factor && k < w->n * w->F; k++) m->cw[k] += seed->factor[k];
+    pull_spending(m, out, gradient, kE, seed->burnt);
+    pull_incomes(m, gradient, kR);
+    pull_sales(m, gradient, ksales, seed->shipped);
     for (size_t group = 0; group < w->groups; group++) {
         size_t count, first = domar_world_group(w, group, &count);
         pull_purchases(m, group);
         for (size_t u = first; u < first + count; u++) {
-            const size_t b = u / (w->N + 1), k = u % (w->N + 1), p = b * w->N + k;
+            const size_t b = domar_world_economy(w, u), k = domar_world_place(w, u), p = b * w->N + k;
             if (k < w->N) {
                 pull_producer(m, gradient, out, kR, p, group, w->R[p] > 0 ? lp[p] : 0);
                 continue;
             }
+            const size_t h = b * w->H + k - w->N;
             double spent = 0;
             for (size_t j = 0; j < w->N; j++) spent += m->b[u * w->N + j];
-            if (out) out[m->slots + 2 * w->n + b] += spent + (w->E[b] > 0 ? 0 : lE[b]);
-            pull_taste(m, gradient, b, m->cu[u]);
+            if (out) out[m->slots + 2 * w->n + h] += spent + (w->E[h] > 0 ? 0 : lE[h]);
+            pull_taste(m, gradient, h, m->cu[u]);
             pull_bill(m, gradient, u, group, m->cu[u]);
         }
     }
@@ -270,21 +331,17 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
         }
     }
     pull_origins(m, gradient, out ? out + m->slots : NULL);
+    for (size_t at = 0; seed->shipped && gradient && gradient->of[DOMAR_MOVE_ICEBERG] && at < w->G * w->n; at++)
+        gradient->of[DOMAR_MOVE_ICEBERG][at] += seed->shipped[at];
 }
 
 void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda)
 {
-    pull(m, out, gradient, lambda, NULL, NULL);
+    const domar_seed none = { NULL, NULL, NULL, NULL };
+    pull(m, out, gradient, lambda, &none);
 }
 
-void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, const double *weight)
+void domar_market_seed(domar_market *m, double *out, domar_move *gradient, const domar_seed *seed)
 {
-    const domar_world *w = m->w;
-    double *kP = m->room + w->N, *kburnt = kP + w->G;
-    for (size_t b = 0; b < w->G; b++) {
-        kP[b] = -weight[b];
-        kburnt[b] = fabs(weight[b]) > 0 ? -weight[b] / (w->E[b] * exp(m->lE[b]) - m->burnt[b]) : 0;
-    }
-    pull(m, out, gradient, m->none, kP, kburnt);
-    for (size_t b = 0; b < w->G; b++) out[m->slots + 2 * w->n + b] -= kburnt[b] * w->E[b] * exp(m->lE[b]);
+    pull(m, out, gradient, m->none, seed);
 }

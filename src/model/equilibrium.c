@@ -4,9 +4,9 @@
  *     q_uj = [S_i pi_uji (tau_mji p_ij)^-theta_j]^(-1/theta_j)            goods from origins
  *     m_u  = [S_j g_uj (tg_uj q_uj)^(1-e)]^(1/(1-e))                      goods bill
  *     v_u  = [S_f phi_fu (tf w_fu / a)^(1-r)]^(1/(1-r))                   factor bill
- *     p_u  = mu_u [s v^(1-x) + (1-s) m^(1-x)]^(1/(1-x)) / A_u
- *     X_mji = S_u pi'_uji B_uj,  B_uj tg_uj = g'_uj (1-s'_u) R_u / mu_u or g'_uj E_m
- *     R_ij = S_m X_mji / T_mji,  W_fu = phi' s' R / (mu tf),  E_m = factor incomes + revenue + D
+ *     c_u  = [s v^(1-x) + (1-s) m^(1-x)]^(1/(1-x)),  p_u = mu_u c_u / (A_u l_u^psi),  l_u = R_u / (mu_u c_u)
+ *     X_mji = S_u pi'_uji B_uj,  B_uj tg_uj = g'_uj (1-s'_u) R_u / mu_u or g'_uj E_h
+ *     R_ij = S_m X_mji / T_mji,  W_fu = phi' s' R / (mu tf),  E_h = owned shares of factor incomes and revenue + D
  * and each pool of factors sets its prices from what is demanded. */
 #include "model/equilibrium.h"
 #include <math.h>
@@ -54,7 +54,7 @@ static double dot(const double *a, const double *b, size_t count)
 static void price_goods(domar_market *m, size_t group)
 {
     const domar_world *w = m->w;
-    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    const size_t buyer = domar_world_buyer(w, group);
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
@@ -91,8 +91,8 @@ static double nest(double *shares, const double *g, const double *lq, const doub
 static void buy_goods(domar_market *m, size_t u, const double *lq)
 {
     const domar_world *w = m->w;
-    const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
-    const double *g = k == w->N ? m->taste + economy * w->N : w->g + u * w->N;
+    const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u);
+    const double *g = k >= w->N ? m->taste + (economy * w->H + k - w->N) * w->N : w->g + u * w->N;
     if (k < w->N && is_one(w->e[u]) && !m->ltg) {             /* shares stay as they are, see domar_market_new */
         m->lm[u] = dot(g, lq, w->N);
         return;
@@ -113,7 +113,8 @@ static void produce(domar_market *m, double *lp, size_t p, size_t u)
     double now[2];
     const double cost = nest(now, share, price, NULL, w->x[p], 2);
     m->sp[p] = now[0];
-    lp[p] = w->R[p] > 0 ? cost - m->lA[p] + m->lmu[p] : m->lp[p];
+    const double size = m->lR[p] - m->lmu[p] - cost;
+    lp[p] = w->R[p] > 0 ? cost - m->lA[p] - w->psi[p] * size + m->lmu[p] : m->lp[p];
     const double bill = w->R[p] * exp(m->lR[p]) / m->mu[p];
     const double goods = now[1] * bill;
     double *restrict B = m->B + u * w->N;
@@ -124,11 +125,11 @@ static void produce(domar_market *m, double *lp, size_t p, size_t u)
         m->Wd[p * F + f] = m->php[p * F + f] * now[0] * bill / (m->tf ? m->tf[p * F + f] : 1);
 }
 
-static void consume(domar_market *m, size_t economy)
+static void consume(domar_market *m, size_t home)
 {
     const domar_world *w = m->w;
-    const size_t u = domar_world_final(w, economy);
-    const double spent = w->E[economy] * exp(m->lE[economy]);
+    const size_t u = domar_world_home(w, home);
+    const double spent = w->E[home] * exp(m->lE[home]);
     for (size_t j = 0; j < w->N; j++)
         m->B[u * w->N + j] = m->gp[u * w->N + j] * spent / (m->tg ? m->tg[u * w->N + j] : 1);
 }
@@ -137,7 +138,7 @@ static void consume(domar_market *m, size_t economy)
 static void spread(domar_market *m, size_t group)
 {
     const domar_world *w = m->w;
-    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
     double *sum = m->room;
     memcpy(sum, m->B + first * w->N, w->N * sizeof *sum);
@@ -153,7 +154,7 @@ static void spread(domar_market *m, size_t group)
 }
 
 /* One buyer's purchases of a good, from all origins: sales (N x G by good, so that rows are contiguous),
- * tariffs and what is burnt to the buyer, export taxes to the origins. */
+ * tariffs and what is burnt where the buyer is, export taxes where the origins are. */
 static void sell_row(domar_market *m, double *restrict sales, size_t b, size_t at)
 {
     const size_t G = m->w->G;
@@ -168,10 +169,10 @@ static void sell_row(domar_market *m, double *restrict sales, size_t b, size_t a
         sales[i] += seller;
         tariffs += X[i] - inside;
         burnt += inside - border;
-        if (T1) m->newE[i] += border - seller;
+        if (T1) m->income[i * m->w->sources + DOMAR_EARN_EXPORT] += border - seller;
     }
-    m->newE[b] += tariffs;
-    m->burnt[b] += burnt;
+    m->income[b * m->w->sources + DOMAR_EARN_IMPORT] += tariffs;
+    m->burn[b] += burnt;
 }
 
 static void sell(domar_market *m)
@@ -179,8 +180,8 @@ static void sell(domar_market *m)
     const domar_world *w = m->w;
     double *sales = m->bygood;
     memset(sales, 0, w->n * sizeof *sales);
-    memset(m->burnt, 0, w->G * sizeof *m->burnt);
-    memcpy(m->newE, m->D, w->G * sizeof *m->newE);
+    memset(m->burn, 0, w->G * sizeof *m->burn);
+    memset(m->income, 0, w->G * w->sources * sizeof *m->income);
     for (size_t b = 0; b < w->G; b++)
         for (size_t j = 0; j < w->N; j++) {
             const size_t at = domar_world_edge(w, b, j, 0);
@@ -192,7 +193,21 @@ static void sell(domar_market *m)
         }
     for (size_t i = 0; i < w->G; i++)
         for (size_t j = 0; j < w->N; j++) m->newR[i * w->N + j] = sales[j * w->G + i];
-    for (size_t b = 0; b < w->G; b++) m->newE[b] += m->burnt[b];
+}
+
+/* Wedges on what users pay for goods: taxes to their owner, frictions to nobody. */
+static void tax_inputs(domar_market *m, size_t u)
+{
+    const domar_world *w = m->w;
+    const size_t b = domar_world_economy(w, u);
+    double taxes = 0, burnt = 0;
+    for (size_t at = u * w->N; at < (u + 1) * w->N; at++) {
+        const double inside = m->fr ? m->fr[at] : 1;
+        taxes += (m->tg[at] - inside) * m->B[at];
+        burnt += (inside - 1) * m->B[at];
+    }
+    m->income[b * w->sources + DOMAR_EARN_INPUT] += taxes;
+    m->burn[b] += burnt;
 }
 
 static void earn(domar_market *m)
@@ -208,18 +223,54 @@ static void earn(domar_market *m)
         }
     m->scale = base > 0 ? base / now : 1;
     for (size_t p = 0; p < w->n; p++) {
-        const size_t economy = p / w->N, u = domar_world_user(w, p);
-        double income = (1 - 1 / m->mu[p]) * w->R[p] * exp(m->lR[p]);
-        for (size_t f = 0; f < w->F; f++)
-            income += m->Wd[p * w->F + f] * (m->scale + (m->tf ? m->tf[p * w->F + f] - 1 : 0));
-        for (size_t j = 0; m->tg && j < w->N; j++) income += (m->tg[u * w->N + j] - 1) * m->B[u * w->N + j];
-        m->newE[economy] += income;
+        double *income = m->income + p / w->N * w->sources;
+        income[DOMAR_EARN_OUTPUT] += (1 - 1 / m->mu[p]) * w->R[p] * exp(m->lR[p]);
+        for (size_t f = 0; f < w->F; f++) {
+            const size_t at = p * w->F + f;
+            income[DOMAR_EARN_FACTORS + f] += m->Wd[at] * m->scale;
+            if (m->tf) income[DOMAR_EARN_FACTOR_TAX] += m->Wd[at] * (m->tf[at] - 1);
+        }
     }
+    for (size_t u = 0; m->tg && u < w->users; u++) tax_inputs(m, u);
+}
+
+void domar_market_own(const domar_world *w, double *spending, double *burnt, const double *income, const double *burn)
+{
+    memset(spending, 0, w->homes * sizeof *spending);
     for (size_t b = 0; b < w->G; b++) {
-        const size_t u = domar_world_final(w, b);
-        for (size_t j = 0; m->tg && j < w->N; j++)
-            m->newE[b] += (m->tg[u * w->N + j] - 1) * m->B[u * w->N + j];
+        double lost = burn[b];
+        for (size_t c = 0; c < w->sources; c++) {
+            const double earned = income[b * w->sources + c];
+            if (!w->own) {
+                spending[b] += earned;
+                continue;
+            }
+            const double *own = w->own + (b * w->sources + c) * w->homes;
+            double left = earned;
+            for (size_t h = 0; h < w->homes; h++) {
+                if (!(own[h] > 0)) continue;
+                spending[h] += own[h] * earned;
+                left -= own[h] * earned;
+            }
+            lost += left;
+        }
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) burnt[h] = w->basket[h] * lost;
     }
+    for (size_t h = 0; h < w->homes; h++) spending[h] += burnt[h];
+}
+
+/* All income to those who own it, and transfers. */
+static void share_out(domar_market *m)
+{
+    const domar_world *w = m->w;
+    double now = 0, base = 0;
+    domar_market_own(w, m->newE, m->burnt, m->income, m->burn);
+    for (size_t h = 0; w->indexed && h < w->homes; h++) {
+        now += w->E[h] * exp(m->lE[h]);
+        base += w->E[h];
+    }
+    const double index = w->indexed && base > 0 ? now / base : 1;
+    for (size_t h = 0; h < w->homes; h++) m->newE[h] += m->D[h] * index;
 }
 
 /* ---- pools of factors: w_fu from what is demanded */
@@ -234,7 +285,7 @@ static double base_income(const domar_world *w, size_t pool)
 static double clearing(const domar_market *m, size_t pool)
 {
     const domar_world *w = m->w;
-    const double lP = m->lm[domar_world_final(w, pool / w->F)], eta = w->eta[pool];
+    const double lP = m->lP[pool / w->F], eta = w->eta[pool];
     const double demand = log(m->pool[pool] * m->scale / base_income(w, pool));
     return isinf(eta) ? lP : (demand - m->lL[pool] + eta * lP) / (1 + eta);
 }
@@ -242,7 +293,7 @@ static double clearing(const domar_market *m, size_t pool)
 bool domar_market_floored(const domar_market *m, size_t pool)
 {
     const double floor = m->w->floor[pool];
-    return !isnan(floor) && clearing(m, pool) < floor * m->lm[domar_world_final(m->w, pool / m->w->F)];
+    return !isnan(floor) && clearing(m, pool) < floor * m->lP[pool / m->w->F];
 }
 
 static void reward(domar_market *m, double *g)
@@ -252,7 +303,7 @@ static void reward(domar_market *m, double *g)
         const size_t b = q / w->F, f = q % w->F;
         const double base = base_income(w, q), kappa = w->kappa[q];
         if (!(base > 0)) continue;
-        const double lw = domar_market_floored(m, q) ? w->floor[q] * m->lm[domar_world_final(w, b)] : clearing(m, q);
+        const double lw = domar_market_floored(m, q) ? w->floor[q] * m->lP[b] : clearing(m, q);
         const double employed = log(m->pool[q] * m->scale / base) - lw;
         for (size_t k = 0; k < w->N; k++) {
             const size_t at = (b * w->N + k) * w->F + f;
@@ -260,6 +311,19 @@ static void reward(domar_market *m, double *g)
             g[m->slot[at]] = isinf(kappa) ? lw
                 : (log(m->Wd[at] * m->scale / w->W[at]) + kappa * lw - employed) / (1 + kappa);
         }
+    }
+}
+
+static void price_consumption(domar_market *m)
+{
+    const domar_world *w = m->w;
+    for (size_t b = 0; b < w->G; b++) {
+        double sum = 0, base = 0;
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+            sum += w->E[h] * m->lm[domar_world_home(w, h)];
+            base += w->E[h];
+        }
+        m->lP[b] = base > 0 ? sum / base : 0;
     }
 }
 
@@ -271,25 +335,27 @@ void domar_market_sweep(void *self, double *g, const double *z)
     for (size_t k = 0; k < w->n * w->F; k++) m->lw[k] = m->slot[k] == SIZE_MAX ? 0 : z[m->slot[k]];
     memcpy(m->lp, z + m->slots, w->n * sizeof *z);
     memcpy(m->lR, z + m->slots + w->n, w->n * sizeof *z);
-    memcpy(m->lE, z + m->slots + 2 * w->n, w->G * sizeof *z);
+    memcpy(m->lE, z + m->slots + 2 * w->n, w->homes * sizeof *z);
     origins(m);
     memset(m->X, 0, w->G * w->n * sizeof *m->X);
     for (size_t group = 0; group < w->groups; group++) {
         size_t count, first = domar_world_group(w, group, &count);
         price_goods(m, group);
         for (size_t u = first; u < first + count; u++) {
-            const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+            const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u);
             buy_goods(m, u, m->lq + group * w->N);
-            if (k == w->N) consume(m, economy);
+            if (k >= w->N) consume(m, economy * w->H + k - w->N);
             else produce(m, lp, economy * w->N + k, u);
         }
         spread(m, group);
     }
+    price_consumption(m);
     sell(m);
     earn(m);
+    share_out(m);
     reward(m, g);
     for (size_t p = 0; p < w->n; p++) lR[p] = w->R[p] > 0 ? log(m->newR[p] / w->R[p]) : m->lR[p];
-    for (size_t b = 0; b < w->G; b++) lE[b] = w->E[b] > 0 ? log(m->newE[b] / w->E[b]) : m->lE[b];
+    for (size_t h = 0; h < w->homes; h++) lE[h] = w->E[h] > 0 ? log(m->newE[h] / w->E[h]) : m->lE[h];
 }
 
 domar_status domar_world_balance(domar_cx *cx, domar_world *w)
@@ -320,6 +386,26 @@ domar_status domar_world_balance(domar_cx *cx, domar_world *w)
     return st ? st : domar_world_close(cx, w, false);
 }
 
+/* At the base's sweep: incomes of factors are w->W, not what is demanded; households pay the rest. */
+static void close_budgets(domar_market *m, domar_world *w, bool spent)
+{
+    for (size_t b = 0; b < w->G; b++) {
+        double *income = m->income + b * w->sources, factors = 0, other = m->burn[b], E = 0;
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) E += w->E[h];
+        for (size_t c = 0; c < DOMAR_EARN_FACTORS; c++) other += income[c];
+        for (size_t k = b * w->N * w->F; k < (b + 1) * w->N * w->F; k++) factors += w->W[k];
+        for (size_t k = b * w->N * w->F; spent && factors > 0 && k < (b + 1) * w->N * w->F; k++)
+            w->W[k] *= (E - other) / factors;
+        for (size_t f = 0; f < w->F; f++) {
+            income[DOMAR_EARN_FACTORS + f] = 0;
+            for (size_t k = 0; k < w->N; k++) income[DOMAR_EARN_FACTORS + f] += w->W[(b * w->N + k) * w->F + f];
+        }
+    }
+    domar_market_own(w, m->newE, m->burnt, m->income, m->burn);
+    for (size_t h = 0; h < w->homes; h++) w->D[h] = spent && !w->own ? 0 : w->E[h] - m->newE[h];
+    memcpy(w->burnt, m->burnt, w->homes * sizeof *w->burnt);
+}
+
 domar_status domar_world_close(domar_cx *cx, domar_world *w, bool spent)
 {
     domar_market *m = NULL;
@@ -330,18 +416,7 @@ domar_status domar_world_close(domar_cx *cx, domar_world *w, bool spent)
     if (!st) st = domar_market_move(cx, m, NULL, 0, 0);
     if (!st) {
         domar_market_sweep(m, z + m->size, z);
-        for (size_t b = 0; b < w->G; b++) {
-            const size_t first = b * w->N * w->F;
-            double income = 0, other = m->newE[b];
-            for (size_t k = first; k < first + w->N * w->F; k++) {
-                income += w->W[k];                          /* as they are, not as demanded */
-                other -= m->Wd[k] * m->scale;
-            }
-            for (size_t k = first; spent && income > 0 && k < first + w->N * w->F; k++)
-                w->W[k] *= (w->E[b] - other) / income;
-            w->D[b] = spent ? 0 : w->E[b] - other - income;
-        }
-        memcpy(w->burnt, m->burnt, w->G * sizeof *w->burnt);
+        close_budgets(m, w, spent);
     }
     domar_scratch_rewind(cx, mark);
     domar_market_free(m);

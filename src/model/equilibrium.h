@@ -1,10 +1,10 @@
 /* model/equilibrium.h -- equilibrium of a moved world in exact hats: one sweep G(z) of all its
  * equations, products with its Jacobian both ways, and the response to what moves.
  *
- *     z = (log w, log p, log R, log E):  z = G(z; moves)              [docs/equilibrium.md]
+ *     z = (log w, log p, log R, log E):  z = G(z; moves)              [docs/architecture.md]
  *
  * w: prices of factors (one a pool with perfect mobility, else one a producer), p: sellers' prices,
- * R: sales, E: final spending, all as hats.  World factor income is the unit of account. */
+ * R: sales, E: spending of households, all as hats.  World factor income is the unit of account. */
 #ifndef DOMAR_MODEL_EQUILIBRIUM_H
 #define DOMAR_MODEL_EQUILIBRIUM_H
 #include "model/world.h"
@@ -12,34 +12,38 @@
 
 typedef struct domar_market {
     const domar_world *w;
-    size_t size, slots;       /* of z; slots: prices of factors, then p, R (n each), E (G) */
+    size_t size, slots;       /* of z; slots: prices of factors, then p, R (n each), E (homes) */
     size_t *slot;             /* n x F: place of a producer's factor price in z; SIZE_MAX: has none */
     /* where things have moved to */
     double *ltau, *fac;       /* G x N x G: log hat of wedges and icebergs; exp(-theta ltau) */
     double *T[DOMAR_OWNERS];  /* levels; NULL: 1 */
     double *net;              /* 1 over their product; NULL: 1 */
-    double *tg, *ltg;         /* users x N: level, log hat; NULL: 1, 0 */
+    double *tg, *ltg;         /* users x N: level of both wedges, log hat; NULL: 1, 0 */
+    double *fr, *lfr;         /* users x N: of the friction inside; NULL: 1, 0 */
     double *mu, *lmu, *lA;    /* n */
     double *tf, *ltf, *la;    /* n x F; tf, ltf NULL: 1, 0; la NULL: 0 */
     double *lL;               /* G x F */
-    double *D;                /* G */
-    double *taste;            /* G x N: final shares at base prices */
+    double *D;                /* homes */
+    double *taste;            /* homes x N: final shares at base prices */
     /* the last sweep */
     double *lw;               /* n x F */
-    double *lp, *lR, *lE;     /* n, n, G */
+    double *lp, *lR, *lE;     /* n, n, homes */
     double *f;                /* G x N x G: fac exp(-theta (log p - ref)) */
     double *ref;              /* N */
     double *S, *lq;           /* groups x N: sum of pi fac price; log hat of the good's price */
     double *gp, *B;           /* users x N: share of the good; spending on it without its input wedge */
     double *BS;               /* groups x N: of the group's users, over S */
-    double *lm;               /* users: log hat of the price of goods (final: of consumption) */
+    double *lm;               /* users: log hat of the price of goods (households: of consumption) */
+    double *lP;               /* G: of consumption, mean over households by base spending */
     double *lv, *sp;          /* n: log hat of the price of factors; their share */
     double *php;              /* n x F */
     double *X;                /* G x N x G: spending at the border with wedges, without input wedges */
-    double *newR, *newE;      /* n, G: levels */
+    double *newR, *newE;      /* n, homes: levels */
     double *Wd;               /* n x F: factor incomes demanded */
     double *pool;             /* G x F: their sums */
-    double *burnt;            /* G */
+    double *income;           /* G x sources: earned here, whoever owns it */
+    double *burn;             /* G: of rents and frictions, nobody's */
+    double *burnt;            /* homes: all that is burnt, by whose basket it takes */
     double  scale;            /* that brings factor income of the world to its base */
     double *damping;          /* size */
     /* room for products */
@@ -48,11 +52,21 @@ typedef struct domar_market {
     double *edge, *dX;        /* G x N x G */
     double *cw;               /* n x F */
     double *cu;               /* users */
-    double *ksales;           /* 2 n + G */
+    double *cP;               /* G: of lP */
+    double *earned;           /* G x sources, then G: changes of income and of burn; or coefficients on them */
+    double *ksales;           /* 2 n + homes */
     double *none;             /* size zeros */
     double *bygood;           /* N x G */
-    double *room;             /* N + 2 G */
+    double *room;             /* N + 2 homes */
 } domar_market;
+
+/* What an objective gains at once, beside what the equations carry on: coefficients, NULL: none. */
+typedef struct {
+    const double *P;          /* homes: on d log of the price of consumption */
+    const double *burnt;      /* homes: on d of what is burnt, money */
+    const double *shipped;    /* G x N x G: on d log of the quantity that leaves the origin */
+    const double *factor;     /* n x F: on d log of factor income at the unit of account */
+} domar_seed;
 
 domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_world *w);
 void domar_market_free(domar_market *m);                                  /* NULL-safe */
@@ -79,6 +93,8 @@ static inline double domar_weighted(const double *restrict a, const double *rest
 void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move);
 /* The transposed: out (size) = G_z' lambda; gradient += G_moves' lambda where it has arrays; either may be NULL. */
 void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda);
-/* out := sum_b weight_b d log U_b by z, gradient += the same by the moves at given z: U real spending. */
-void domar_market_welfare_cotangent(domar_market *m, double *out, domar_move *gradient, const double *weight);
+/* The same for seed' (what it names): out and gradient gain what the sweep carries on of it. */
+void domar_market_seed(domar_market *m, double *out, domar_move *gradient, const domar_seed *seed);
+/* Income (G x sources) and what is burnt (G) to spending of households (homes) and what of it is burnt (homes). */
+void domar_market_own(const domar_world *w, double *spending, double *burnt, const double *income, const double *burn);
 #endif

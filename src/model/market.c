@@ -30,7 +30,7 @@ static void place_damping(domar_market *m)
     for (size_t k = 0; k < m->size; k++) m->damping[k] = 1;
     for (size_t p = 0; p < w->n; p++) {
         const size_t b = p / w->N, j = p % w->N;
-        const size_t group = w->specific ? domar_world_final(w, b) : b;
+        const size_t group = w->specific ? domar_world_home(w, b * w->H) : b;
         const double own = w->pi[(group * w->N + j) * w->G + b];
         for (size_t f = 0; f < w->F; f++) {
             const size_t at = p * w->F + f;
@@ -52,18 +52,20 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
     const size_t edges = w->G * w->n, goods = w->users * w->N, nF = w->n * w->F;
     m->slot = domar_alloc(cx, nF, sizeof *m->slot);
     if (m->slot) place_slots(m);
-    m->size = m->slots + 2 * w->n + w->G;
+    m->size = m->slots + 2 * w->n + w->homes;
     const struct { double **array; size_t count; } arrays[] = {
         { &m->ltau, edges }, { &m->fac, edges }, { &m->mu, w->n }, { &m->lmu, w->n }, { &m->lA, w->n },
-        { &m->lL, w->G * w->F }, { &m->D, w->G }, { &m->taste, w->n }, { &m->lw, nF }, { &m->lp, w->n },
-        { &m->lR, w->n }, { &m->lE, w->G }, { &m->f, edges }, { &m->ref, w->N }, { &m->S, w->groups * w->N },
+        { &m->lL, w->G * w->F }, { &m->D, w->homes }, { &m->taste, w->homes * w->N }, { &m->lw, nF }, { &m->lp, w->n },
+        { &m->lR, w->n }, { &m->lE, w->homes }, { &m->f, edges }, { &m->ref, w->N }, { &m->S, w->groups * w->N },
         { &m->lq, w->groups * w->N }, { &m->gp, goods }, { &m->B, goods }, { &m->BS, w->groups * w->N },
         { &m->lm, w->users }, { &m->lv, w->n }, { &m->sp, w->n }, { &m->php, nF }, { &m->X, edges },
-        { &m->newR, w->n }, { &m->newE, w->G }, { &m->Wd, nF }, { &m->pool, w->G * w->F }, { &m->burnt, w->G },
+        { &m->newR, w->n }, { &m->newE, w->homes }, { &m->Wd, nF }, { &m->pool, w->G * w->F }, { &m->burnt, w->homes },
+        { &m->lP, w->G }, { &m->income, w->G * w->sources }, { &m->burn, w->G }, { &m->cP, w->G },
+        { &m->earned, w->G * (w->sources + 1) },
         { &m->damping, m->size }, { &m->a, goods }, { &m->b, goods }, { &m->dX, edges },
         { &m->q, w->groups * w->N }, { &m->edge, edges }, { &m->cw, nF }, { &m->cu, w->users },
-        { &m->ksales, 2 * w->n + w->G }, { &m->none, m->size }, { &m->bygood, w->n },
-        { &m->room, w->N + 2 * w->G } };
+        { &m->ksales, 2 * w->n + w->homes }, { &m->none, m->size }, { &m->bygood, w->n },
+        { &m->room, w->N + 2 * w->homes } };
     bool whole = m->slot != NULL;
     for (size_t k = 0; whole && k < sizeof arrays / sizeof *arrays; k++)
         whole = (*arrays[k].array = domar_alloc(cx, arrays[k].count, sizeof(double))) != NULL;
@@ -82,7 +84,7 @@ void domar_market_free(domar_market *m)
     double *arrays[] = { m->ltau, m->fac, m->mu, m->lmu, m->lA, m->lL, m->D, m->taste, m->lw, m->lp, m->lR, m->lE,
         m->f, m->ref, m->S, m->lq, m->gp, m->B, m->BS, m->lm, m->lv, m->sp, m->php, m->X, m->newR, m->newE, m->Wd,
         m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->bygood, m->room,
-        m->T[0], m->T[1], m->T[2], m->net, m->tg, m->ltg, m->tf, m->ltf, m->la };
+        m->T[0], m->T[1], m->T[2], m->net, m->tg, m->ltg, m->fr, m->lfr, m->lP, m->income, m->burn, m->cP, m->earned, m->tf, m->ltf, m->la };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) domar_release(arrays[k]);
     domar_release(m->slot);
     domar_release(m);
@@ -145,16 +147,34 @@ static domar_status move_edges(domar_cx *cx, domar_market *m, const domar_move *
     return DOMAR_OK;
 }
 
+/* Frictions stand inside the taxes on goods: tg and ltg hold both. */
+static domar_status move_frictions(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t)
+{
+    const domar_world *w = m->w;
+    const size_t goods = w->users * w->N;
+    domar_status st = move_level(cx, &m->fr, &m->lfr, w->fr, moves, count, t, DOMAR_MOVE_FRICTION, goods);
+    if (st || !m->fr) return st;
+    if (!m->tg) {
+        if (!(m->tg = domar_alloc(cx, goods, sizeof *m->tg)) || !(m->ltg = domar_alloc(cx, goods, sizeof *m->ltg))) return DOMAR_ENOMEM;
+        for (size_t at = 0; at < goods; at++) m->tg[at] = 1;
+    }
+    for (size_t at = 0; at < goods; at++) {
+        m->tg[at] *= m->fr[at];
+        m->ltg[at] += m->lfr[at];
+    }
+    return DOMAR_OK;
+}
+
 /* Final shares at base prices with new tastes: they sum to 1 again. */
 static void move_tastes(domar_market *m, const domar_move *moves, size_t count, double t)
 {
     const domar_world *w = m->w;
     sum_moves(m->taste, moves, count, t, DOMAR_MOVE_TASTE, w->n);
-    for (size_t b = 0; b < w->G; b++) {
-        const double *g = w->g + domar_world_final(w, b) * w->N;
-        double *taste = m->taste + b * w->N, sum = 0, base = 0;
+    for (size_t h = w->homes; h-- > 0;) {                 /* backwards: the moves stand in the first rows */
+        const double *g = w->g + domar_world_home(w, h) * w->N, *move = m->taste + h / w->H * w->N;
+        double *taste = m->taste + h * w->N, sum = 0, base = 0;
         for (size_t j = 0; j < w->N; j++) {
-            taste[j] = g[j] * exp(taste[j]);
+            taste[j] = g[j] * exp(move[j]);
             sum += taste[j];
             base += g[j];
         }
@@ -168,6 +188,7 @@ domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *
     const size_t goods = w->users * w->N, nF = w->n * w->F;
     domar_status st = move_edges(cx, m, moves, count, t);
     if (!st) st = move_level(cx, &m->tg, &m->ltg, w->tg, moves, count, t, DOMAR_MOVE_INPUT, goods);
+    if (!st) st = move_frictions(cx, m, moves, count, t);
     if (!st) st = move_level(cx, &m->tf, &m->ltf, w->tf, moves, count, t, DOMAR_MOVE_FACTOR, nF);
     if (!st && sum_moves(NULL, moves, count, t, DOMAR_MOVE_AUGMENT, nF) && !m->la &&
         !(m->la = domar_alloc(cx, nF, sizeof *m->la)))
@@ -179,8 +200,8 @@ domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *
     for (size_t p = 0; p < w->n; p++) m->mu[p] = w->mu[p] * exp(m->lmu[p]);
     sum_moves(m->lA, moves, count, t, DOMAR_MOVE_PRODUCTIVITY, w->n);
     sum_moves(m->lL, moves, count, t, DOMAR_MOVE_SUPPLY, w->G * w->F);
-    sum_moves(m->D, moves, count, t, DOMAR_MOVE_TRANSFER, w->G);
-    for (size_t b = 0; b < w->G; b++) m->D[b] += w->D[b];
+    sum_moves(m->D, moves, count, t, DOMAR_MOVE_TRANSFER, w->homes);
+    for (size_t h = 0; h < w->homes; h++) m->D[h] += w->D[h];
     move_tastes(m, moves, count, t);
     return DOMAR_OK;
 }

@@ -8,9 +8,10 @@
  *              + reallocation     S domestic wedges x dQ
  *              + technology       S cost dlog A + S factor bills dlog a - S V dlog d + tastes
  *              + factors          S W dlog l
- *              + transfers        dD - D dlog P                           [docs/architecture.md]
+ *              + transfers        dT - T dlog P, T: received from abroad, incomes too   [docs/architecture.md]
  *
- * an identity of budgets and cost minimisation.  Welfare is C without what burnt revenue buys. */
+ * an identity of budgets and cost minimisation.  Welfare is C without what burnt revenue buys.  An economy's terms go
+ * to its households by their spending; what else they gain or lose is `distribution`. */
 #include "model/outcome.h"
 #include "linalg/lapack.h"
 #include <math.h>
@@ -22,18 +23,31 @@ static inline double of(const domar_move *move, domar_move_kind kind, size_t at)
     return move->of[kind] ? move->of[kind][at] : 0;
 }
 
+double domar_household_income(const domar_market *m, size_t h)
+{
+    const domar_world *w = m->w;
+    const double base = domar_world_spent(w, h);
+    if (!(base > 0)) return NAN;
+    return (w->E[h] * exp(m->lE[h]) - m->burnt[h]) / base / exp(m->lm[domar_world_home(w, h)]);
+}
+
 double domar_real_income(const domar_market *m, size_t b)
 {
     const domar_world *w = m->w;
-    const double base = w->E[b] - w->burnt[b];
-    if (!(base > 0)) return NAN;
-    return (w->E[b] * exp(m->lE[b]) - m->burnt[b]) / base / exp(m->lm[domar_world_final(w, b)]);
+    double sum = 0, base = 0;
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+        const double spent = domar_world_spent(w, h);
+        if (!(spent > 0)) continue;
+        sum += spent * domar_household_income(m, h);
+        base += spent;
+    }
+    return base > 0 ? sum / base : NAN;
 }
 
 double domar_return(const domar_market *m, size_t q)
 {
     const domar_world *w = m->w;
-    const double lP = m->lm[domar_world_final(w, q / w->F)];
+    const double lP = m->lP[q / w->F];
     double base = 0;
     for (size_t k = 0; k < w->N; k++) base += w->W[(q / w->F * w->N + k) * w->F + q % w->F];
     if (!(base > 0)) return NAN;
@@ -98,21 +112,6 @@ domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_mov
     return st;
 }
 
-/* ---- the gradient.  log U = log(E' - burnt') - log P: its derivatives by spending, by the price of
- * consumption (a part of the sweep) and by what is burnt go through the sweep's transposed once more. */
-domar_status domar_welfare_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
-                                    const double *weight, double *room)
-{
-    double *rhs = room, *lambda = room + m->size;
-    size_t products = 0;
-    memset(rhs, 0, m->size * sizeof *rhs);
-    domar_market_welfare_cotangent(m, rhs, gradient, weight);
-    memset(lambda, 0, m->size * sizeof *lambda);
-    const domar_status st = domar_fixed_point_linear(cx, lambda, &products, f, rhs, true, 1e-12);
-    if (!st) domar_market_cotangent(m, NULL, gradient, lambda);
-    return st;
-}
-
 /* ---- terms at one point for one instrument: v = dz, after domar_market_tangent(m, ., v, move) */
 struct point {
     const domar_market *m;
@@ -120,6 +119,7 @@ struct point {
     const domar_move *move;
     double *terms;               /* G x DOMAR_TERMS, money a unit of path */
     double *real;                /* G: change of real GDP, money */
+    double *basket;              /* G: of the price of what burnt revenue buys, log */
 };
 
 static void edge_terms(const struct point *x, size_t b, size_t j, size_t i)
@@ -136,15 +136,14 @@ static void edge_terms(const struct point *x, size_t b, size_t j, size_t i)
     const double price = m->edge[at] - t2 - t3 - dd, dX = m->dX[at] / X, Q = dX - m->edge[at];
     double *buyer = x->terms + b * DOMAR_TERMS, *seller_terms = x->terms + i * DOMAR_TERMS;
     const int volume = b == i ? DOMAR_TERM_REALLOCATION : DOMAR_TERM_TRADE_VOLUME;
-    const double burn = inside * (dX - t3) - border * (dX - t3 - t2) -
-                        (inside - border) * m->cu[domar_world_final(w, b)];
+    const double burn = inside * (dX - t3) - border * (dX - t3 - t2) - (inside - border) * x->basket[b];
     buyer[volume] += (X - border) * Q - burn;
     buyer[DOMAR_TERM_TECHNOLOGY] -= border * dd;
     seller_terms[volume] += (border - seller) * (Q + dd);
     (void)t1;                                             /* is in the price at the border */
     if (b == i) return;
-    buyer[DOMAR_TERM_TERMS_OF_TRADE] -= border * (price - m->cu[domar_world_final(w, b)]);
-    seller_terms[DOMAR_TERM_TERMS_OF_TRADE] += border * (price - m->cu[domar_world_final(w, i)]);
+    buyer[DOMAR_TERM_TERMS_OF_TRADE] -= border * (price - m->cP[b]);
+    seller_terms[DOMAR_TERM_TERMS_OF_TRADE] += border * (price - m->cP[i]);
     x->real[b] -= border * (Q + dd);
     x->real[i] += border * (Q + dd);
 }
@@ -157,7 +156,8 @@ static void producer_terms(const struct point *x, size_t p)
     double *terms = x->terms + p / w->N * DOMAR_TERMS;
     const double R = w->R[p] * exp(m->lR[p]), cost = R / m->mu[p];
     const double Y = x->v[m->slots + w->n + p] - x->v[m->slots + p];
-    terms[DOMAR_TERM_REALLOCATION] += (R - cost) * Y;
+    const double size = (Y - of(x->move, DOMAR_MOVE_PRODUCTIVITY, p)) / (1 + w->psi[p]);
+    terms[DOMAR_TERM_REALLOCATION] += (R - cost) * Y + cost * w->psi[p] * size;
     terms[DOMAR_TERM_TECHNOLOGY] += cost * of(x->move, DOMAR_MOVE_PRODUCTIVITY, p);
     for (size_t f = 0; f < w->F; f++) {
         const size_t at = p * w->F + f;
@@ -173,30 +173,61 @@ static void user_terms(const struct point *x, size_t u)
 {
     const domar_market *m = x->m;
     const domar_world *w = m->w;
-    const size_t b = u / (w->N + 1), group = w->specific ? u : b;
+    const size_t b = domar_world_economy(w, u), place = domar_world_place(w, u), group = domar_world_group_of(w, u);
     double *terms = x->terms + b * DOMAR_TERMS, bought = 0;
     for (size_t j = 0; j < w->N; j++) {
         const size_t at = u * w->N + j;
         bought += m->gp[at] * m->a[at];
-        if (m->tg)
-            terms[DOMAR_TERM_REALLOCATION] += (m->tg[at] - 1) * m->B[at] * (m->b[at] - m->q[group * w->N + j]);
+        if (!m->tg) continue;
+        const double fr = level(m->fr, at), df = of(x->move, DOMAR_MOVE_FRICTION, at);
+        terms[DOMAR_TERM_REALLOCATION] += (m->tg[at] - 1) * m->B[at] * (m->b[at] - m->q[group * w->N + j]) -
+                                          m->B[at] * ((fr - 1) * (m->b[at] - x->basket[b]) + fr * df);
     }
-    if (u % (w->N + 1) != w->N) return;
-    const double E = w->E[b] * exp(m->lE[b]), dlP = m->cu[u];
+    if (place < w->N) return;
+    const size_t h = b * w->H + place - w->N;
+    const double E = w->E[h] * exp(m->lE[h]), dlP = m->cu[u];
     terms[DOMAR_TERM_TECHNOLOGY] -= E * (dlP - bought);       /* tastes */
-    terms[DOMAR_TERM_TRANSFERS] += of(x->move, DOMAR_MOVE_TRANSFER, b) - m->D[b] * dlP;
-    x->real[b] += E * (x->v[m->slots + 2 * w->n + b] - dlP);
+    x->real[b] += E * (x->v[m->slots + 2 * w->n + h] - dlP);
+}
+
+/* What comes from abroad: spending that is not earned here; and earnings that nobody owns are burnt. */
+static void foreign_terms(const struct point *x, size_t b)
+{
+    const domar_market *m = x->m;
+    const domar_world *w = m->w;
+    double T = -m->burn[b], dT = -m->earned[w->G * w->sources + b], lost = 0, dlost = 0;
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+        const double E = w->E[h] * exp(m->lE[h]);
+        T += E;
+        dT += E * x->v[m->slots + 2 * w->n + h];
+    }
+    for (size_t c = 0; c < w->sources; c++) {
+        const size_t at = b * w->sources + c;
+        T -= m->income[at];
+        dT -= m->earned[at];
+        double left = w->own ? 1 : 0;
+        for (size_t h = 0; w->own && h < w->homes; h++) left -= w->own[at * w->homes + h];
+        lost += left * m->income[at];
+        dlost += left * m->earned[at];
+    }
+    x->terms[b * DOMAR_TERMS + DOMAR_TERM_TRANSFERS] += dT - T * m->cP[b];
+    x->terms[b * DOMAR_TERMS + DOMAR_TERM_REALLOCATION] -= dlost - lost * x->basket[b];
 }
 
 static void all_terms(const struct point *x)
 {
     const domar_world *w = x->m->w;
     memset(x->terms, 0, w->G * DOMAR_TERMS * sizeof *x->terms);
+    for (size_t h = 0; h < w->homes; h++) {
+        if (h % w->H == 0) x->basket[h / w->H] = 0;
+        x->basket[h / w->H] += w->basket[h] * x->m->cu[domar_world_home(w, h)];
+    }
     for (size_t b = 0; b < w->G; b++)
         for (size_t j = 0; j < w->N; j++)
             for (size_t i = 0; i < w->G; i++) edge_terms(x, b, j, i);
     for (size_t p = 0; p < w->n; p++) producer_terms(x, p);
     for (size_t u = 0; u < w->users; u++) user_terms(x, u);
+    for (size_t b = 0; b < w->G; b++) foreign_terms(x, b);
 }
 
 /* sum of value x (- move) x d log Q over the wedges of the move. */
@@ -211,9 +242,11 @@ static void own_triangles(const struct point *x, double *own)
         if (!(fabs(moved) > 0) || !(m->X[at] > 0)) continue;
         own[at / w->G / w->N] -= m->X[at] * level(m->net, at) * moved * (m->dX[at] / m->X[at] - m->edge[at]);
     }
-    for (size_t at = 0; x->move->of[DOMAR_MOVE_INPUT] && at < w->users * w->N; at++) {
-        const size_t u = at / w->N, b = u / (w->N + 1), group = w->specific ? u : b;
-        own[b] -= m->B[at] * x->move->of[DOMAR_MOVE_INPUT][at] * (m->b[at] - m->q[group * w->N + at % w->N]);
+    const bool inputs = x->move->of[DOMAR_MOVE_INPUT] || x->move->of[DOMAR_MOVE_FRICTION];
+    for (size_t at = 0; inputs && at < w->users * w->N; at++) {
+        const size_t u = at / w->N, group = domar_world_group_of(w, u);
+        const double moved = of(x->move, DOMAR_MOVE_INPUT, at) + of(x->move, DOMAR_MOVE_FRICTION, at);
+        own[domar_world_economy(w, u)] -= m->B[at] * moved * (m->b[at] - m->q[group * w->N + at % w->N]);
     }
     for (size_t p = 0; p < w->n; p++) {
         const double Y = x->v[m->slots + w->n + p] - x->v[m->slots + p];
@@ -231,12 +264,12 @@ domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, 
     domar_market *m = o->m;
     const domar_fixed_point f = domar_market_map(m);
     const domar_mark mark = domar_scratch_mark(cx);
-    double *room = domar_scratch(cx, 3 * m->size + m->w->G);
+    double *room = domar_scratch(cx, 3 * m->size + 2 * m->w->G);
     size_t products = 0;
     domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) {
         double *rhs = room, *dz = room + m->size, *out = room + 2 * m->size;
-        const struct point point = { m, dz, move, terms, room + 3 * m->size };
+        const struct point point = { m, dz, move, terms, room + 3 * m->size, room + 3 * m->size + m->w->G };
         domar_market_tangent(m, rhs, NULL, move);
         st = domar_fixed_point_linear(cx, dz, &products, &f, rhs, false, 1e-12);
         if (!st) {
@@ -253,7 +286,8 @@ domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, 
 static void nominal(double *gdp, const domar_market *m)
 {
     const domar_world *w = m->w;
-    for (size_t b = 0; b < w->G; b++) gdp[b] = w->E[b] * exp(m->lE[b]);
+    memset(gdp, 0, w->G * sizeof *gdp);
+    for (size_t h = 0; h < w->homes; h++) gdp[h / w->H] += w->E[h] * exp(m->lE[h]);
     for (size_t b = 0; b < w->G; b++)
         for (size_t j = 0; j < w->N; j++)
             for (size_t i = 0; i < w->G; i++) {
@@ -293,8 +327,35 @@ struct path {
     const domar_move *moves;
     size_t count;
     double *z, *rhs, *dz, *out;      /* size each */
-    double *terms, *real, *nominal;  /* G x DOMAR_TERMS, G, G at the point */
+    double *terms, *real, *nominal, *basket;  /* G x DOMAR_TERMS, G, G, G at the point */
 };
+
+/* An economy's terms to its households by their spending; the rest of what they gain is distribution. */
+static void to_households(const struct path *x, double *terms, size_t b, double weight)
+{
+    const domar_market *m = x->o->m;
+    const domar_world *w = m->w;
+    const double *from = x->terms + b * DOMAR_TERMS;
+    double spent_here = 0, sum = 0, moved = 0;
+    for (int c = 0; c < DOMAR_TERMS; c++) sum += from[c];
+    for (size_t c = 0; c < w->sources; c++) {
+        double left = w->own ? 1 : 0;
+        const size_t at = b * w->sources + c;
+        for (size_t h = 0; w->own && h < w->homes; h++) left -= w->own[at * w->homes + h];
+        moved += left * m->earned[at];
+    }
+    moved += m->earned[w->G * w->sources + b];                /* of what is burnt here */
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) spent_here += w->E[h] * exp(m->lE[h]) - m->burnt[h];
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+        const double E = w->E[h] * exp(m->lE[h]), spent = E - m->burnt[h], base = domar_world_spent(w, h);
+        if (!(base > 0)) continue;
+        const double share = spent / spent_here, size = weight * domar_household_income(m, h) / spent * base;
+        const double gain = E * x->dz[m->slots + 2 * w->n + h] - w->basket[h] * moved - spent * m->cu[domar_world_home(w, h)];
+        double *to = terms + h * DOMAR_TERMS;
+        for (int c = 0; c < DOMAR_TERMS; c++) to[c] += size * share * from[c];
+        if (w->H > 1) to[DOMAR_TERM_DISTRIBUTION] += size * (gain - share * sum);
+    }
+}
 
 static domar_status visit(domar_cx *cx, struct path *x, double *terms, double *gdp, double t, double weight)
 {
@@ -309,7 +370,7 @@ static domar_status visit(domar_cx *cx, struct path *x, double *terms, double *g
     nominal(x->nominal, m);
     for (size_t k = 0; !st && k < x->count; k++) {
         size_t products = 0;
-        const struct point point = { m, x->dz, &x->moves[k], x->terms, x->real };
+        const struct point point = { m, x->dz, &x->moves[k], x->terms, x->real, x->basket };
         domar_market_tangent(m, x->rhs, NULL, &x->moves[k]);
         memset(x->dz, 0, m->size * sizeof *x->dz);
         st = domar_fixed_point_linear(cx, x->dz, &products, &f, x->rhs, false, 1e-12);
@@ -318,10 +379,7 @@ static domar_status visit(domar_cx *cx, struct path *x, double *terms, double *g
         memset(x->real, 0, w->G * sizeof *x->real);
         all_terms(&point);
         for (size_t b = 0; b < w->G; b++) {
-            const double U = domar_real_income(m, b), spent = w->E[b] * exp(m->lE[b]) - m->burnt[b];
-            const double size = weight * U / spent * (w->E[b] - w->burnt[b]);
-            for (int c = 0; c < DOMAR_TERMS; c++)
-                terms[(k * w->G + b) * DOMAR_TERMS + (size_t)c] += size * x->terms[b * DOMAR_TERMS + (size_t)c];
+            to_households(x, terms + k * w->homes * DOMAR_TERMS, b, weight);
             gdp[b] += weight * x->real[b] / x->nominal[b];
         }
     }
@@ -334,7 +392,7 @@ static domar_status walk(domar_cx *cx, struct path *x, double *terms, double *gd
     const domar_mark mark = domar_scratch_mark(cx);
     double *at = domar_scratch(cx, nodes), *weight = domar_scratch(cx, nodes);
     domar_status st = at && weight ? gauss(cx, at, weight, nodes) : DOMAR_ENOMEM;
-    memset(terms, 0, x->count * w->G * DOMAR_TERMS * sizeof *terms);
+    memset(terms, 0, x->count * w->homes * DOMAR_TERMS * sizeof *terms);
     memset(gdp, 0, w->G * sizeof *gdp);
     memset(x->z, 0, x->o->m->size * sizeof *x->z);
     for (size_t k = 0; !st && k < nodes; k++) {
@@ -356,18 +414,18 @@ static domar_status start(domar_cx *cx, struct path *x, double *ev)
     memset(x->z, 0, m->size * sizeof *x->z);
     domar_status st = domar_market_move(cx, m, NULL, 0, 0);
     if (!st) st = domar_fixed_point_solve(cx, x->z, &report, &f, &options);
-    for (size_t b = 0; !st && b < w->G; b++) ev[b] -= domar_real_income(m, b) * (w->E[b] - w->burnt[b]);
+    for (size_t h = 0; !st && h < w->homes; h++) ev[h] -= domar_household_income(m, h) * domar_world_spent(w, h);
     return st;
 }
 
 static double worst_gap(const domar_world *w, const double *terms, size_t count, const double *ev)
 {
     double gap = 0;
-    for (size_t b = 0; b < w->G; b++) {
-        double sum = -ev[b];
+    for (size_t h = 0; h < w->homes; h++) {
+        double sum = -ev[h];
         for (size_t k = 0; k < count; k++)
-            for (int c = 0; c < DOMAR_TERMS; c++) sum += terms[(k * w->G + b) * DOMAR_TERMS + (size_t)c];
-        if (isfinite(ev[b])) gap = fmax(gap, fabs(sum) / (w->E[b] - w->burnt[b]));
+            for (int c = 0; c < DOMAR_TERMS; c++) sum += terms[(k * w->homes + h) * DOMAR_TERMS + (size_t)c];
+        if (isfinite(ev[h])) gap = fmax(gap, fabs(sum) / domar_world_spent(w, h));
     }
     return gap;
 }
@@ -378,13 +436,14 @@ domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, d
     domar_market *m = o->m;
     const domar_world *w = m->w;
     const domar_mark mark = domar_scratch_mark(cx);
-    double *room = domar_scratch(cx, 4 * m->size), *small = domar_scratch(cx, w->G * (DOMAR_TERMS + 3));
+    double *room = domar_scratch(cx, 4 * m->size), *small = domar_scratch(cx, w->G * (DOMAR_TERMS + 3) + w->homes);
     domar_status st = room && small ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) {
         struct path x = { o, moves, count, room, room + m->size, room + 2 * m->size, room + 3 * m->size,
-                          small, small + w->G * DOMAR_TERMS, small + w->G * (DOMAR_TERMS + 1) };
-        double *ev = small + w->G * (DOMAR_TERMS + 2);
-        for (size_t b = 0; b < w->G; b++) ev[b] = domar_real_income(m, b) * (w->E[b] - w->burnt[b]);
+                          small, small + w->G * DOMAR_TERMS, small + w->G * (DOMAR_TERMS + 1),
+                          small + w->G * (DOMAR_TERMS + 2) };
+        double *ev = small + w->G * (DOMAR_TERMS + 3);
+        for (size_t h = 0; h < w->homes; h++) ev[h] = domar_household_income(m, h) * domar_world_spent(w, h);
         st = start(cx, &x, ev);
         o->nodes = 0;
         o->gap = INFINITY;

@@ -10,7 +10,8 @@ typedef enum {
     DOMAR_TERM_TECHNOLOGY,       /* productivity, factors' productivity, trade costs in goods, tastes */
     DOMAR_TERM_REALLOCATION,     /* more of what domestic wedges hold back */
     DOMAR_TERM_FACTORS,          /* more factors */
-    DOMAR_TERM_TRANSFERS,        /* transfers received, and what they buy */
+    DOMAR_TERM_TRANSFERS,        /* transfers and incomes received from abroad, and what they buy */
+    DOMAR_TERM_DISTRIBUTION,     /* between households of the economy: 0 where there is one */
     DOMAR_TERMS
 } domar_term_kind;
 
@@ -29,21 +30,38 @@ typedef struct {
  * at report.at; wording is the caller's. */
 domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
                                  domar_fp_way way);
-/* terms (count x G x DOMAR_TERMS, money at base prices: they sum to EV) and gdp (G: log of real GDP's
+/* terms (count x homes x DOMAR_TERMS, money at base prices: they sum to EV) and gdp (G: log of real GDP's
  * hat, Divisia), integrated along the log-linear path of all moves together by Gauss-Legendre with
  * tangents from the Jacobian; nodes doubled until they meet EV within tol of final spending. */
 domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, double *gdp, const domar_move *moves,
                                 size_t count, double tol);
+/* Sum over an economy's households. */
+static inline double domar_term_in(const domar_world *w, const double *terms, size_t move, size_t economy, size_t term)
+{
+    double sum = 0;
+    for (size_t h = economy * w->H; h < (economy + 1) * w->H; h++) sum += terms[(move * w->homes + h) * DOMAR_TERMS + term];
+    return sum;
+}
 /* Terms (G x DOMAR_TERMS, money a unit of move) at the market's last sweep for a small move: what each economy's
  * spending gains at once.  own (G): of that, what the wedges hold back that the move itself takes away, in the
  * economies that impose them: sum of value x (- move) x d log Q. */
 domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, const domar_move *move);
-/* Welfare hat: real final spending without what is burnt.  At the market's last sweep. */
+/* Welfare hat: real final spending without what is burnt, of a household; of an economy the mean over its
+ * households by base spending, so that it is 1 + EV over spending.  At the market's last sweep. */
+double domar_household_income(const domar_market *m, size_t home);
 double domar_real_income(const domar_market *m, size_t economy);
-/* gradient += sum_b weight_b d log welfare_b (weight: G) by everything that gradient has arrays for, by one transposed
- * solve at the market's last sweep.  room: 2 size. */
-domar_status domar_welfare_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
-                                    const double *weight, double *room);
+/* What an objective is made of: weights in money a unit of log; NULL: nothing of the kind. */
+typedef struct {
+    const double *welfare;       /* homes: of real final spending */
+    const double *gdp;           /* G: of real GDP */
+    const double *value_added;   /* n: of factor income over the price of the economy's consumption */
+    const double *jobs;          /* n x F: of factors at work */
+} domar_objective;
+/* gradient += the objective's by everything that gradient has arrays for, by one transposed solve at the market's last
+ * sweep.  room: domar_gradient_room doubles, written over. */
+size_t domar_gradient_room(const domar_market *m);
+domar_status domar_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
+                            const domar_objective *objective, double *room);
 /* Hat of the mean return of a pool of factors (G x F), nominal. */
 double domar_return(const domar_market *m, size_t pool);
 #endif

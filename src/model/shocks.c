@@ -84,9 +84,9 @@ static domar_status move_cells(domar_cx *cx, struct work *x, size_t b, size_t j,
     switch (x->kind) {
     case DOMAR_MOVE_EXPORTER: case DOMAR_MOVE_BURN: case DOMAR_MOVE_IMPORTER: case DOMAR_MOVE_ICEBERG:
         return b == i ? DOMAR_OK : move_cell(cx, x, domar_world_edge(w, b, j, i), how, value);
-    case DOMAR_MOVE_INPUT:
-        for (size_t k = 0; !st && k <= w->N; k++)
-            if (x->c.user[k]) st = move_cell(cx, x, (b * (w->N + 1) + k) * w->N + j, how, value);
+    case DOMAR_MOVE_INPUT: case DOMAR_MOVE_FRICTION:
+        for (size_t k = 0; !st && k < w->N + w->H; k++)
+            if (x->c.user[k < w->N ? k : w->N]) st = move_cell(cx, x, (b * (w->N + w->H) + k) * w->N + j, how, value);
         return st;
     case DOMAR_MOVE_FACTOR: case DOMAR_MOVE_AUGMENT:
         for (size_t f = 0; !st && f < w->F; f++)
@@ -166,9 +166,11 @@ static domar_status transfer(domar_cx *cx, struct work *x)
         from += x->c.partner[b];
     }
     for (size_t b = 0; !st && b < w->G; b++) {
-        double *D = &x->move->of[DOMAR_MOVE_TRANSFER][b];
-        if (x->c.economy[b]) *D += x->line->value / (double)to;
-        if (x->c.partner[b]) *D -= x->line->value / (double)from;
+        double share = 0;
+        if (x->c.economy[b]) share += x->line->value / (double)to;
+        if (x->c.partner[b]) share -= x->line->value / (double)from;
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++)      /* to households as they spend */
+            x->move->of[DOMAR_MOVE_TRANSFER][h] += share * w->basket[h];
     }
     x->hit = to;
     return st;
@@ -183,6 +185,7 @@ static const struct { const char *kind, *owner; domar_move_kind move; int level;
     { "rent", NULL, DOMAR_MOVE_IMPORTER, DOMAR_RENT_IMPORTER },
     { "trade_cost", NULL, DOMAR_MOVE_ICEBERG, -1 },
     { "input_tax", NULL, DOMAR_MOVE_INPUT, DOMAR_INPUT_TAX },
+    { "friction", NULL, DOMAR_MOVE_FRICTION, DOMAR_FRICTION },
     { "output_tax", NULL, DOMAR_MOVE_OUTPUT, DOMAR_OUTPUT_TAX },
     { "markup", NULL, DOMAR_MOVE_OUTPUT, DOMAR_MARKUP },
     { "factor_tax", NULL, DOMAR_MOVE_FACTOR, DOMAR_FACTOR_TAX },
@@ -258,7 +261,11 @@ domar_status domar_shocks_new(domar_cx *cx, domar_shocks *out, domar_base *base,
         domar_move *move = &out->moves[out->count];
         out->names[out->count++] = "deficits";
         st = domar_move_want(cx, move, w, DOMAR_MOVE_TRANSFER);
-        for (size_t b = 0; !st && b < w->G; b++) move->of[DOMAR_MOVE_TRANSFER][b] = -w->D[b];
+        for (size_t h = 0; !st && h < w->homes; h++) {          /* what households of an economy owe each other stays */
+            double deficit = 0;
+            for (size_t k = h / w->H * w->H; k < (h / w->H + 1) * w->H; k++) deficit += w->D[k];
+            move->of[DOMAR_MOVE_TRANSFER][h] = -deficit * w->basket[h];
+        }
     }
     if (st) domar_shocks_free(out);
     return st;

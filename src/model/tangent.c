@@ -11,6 +11,12 @@ static inline double of(const domar_move *move, domar_move_kind kind, size_t at)
 
 static inline double level(const double *array, size_t at) { return array ? array[at] : 1; }
 
+/* Both wedges on what a user pays for a good. */
+static inline double wedge_moves(const domar_move *move, size_t at)
+{
+    return of(move, DOMAR_MOVE_INPUT, at) + of(move, DOMAR_MOVE_FRICTION, at);
+}
+
 static bool wedges_move(const domar_move *move)
 {
     return move && (move->of[DOMAR_MOVE_EXPORTER] || move->of[DOMAR_MOVE_BURN] || move->of[DOMAR_MOVE_IMPORTER] ||
@@ -33,7 +39,7 @@ static void move_origins(domar_market *m, const double *dlp, const domar_move *m
 static void move_goods(domar_market *m, size_t group)
 {
     const domar_world *w = m->w;
-    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    const size_t buyer = domar_world_buyer(w, group);
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
@@ -42,11 +48,11 @@ static void move_goods(domar_market *m, size_t group)
 }
 
 /* Weights at base prices after a move of tastes: they still sum to 1. */
-static double move_taste(const domar_market *m, double *weights, size_t economy, const domar_move *move)
+static double move_taste(const domar_market *m, double *weights, size_t home, const domar_move *move)
 {
     const domar_world *w = m->w;
-    const size_t u = domar_world_final(w, economy);
-    const double *g = m->taste + economy * w->N, *now = m->gp + u * w->N;
+    const size_t u = domar_world_home(w, home), economy = home / w->H;
+    const double *g = m->taste + home * w->N, *now = m->gp + u * w->N;
     double sum = 0, mean = 0, price = 0;
     for (size_t j = 0; j < w->N; j++) {
         sum += g[j];
@@ -56,7 +62,7 @@ static double move_taste(const domar_market *m, double *weights, size_t economy,
     const bool unit = fabs(w->e[u] - 1) < 1e-9;
     for (size_t j = 0; j < w->N; j++) {
         weights[j] = of(move, DOMAR_MOVE_TASTE, economy * w->N + j) - mean;
-        const double lq = m->lq[(w->specific ? u : economy) * w->N + j] + (m->ltg ? m->ltg[u * w->N + j] : 0);
+        const double lq = m->lq[domar_world_group_of(w, u) * w->N + j] + (m->ltg ? m->ltg[u * w->N + j] : 0);
         price += unit ? now[j] * weights[j] * lq : now[j] * weights[j] / (1 - w->e[u]);
     }
     return price;
@@ -68,12 +74,13 @@ static void move_bill(domar_market *m, size_t u, size_t group, const domar_move 
     const domar_world *w = m->w;
     double *a = m->a + u * w->N, *b = m->b + u * w->N, dlm = 0;
     const double *gp = m->gp + u * w->N, *weights = NULL;
-    if (u % (w->N + 1) == w->N && move && move->of[DOMAR_MOVE_TASTE]) {
-        dlm = move_taste(m, m->room, u / (w->N + 1), move);
+    const size_t place = domar_world_place(w, u);
+    if (place >= w->N && move && move->of[DOMAR_MOVE_TASTE]) {
+        dlm = move_taste(m, m->room, domar_world_economy(w, u) * w->H + place - w->N, move);
         weights = m->room;
     }
     for (size_t j = 0; j < w->N; j++) {
-        a[j] = m->q[group * w->N + j] + of(move, DOMAR_MOVE_INPUT, u * w->N + j);
+        a[j] = m->q[group * w->N + j] + wedge_moves(move, u * w->N + j);
         dlm += gp[j] * a[j];
     }
     for (size_t j = 0; j < w->N; j++) b[j] = (1 - w->e[u]) * (a[j] - dlm) + (weights ? weights[j] : 0);
@@ -96,9 +103,10 @@ static void move_producer(domar_market *m, double *dlp, size_t p, size_t u, cons
     }
     const double s = m->sp[p], dlm = m->cu[u], cost = s * dlv + (1 - s) * dlm, x = w->x[p];
     const double dmu = of(move, DOMAR_MOVE_OUTPUT, p), dR = (v ? v[m->slots + w->n + p] : 0) - dmu;
-    dlp[p] = w->R[p] > 0 ? cost - of(move, DOMAR_MOVE_PRODUCTIVITY, p) + dmu : v ? v[m->slots + p] : 0;
+    dlp[p] = w->R[p] > 0 ? cost - of(move, DOMAR_MOVE_PRODUCTIVITY, p) - w->psi[p] * (dR - cost) + dmu
+                         : v ? v[m->slots + p] : 0;
     for (size_t j = 0; j < w->N; j++)
-        m->b[u * w->N + j] += (1 - x) * (dlm - cost) + dR - of(move, DOMAR_MOVE_INPUT, u * w->N + j);
+        m->b[u * w->N + j] += (1 - x) * (dlm - cost) + dR - wedge_moves(move, u * w->N + j);
     for (size_t f = 0; f < F; f++)
         m->cw[p * F + f] = (1 - w->r[p]) * (price[f] - dlv) + (1 - x) * (dlv - cost) + dR -
                            of(move, DOMAR_MOVE_FACTOR, p * F + f);
@@ -108,7 +116,7 @@ static void move_producer(domar_market *m, double *dlp, size_t p, size_t u, cons
 static void move_purchases(domar_market *m, double *dX, size_t group)
 {
     const domar_world *w = m->w;
-    const size_t buyer = w->specific ? group / (w->N + 1) : group;
+    const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
     for (size_t j = 0; j < w->N; j++) {
         double dB = 0, B = 0;
@@ -125,22 +133,26 @@ static void move_purchases(domar_market *m, double *dX, size_t group)
 }
 
 /* One buyer's purchases of a good: as sell_row, changes of levels; wedges move by t1, t2, t3. */
-static void move_row(domar_market *m, double *sales, double *dE, size_t b, size_t at, double theta, const domar_move *move)
+static void move_row(domar_market *m, double *sales, size_t b, size_t at, double theta, const domar_move *move)
 {
+    const size_t C = m->w->sources;
+    double *tariffs = &m->earned[b * C + DOMAR_EARN_IMPORT], *burn = &m->earned[m->w->G * C + b];
     for (size_t i = 0; i < m->w->G; i++) {
         const size_t k = at + i;
         const double X = m->X[k], d = m->dX[k] = m->f[k] * m->dX[k] - theta * m->edge[k] * X;
         const double t3 = of(move, DOMAR_MOVE_IMPORTER, k), t2 = of(move, DOMAR_MOVE_BURN, k), t1 = of(move, DOMAR_MOVE_EXPORTER, k);
         const double net = level(m->net, k), T1 = level(m->T[DOMAR_EXPORTER], k);
         const double seller = net * (d - X * (t1 + t2 + t3)), border = net * T1 * (d - X * (t2 + t3));
+        const double inside = (d - X * t3) / level(m->T[DOMAR_IMPORTER], k);
         sales[i] += seller;
-        dE[b] += d - border;                                /* tariffs and what is burnt */
-        dE[i] += border - seller;
+        *tariffs += d - inside;
+        *burn += inside - border;
+        m->earned[i * C + DOMAR_EARN_EXPORT] += border - seller;
     }
 }
 
-/* From dX (over f on entry): changes of sales and of spending, levels. */
-static void move_sales(domar_market *m, double *dR, double *dE, const domar_move *move)
+/* From dX (over f on entry): changes of sales, of revenue and of what is burnt, levels. */
+static void move_sales(domar_market *m, double *dR, const domar_move *move)
 {
     const domar_world *w = m->w;
     const bool wedged = m->net || wedges_move(move);
@@ -152,7 +164,7 @@ static void move_sales(domar_market *m, double *dR, double *dE, const domar_move
             const double theta = w->theta[j];
             double *restrict row = sales + j * w->G, *restrict dX = m->dX + at;
             const double *restrict f = m->f + at, *restrict edge = m->edge + at, *restrict X = m->X + at;
-            if (wedged) move_row(m, row, dE, b, at, theta, move);
+            if (wedged) move_row(m, row, b, at, theta, move);
             else
                 for (size_t i = 0; i < w->G; i++) row[i] += dX[i] = f[i] * dX[i] - theta * edge[i] * X[i];
         }
@@ -160,11 +172,24 @@ static void move_sales(domar_market *m, double *dR, double *dE, const domar_move
         for (size_t j = 0; j < w->N; j++) dR[i * w->N + j] = sales[j * w->G + i];
 }
 
-/* Factor incomes (m->cw) at the world's unit of account, and all other revenue. */
-static void move_incomes(domar_market *m, double *dE, const double *v, const domar_move *move)
+static void move_input_taxes(domar_market *m, size_t u, const domar_move *move)
 {
     const domar_world *w = m->w;
-    const bool inputs = m->tg || (move && move->of[DOMAR_MOVE_INPUT]);
+    const size_t b = domar_world_economy(w, u), C = w->sources;
+    double taxes = 0, burnt = 0;
+    for (size_t at = u * w->N; at < (u + 1) * w->N; at++) {
+        const double tg = level(m->tg, at), fr = level(m->fr, at), df = of(move, DOMAR_MOVE_FRICTION, at);
+        taxes += m->B[at] * ((tg - fr) * m->b[at] + tg * wedge_moves(move, at) - fr * df);
+        burnt += m->B[at] * ((fr - 1) * m->b[at] + fr * df);
+    }
+    m->earned[b * C + DOMAR_EARN_INPUT] += taxes;
+    m->earned[w->G * C + b] += burnt;
+}
+
+/* Factor incomes (m->cw) at the world's unit of account, and all other revenue. */
+static void move_incomes(domar_market *m, const double *v, const domar_move *move)
+{
+    const domar_world *w = m->w;
     double total = 0, change = 0;
     for (size_t k = 0; k < w->n * w->F; k++) {
         total += m->Wd[k];
@@ -172,32 +197,35 @@ static void move_incomes(domar_market *m, double *dE, const double *v, const dom
     }
     const double dscale = total > 0 ? -change / total : 0;
     for (size_t p = 0; p < w->n; p++) {
-        const size_t u = domar_world_user(w, p);
+        double *earned = m->earned + p / w->N * w->sources;
         const double R = w->R[p] * exp(m->lR[p]), dmu = of(move, DOMAR_MOVE_OUTPUT, p);
-        double d = (1 - 1 / m->mu[p]) * R * (v ? v[m->slots + w->n + p] : 0) + R / m->mu[p] * dmu;
+        earned[DOMAR_EARN_OUTPUT] += (1 - 1 / m->mu[p]) * R * (v ? v[m->slots + w->n + p] : 0) + R / m->mu[p] * dmu;
         for (size_t f = 0; f < w->F; f++) {
             const size_t at = p * w->F + f;
             const double tf = level(m->tf, at);
-            d += m->Wd[at] * ((tf - 1) * m->cw[at] + tf * of(move, DOMAR_MOVE_FACTOR, at) +
-                              m->scale * (m->cw[at] + dscale));
+            earned[DOMAR_EARN_FACTOR_TAX] += m->Wd[at] * ((tf - 1) * m->cw[at] + tf * of(move, DOMAR_MOVE_FACTOR, at));
+            earned[DOMAR_EARN_FACTORS + f] += m->Wd[at] * m->scale * (m->cw[at] + dscale);
             m->cw[at] += dscale;
         }
-        for (size_t j = 0; inputs && j < w->N; j++) {
-            const size_t at = u * w->N + j;
-            const double tg = level(m->tg, at);
-            d += m->B[at] * ((tg - 1) * m->b[at] + tg * of(move, DOMAR_MOVE_INPUT, at));
-        }
-        dE[p / w->N] += d;
     }
-    for (size_t b = 0; b < w->G; b++) {
-        const size_t u = domar_world_final(w, b);
-        dE[b] += of(move, DOMAR_MOVE_TRANSFER, b);
-        for (size_t j = 0; inputs && j < w->N; j++) {
-            const size_t at = u * w->N + j;
-            const double tg = level(m->tg, at);
-            dE[b] += m->B[at] * ((tg - 1) * m->b[at] + tg * of(move, DOMAR_MOVE_INPUT, at));
-        }
+    const bool inputs = m->tg || (move && (move->of[DOMAR_MOVE_INPUT] || move->of[DOMAR_MOVE_FRICTION]));
+    for (size_t u = 0; inputs && u < w->users; u++) move_input_taxes(m, u, move);
+}
+
+/* To owners: dE in money (m->burnt stays: what is burnt is within). */
+static void move_spending(domar_market *m, double *dE, const double *v, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    double now = 0, base = 0, change = 0;
+    domar_market_own(w, dE, m->room, m->earned, m->earned + w->G * w->sources);
+    for (size_t h = 0; w->indexed && h < w->homes; h++) {
+        const double E = w->E[h] * exp(m->lE[h]);
+        now += E;
+        base += w->E[h];
+        if (v) change += E * v[m->slots + 2 * w->n + h];
     }
+    const double index = w->indexed && base > 0 ? now / base : 1, moved = w->indexed && base > 0 ? change / base : 0;
+    for (size_t h = 0; h < w->homes; h++) dE[h] += of(move, DOMAR_MOVE_TRANSFER, h) * index + m->D[h] * moved;
 }
 
 static void move_rewards(domar_market *m, double *out, const domar_move *move)
@@ -211,7 +239,7 @@ static void move_rewards(domar_market *m, double *out, const domar_move *move)
             const size_t at = (b * w->N + k) * w->F + f;
             demand += m->Wd[at] * m->cw[at] / m->pool[q];
         }
-        const double dlP = m->cu[domar_world_final(w, b)], kappa = w->kappa[q], eta = w->eta[q];
+        const double dlP = m->cP[b], kappa = w->kappa[q], eta = w->eta[q];
         double dlw = isinf(eta) ? dlP : (demand - of(move, DOMAR_MOVE_SUPPLY, q) + eta * dlP) / (1 + eta);
         if (domar_market_floored(m, q)) dlw = w->floor[q] * dlP;
         for (size_t k = 0; k < w->N; k++) {
@@ -222,33 +250,49 @@ static void move_rewards(domar_market *m, double *out, const domar_move *move)
     }
 }
 
+static void move_consumption(domar_market *m)
+{
+    const domar_world *w = m->w;
+    for (size_t b = 0; b < w->G; b++) {
+        double sum = 0, base = 0;
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+            sum += w->E[h] * m->cu[domar_world_home(w, h)];
+            base += w->E[h];
+        }
+        m->cP[b] = base > 0 ? sum / base : 0;
+    }
+}
+
 void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move)
 {
     const domar_world *w = m->w;
     double *dlp = out + m->slots, *dR = dlp + w->n, *dE = dR + w->n, *dX = m->dX;
     memset(out, 0, m->size * sizeof *out);
     memset(dX, 0, w->G * w->n * sizeof *dX);
+    memset(m->earned, 0, w->G * (w->sources + 1) * sizeof *m->earned);
     move_origins(m, v ? v + m->slots : NULL, move);
     for (size_t group = 0; group < w->groups; group++) {
         size_t count, first = domar_world_group(w, group, &count);
         move_goods(m, group);
         for (size_t u = first; u < first + count; u++) {
-            const size_t economy = u / (w->N + 1), k = u % (w->N + 1);
+            const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u);
             move_bill(m, u, group, move);
             if (k < w->N) {
                 move_producer(m, dlp, economy * w->N + k, u, v, move);
                 continue;
             }
-            const double spent = v ? v[m->slots + 2 * w->n + economy] : 0;
-            for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent - of(move, DOMAR_MOVE_INPUT, u * w->N + j);
+            const double spent = v ? v[m->slots + 2 * w->n + economy * w->H + k - w->N] : 0;
+            for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent - wedge_moves(move, u * w->N + j);
         }
         move_purchases(m, dX, group);
     }
-    move_sales(m, dR, dE, move);
-    move_incomes(m, dE, v, move);
+    move_consumption(m);
+    move_sales(m, dR, move);
+    move_incomes(m, v, move);
+    move_spending(m, dE, v, move);
     move_rewards(m, out, move);
     for (size_t p = 0; p < w->n; p++)
         dR[p] = w->R[p] > 0 ? dR[p] / m->newR[p] : v ? v[m->slots + w->n + p] : 0;
-    for (size_t b = 0; b < w->G; b++)
-        dE[b] = w->E[b] > 0 ? dE[b] / m->newE[b] : v ? v[m->slots + 2 * w->n + b] : 0;
+    for (size_t h = 0; h < w->homes; h++)
+        dE[h] = w->E[h] > 0 ? dE[h] / m->newE[h] : v ? v[m->slots + 2 * w->n + h] : 0;
 }

@@ -7,12 +7,12 @@ size_t domar_move_size(const domar_world *w, domar_move_kind kind)
     switch (kind) {
     case DOMAR_MOVE_EXPORTER: case DOMAR_MOVE_BURN: case DOMAR_MOVE_IMPORTER: case DOMAR_MOVE_ICEBERG:
         return w->G * w->n;
-    case DOMAR_MOVE_INPUT: return w->users * w->N;
+    case DOMAR_MOVE_INPUT: case DOMAR_MOVE_FRICTION: return w->users * w->N;
     case DOMAR_MOVE_OUTPUT: case DOMAR_MOVE_PRODUCTIVITY: return w->n;
     case DOMAR_MOVE_FACTOR: case DOMAR_MOVE_AUGMENT: return w->n * w->F;
     case DOMAR_MOVE_SUPPLY: return w->G * w->F;
     case DOMAR_MOVE_TASTE: return w->n;
-    default: return w->G;
+    default: return w->homes;
     }
 }
 
@@ -43,18 +43,22 @@ domar_status domar_world_ones(domar_cx *cx, double **array, size_t count)
     return DOMAR_OK;
 }
 
-domar_status domar_world_new(domar_cx *cx, domar_world **out, size_t G, size_t N, size_t F, bool specific)
+domar_status domar_world_new(domar_cx *cx, domar_world **out, size_t G, size_t N, size_t F, size_t H, bool specific)
 {
     domar_world *w = *out = domar_alloc(cx, 1, sizeof *w);
     if (!w) return DOMAR_ENOMEM;
     w->G = G; w->N = N; w->n = G * N; w->F = F;
-    w->users = G * (N + 1);
+    w->H = H;
+    w->homes = G * H;
+    w->users = G * (N + H);
+    w->sources = DOMAR_EARN_FACTORS + F;
     w->specific = specific;
     w->groups = specific ? w->users : G;
     const struct { double **array; size_t count; double value; } arrays[] = {
         { &w->pi, w->groups * w->N * G, 0 }, { &w->g, w->users * N, 0 }, { &w->s, w->n, 0 },
-        { &w->phi, w->n * F, 0 }, { &w->R, w->n, 0 }, { &w->E, G, 0 }, { &w->W, w->n * F, 0 },
-        { &w->D, G, 0 }, { &w->burnt, G, 0 }, { &w->mu, w->n, 1 }, { &w->theta, N, 0 },
+        { &w->phi, w->n * F, 0 }, { &w->R, w->n, 0 }, { &w->E, w->homes, 0 }, { &w->W, w->n * F, 0 },
+        { &w->D, w->homes, 0 }, { &w->burnt, w->homes, 0 }, { &w->basket, w->homes, 0 }, { &w->mu, w->n, 1 },
+        { &w->psi, w->n, 0 }, { &w->theta, N, 0 },
         { &w->e, w->users, 1 }, { &w->x, w->n, 1 }, { &w->r, w->n, 1 },
         { &w->kappa, G * F, INFINITY }, { &w->eta, G * F, 0 }, { &w->floor, G * F, NAN } };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) {
@@ -65,6 +69,7 @@ domar_status domar_world_new(domar_cx *cx, domar_world **out, size_t G, size_t N
         }
         fill(*arrays[k].array, arrays[k].count, arrays[k].value);
     }
+    for (size_t b = 0; b < G; b++) w->basket[b * H] = 1;
     return DOMAR_OK;
 }
 
@@ -72,7 +77,7 @@ void domar_world_free(domar_world *w)
 {
     if (!w) return;
     double *arrays[] = { w->pi, w->g, w->s, w->phi, w->R, w->E, w->W, w->D, w->burnt, w->T[0], w->T[1],
-                         w->T[2], w->tg, w->mu, w->tf, w->theta, w->e, w->x, w->r, w->kappa, w->eta, w->floor };
+                         w->T[2], w->tg, w->fr, w->mu, w->tf, w->basket, w->own, w->psi, w->theta, w->e, w->x, w->r, w->kappa, w->eta, w->floor };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) domar_release(arrays[k]);
     domar_release(w);
 }

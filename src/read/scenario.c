@@ -5,7 +5,7 @@
 #include <math.h>
 
 static const char *const keys[] = { "title", "extends", "source", "illustrative", "groups", "closure", "layout",
-                                    "elasticities", "mobility", "supply", "floor", "baseline", "changes", NULL };
+                                    "elasticities", "mobility", "supply", "floor", "households", "ownership", "baseline", "changes", NULL };
 
 /* ---- title, source */
 static domar_status read_title(domar_page *page, const yaml_node_t *node)
@@ -97,7 +97,7 @@ static domar_status read_level(domar_page *page, struct levels *l, const char *k
     return st;
 }
 
-static domar_status read_levels(domar_page *page, const yaml_node_t *node, const char *what, bool infinite, domar_levels *out)
+domar_status domar_page_levels(domar_page *page, const yaml_node_t *node, const char *what, bool infinite, domar_levels *out)
 {
     struct levels l = { NULL, 0, 0 };
     double value;
@@ -127,26 +127,45 @@ static domar_status read_levels(domar_page *page, const yaml_node_t *node, const
 
 static domar_status read_settings(domar_page *page, const yaml_node_t *root)
 {
-    static const char *const nests[] = { "trade", "goods", "value_added", "factors", "final", NULL };
+    static const char *const nests[] = { "trade", "goods", "value_added", "factors", "final", "scale", NULL };
     domar_scenario *s = &page->book->s;
     const yaml_node_t *nest = domar_page_find(page, root, "elasticities");
-    domar_levels *levels[] = { &s->trade, &s->goods, &s->value_added, &s->factors, &s->final };
+    domar_levels *levels[] = { &s->trade, &s->goods, &s->value_added, &s->factors, &s->final, &s->scale };
     domar_status st = nest ? domar_page_keys(page, nest, "elasticities", nests) : DOMAR_OK;
-    for (size_t k = 0; !st && nest && k < 5; k++)
-        st = read_levels(page, domar_page_find(page, nest, nests[k]), nests[k], false, levels[k]);
-    if (!st) st = read_levels(page, domar_page_find(page, root, "mobility"), "mobility", true, &s->mobility);
-    if (!st) st = read_levels(page, domar_page_find(page, root, "supply"), "supply", true, &s->supply);
-    return st ? st : read_levels(page, domar_page_find(page, root, "floor"), "floor", false, &s->floor);
+    for (size_t k = 0; !st && nest && nests[k]; k++)
+        st = domar_page_levels(page, domar_page_find(page, nest, nests[k]), nests[k], false, levels[k]);
+    if (!st) st = domar_page_levels(page, domar_page_find(page, root, "mobility"), "mobility", true, &s->mobility);
+    if (!st) st = domar_page_levels(page, domar_page_find(page, root, "supply"), "supply", true, &s->supply);
+    return st ? st : domar_page_levels(page, domar_page_find(page, root, "floor"), "floor", false, &s->floor);
 }
 
-static domar_status read_choice(domar_page *page, const yaml_node_t *node, const char *what, const char *one,
-                                const char *other, const char **value)
+/* choices: "one, other, third". */
+static domar_status read_choice(domar_page *page, const yaml_node_t *node, const char *what, const char *choices,
+                                const char **value)
 {
+    char code[32];
     if (!node) return DOMAR_OK;
     const domar_status st = domar_page_text(page, node, what, value);
-    if (st || strcmp(*value, one) == 0 || strcmp(*value, other) == 0) return st;
-    return domar_fail(page->book->cx, DOMAR_EDATA, "%s, line %zu: %s should be %s or %s", page->path, domar_page_line(node),
-                      what, one, other);
+    if (st) return st;
+    for (const char *list = choices; domar_next_part(&list, code, sizeof code);)
+        if (strcmp(code, *value) == 0) return DOMAR_OK;
+    return domar_fail(page->book->cx, DOMAR_EDATA, "%s, line %zu: %s should be one of %s", page->path, domar_page_line(node),
+                      what, choices);
+}
+
+static domar_status read_closure(domar_page *page, const yaml_node_t *closure)
+{
+    static const char *const closures[] = { "deficits", "base", "negatives", "revenue", NULL };
+    domar_book *book = page->book;
+    domar_scenario *s = &book->s;
+    if (!closure) return DOMAR_OK;
+    const yaml_node_t *revenue = domar_page_find(page, closure, "revenue");
+    domar_status st = domar_page_keys(page, closure, "closure", closures);
+    if (!st) st = read_choice(page, domar_page_find(page, closure, "deficits"), "deficits", "fixed, zero, world_income", &s->deficits);
+    if (!st) st = read_choice(page, domar_page_find(page, closure, "base"), "base", "balanced, as_given", &s->base);
+    if (!st) st = read_choice(page, domar_page_find(page, closure, "negatives"), "negatives", "drop, keep", &s->negatives);
+    if (!st && revenue) st = domar_page_changes(page, revenue, "revenue", &book->budget, &s->budgets, &book->budget_room);
+    return st;
 }
 
 /* ---- the page */
@@ -163,7 +182,6 @@ static domar_status read_parent(domar_page *page, const yaml_node_t *node, int d
 
 static domar_status read_all(domar_page *page, int depth)
 {
-    static const char *const closures[] = { "deficits", "base", "negatives", NULL };
     domar_book *book = page->book;
     domar_scenario *s = &book->s;
     const yaml_node_t *root = domar_page_root(page);
@@ -179,12 +197,11 @@ static domar_status read_all(domar_page *page, int depth)
     s->illustrative = s->illustrative || page->illustrative;
     st = read_title(page, domar_page_find(page, root, "title"));
     if (!st) st = read_groups(page, domar_page_find(page, root, "groups"));
-    if (!st && closure) st = domar_page_keys(page, closure, "closure", closures);
-    if (!st) st = read_choice(page, domar_page_find(page, closure, "deficits"), "deficits", "fixed", "zero", &s->deficits);
-    if (!st) st = read_choice(page, domar_page_find(page, closure, "base"), "base", "balanced", "as_given", &s->base);
-    if (!st) st = read_choice(page, domar_page_find(page, closure, "negatives"), "negatives", "drop", "keep", &s->negatives);
-    if (!st) st = read_choice(page, domar_page_find(page, root, "layout"), "layout", "common", "specific", &s->layout);
+    if (!st) st = read_closure(page, closure);
+    if (!st) st = read_choice(page, domar_page_find(page, root, "layout"), "layout", "common, specific", &s->layout);
     if (!st) st = read_settings(page, root);
+    if (!st) st = domar_page_households(page, domar_page_find(page, root, "households"));
+    if (!st) st = domar_page_ownership(page, domar_page_find(page, root, "ownership"));
     if (!st && baseline)
         st = domar_page_changes(page, baseline, "baseline", &book->baseline, &s->baselines, &book->baseline_room);
     if (!st && changes) st = domar_page_changes(page, changes, "changes", &book->changes, &s->count, &book->changes_room);
@@ -215,6 +232,7 @@ domar_status domar_scenario_read(domar_cx *cx, domar_scenario **out, const char 
     domar_status st = book->s.path ? read_page(book, book->s.path, 0) : DOMAR_ENOMEM;
     book->s.baseline = book->baseline;
     book->s.changes = book->changes;
+    book->s.budget = book->budget;
     if (st) domar_scenario_free(&book->s);
     else *out = &book->s;
     return st;
@@ -229,5 +247,6 @@ void domar_scenario_free(domar_scenario *s)
     domar_release(book->group);
     domar_release(book->baseline);
     domar_release(book->changes);
+    domar_release(book->budget);
     domar_release(book);
 }

@@ -94,8 +94,49 @@ static void put_settings(struct words *w, const domar_scenario *s)
     put_levels(w, &s->mobility, in(w, "mobility of factors", "要素流动性"));
     put_levels(w, &s->supply, in(w, "elasticity of supply of factors", "要素供给弹性"));
     put_levels(w, &s->floor, in(w, "floor of real returns, indexation", "实际回报下限的指数化程度"));
+    put_levels(w, &s->scale, in(w, "productivity to the size of the industry's inputs", "规模弹性（生产率对投入规模）"));
     domar_text_printf(&w->text, in(w, "- deficits: %s; origins: %s to all users of an economy; base: %s; negative purchases: %s\n",
                                    "- 贸易差额：%s；来源份额：%s；基期：%s；负购买：%s\n"), s->deficits, s->layout, s->base, s->negatives);
+}
+
+/* "LAB 0.6, others 0": shares by code. */
+static void put_shares(struct words *w, const domar_levels *l)
+{
+    if (!l->count) domar_text_put(&w->text, in(w, "none", "无"));
+    for (size_t k = 0; k < l->count; k++)
+        domar_text_printf(&w->text, "%s%s %g", k ? ", " : "", l->level[k].code ? l->level[k].code : in(w, "others", "其余"), l->level[k].value);
+}
+
+static void put_owners(struct words *w, const domar_scenario *s)
+{
+    if (s->households || s->ownerships) domar_text_printf(&w->text, "%s\n", in(w, "Who spends and owns", "支出与所有权"));
+    for (size_t k = 0; k < s->households; k++) {
+        const domar_household *h = &s->household[k];
+        domar_text_printf(&w->text, in(w, "- household %s in ", "- 家庭 %s，经济体 "), h->name);
+        put_codes(w, &h->economy, in(w, "all economies", "全部"));
+        domar_text_put(&w->text, in(w, ": spends ", "：支出份额 "));
+        put_shares(w, &h->spends);
+        domar_text_put(&w->text, in(w, "; owns of factors ", "；要素收入份额 "));
+        put_shares(w, &h->factors);
+        domar_text_printf(&w->text, in(w, "; of taxes and markups %g\n", "；税收与加成份额 %g\n"), h->revenue);
+    }
+    for (size_t k = 0; k < s->ownerships; k++) {
+        const domar_ownership *o = &s->ownership[k];
+        domar_text_printf(&w->text, in(w, "- of %s in ", "- %s，经济体 "), o->of);
+        put_codes(w, &o->economy, in(w, "all economies", "全部"));
+        domar_text_put(&w->text, in(w, " belong to ", "，归属 "));
+        put_shares(w, &o->owner);
+        domar_text_put(&w->text, "\n");
+    }
+}
+
+static void put_budget(struct words *w, const domar_change *c)
+{
+    const domar_scenario_kind *kind = domar_scenario_find_kind(c->kind);
+    domar_text_printf(&w->text, in(w, "- one rate of %s [", "- 以统一税率调整%s［"), in(w, kind->en, kind->zh));
+    put_cells(w, c, kind);
+    domar_text_printf(&w->text, in(w, "] in each economy keeps its real revenue at %g times the base\n",
+                                   "］，使各经济体实际税收保持基期的 %g 倍\n"), c->value);
 }
 
 domar_status domar_scenario_explain(domar_cx *cx, char **text, const domar_scenario *s, const char *lang)
@@ -108,6 +149,8 @@ domar_status domar_scenario_explain(domar_cx *cx, char **text, const domar_scena
         domar_text_put(&w.text, in(&w, "Illustrative: no data stand behind some of the levels; every answer repeats it.\n",
                                    "示意性情景：部分数值没有数据依据，所有结果都会重复此说明。\n"));
     put_settings(&w, s);
+    put_owners(&w, s);
+    for (size_t k = 0; k < s->budgets; k++) put_budget(&w, &s->budget[k]);
     if (s->baselines) domar_text_printf(&w.text, "%s\n", in(&w, "Wedges that are there already", "基期已有的楔子"));
     for (size_t k = 0; k < s->baselines; k++) put_change(&w, &s->baseline[k]);
     domar_text_printf(&w.text, "%s\n", in(&w, "Changes", "变动"));

@@ -12,6 +12,7 @@ const domar_scenario_kind domar_scenario_kinds[] = {
     { "rent", "barriers to trade that earn a rent", "产生租金的贸易壁垒", EDGE, true, "importer|exporter|burn" },
     { "trade_cost", "trade costs in goods (icebergs)", "冰山贸易成本", EDGE, false, NULL },
     { "input_tax", "taxes (below 0: subsidies) on goods that users buy", "投入税（负值为补贴）", MAKER | DOMAR_TAKES_USER, true, NULL },
+    { "friction", "frictions on goods that users buy, nobody's revenue", "投入摩擦（收入归零）", MAKER | DOMAR_TAKES_USER, true, NULL },
     { "output_tax", "taxes on output", "产出税", MAKER, true, NULL },
     { "markup", "markups of price over cost", "加成", MAKER, true, NULL },
     { "factor_tax", "taxes (below 0: subsidies) on factors that producers pay for", "要素税（负值为补贴）", WORKER, true, NULL },

@@ -35,6 +35,23 @@ typedef struct {
 typedef struct { const char *code; double value; size_t line; } domar_setting;     /* code NULL: for all others */
 typedef struct { const domar_setting *level; size_t count; const char *file, *source; } domar_levels;
 
+/* A final user of its own: what it buys and what it owns, by economy (count 0: all). */
+typedef struct {
+    const char *name;
+    domar_chosen economy;
+    domar_levels spends;         /* shares of the table's final-demand categories, code NULL: of all others */
+    domar_levels factors;        /* shares of what factors earn in its economy */
+    double revenue;              /* share of what taxes, tariffs and markups earn there */
+    size_t line;
+} domar_household;
+/* A source of income that is owned elsewhere. */
+typedef struct {
+    const char *of;              /* kind of wedge, or code of a factor */
+    domar_chosen economy;        /* where it is earned */
+    domar_levels owner;          /* shares by economy, or `burn`; the rest stays */
+    size_t line;
+} domar_ownership;
+
 typedef struct {
     const char *path, *title_en, *title_zh, *source;
     bool        illustrative;               /* of the page or any line of it */
@@ -42,7 +59,11 @@ typedef struct {
     domar_levels mobility;                   /* by factor code: 0 fixed .. INFINITY one price */
     domar_levels supply;                     /* by factor code: elasticity to the real price; INFINITY: long run */
     domar_levels floor;                      /* by factor code: real wage floor's indexation, NaN: none */
-    const char *deficits;                    /* fixed (default), zero */
+    domar_levels scale;                      /* by industry: productivity to the size of the bundle of inputs */
+    const domar_household *household; size_t households;   /* none: one an economy */
+    const domar_ownership *ownership; size_t ownerships;
+    const domar_change *budget; size_t budgets;      /* rates that keep real revenue at `value` times the base's */
+    const char *deficits;                    /* fixed (default), zero, world_income */
     const char *base;                        /* balanced (default), as_given: sales and incomes of the table stay */
     const char *negatives;                   /* drop (default), keep: negative purchases, where shares are fixed */
     const char *layout;                      /* common (default), specific */

@@ -27,7 +27,7 @@ $ domar run obstacles.frontier w.h5 --scenario base.yaml --by economy --format c
 274130.647
 274130.647
 $ domar run obstacles.rank w.h5 --scenario base.yaml --kinds tarif
-domar: --kinds: tarif cannot be ranked: choose among tariff, export_tax, rent_importer, rent_exporter, rent_burn, input_tax, output_tax, markup, factor_tax, trade_cost, productivity
+domar: --kinds: tarif cannot be ranked: choose among tariff, export_tax, rent_importer, rent_exporter, rent_burn, input_tax, friction, output_tax, markup, factor_tax, trade_cost, productivity
 [2]
 $ domar run obstacles.rank w.h5 --scenario base.yaml --objective CHM
 domar: --objective: there is no economy CHM in this table: did you mean CHN?

@@ -78,7 +78,7 @@ $ printf 'source: me\nelasticities: {trade: {default: -1}}\n' > a.yaml; domar sc
 domar: a.yaml, line 2: default should not be below 0
 [4]
 $ printf 'source: me\nclosure: {deficits: none}\n' > a.yaml; domar scenario check a.yaml
-domar: a.yaml, line 2: deficits should be fixed or zero
+domar: a.yaml, line 2: deficits should be one of fixed, zero, world_income
 [4]
 $ printf 'source: me\nsource: you\n' > a.yaml; domar scenario check a.yaml
 domar: a.yaml, line 2: source comes twice: leave one out

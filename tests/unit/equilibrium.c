@@ -46,7 +46,7 @@ static void base_stays(bool specific, bool wedged)
     domar_market_sweep(m, out[0], z);
     assert_true(largest(out[0], m->size) < 1e-13);
     double sum = 0;
-    for (size_t b = 0; b < w->G; b++) sum += w->D[b];
+    for (size_t h = 0; h < w->homes; h++) sum += w->D[h];
     assert_true(fabs(sum) < 1e-12);
     tear_down();
 }

@@ -38,7 +38,7 @@ static void tear_down(void)
 static void terms_add_up(bool specific, size_t F)
 {
     set_up(specific, F, 0.3);
-    double terms[2 * 3 * DOMAR_TERMS], gdp[3], first[3];
+    double terms[2 * 6 * DOMAR_TERMS], gdp[3], first[3];
     assert_int_equal(domar_outcome_solve(cx, &o, moves, 2, DOMAR_FP_ANDERSON), DOMAR_OK);
     for (size_t b = 0; b < 3; b++) first[b] = domar_real_income(o.m, b);
     memset(o.z, 0, o.m->size * sizeof *o.z);
@@ -53,38 +53,69 @@ static void terms_add_up(bool specific, size_t F)
     tear_down();
 }
 
-/* dU/dmove by one transposed solve against central differences of solved worlds. */
+/* What an objective is at the market's last solve, log. */
+static double value_added(size_t p)
+{
+    double now = 0;
+    for (size_t f = 0; f < w->F; f++) now += o.m->Wd[p * w->F + f] * o.m->scale;
+    return log(now) - o.m->lP[p / w->N];
+}
+
+static double jobs(size_t at) { return log(o.m->Wd[at] * o.m->scale) - o.m->lw[at]; }
+
+enum { HOUSEHOLD, VALUE_ADDED, JOBS, GDP, OBJECTIVES };
+static const double one_home[6] = { 0, 0, 1, 0, 0, 0 }, one_producer[12] = { [7] = 1 }, one_job[24] = { [10] = 1 }, one_gdp[3] = { 0, 1, 0 };
+
+static double objective(int kind, const domar_move *both, size_t count)
+{
+    double terms[2 * 6 * DOMAR_TERMS], gdp[3];
+    assert_int_equal(domar_outcome_solve(cx, &o, both, count, DOMAR_FP_AUTO), DOMAR_OK);
+    if (kind == HOUSEHOLD) return log(domar_household_income(o.m, 2));
+    if (kind == VALUE_ADDED) return value_added(7);
+    if (kind == JOBS) return jobs(10);
+    assert_int_equal(domar_outcome_path(cx, &o, terms, gdp, both, count, 1e-9), DOMAR_OK);
+    return gdp[1];
+}
+
+/* Objectives' gradients by one transposed solve against central differences of solved worlds; real GDP, which the path
+ * integrates, from the base. */
 static void gradient(bool specific)
 {
     set_up(specific, 2, 0.2);
     const domar_fixed_point f = domar_market_map(o.m);
-    domar_move g = { { NULL } };
-    assert_int_equal(random_move(cx, &g, w, 0, 1), DOMAR_OK);
-    assert_int_equal(domar_outcome_solve(cx, &o, moves, 1, DOMAR_FP_AUTO), DOMAR_OK);
-    double *room = domar_alloc(cx, 2 * o.m->size, sizeof *room);
+    double *room = domar_alloc(cx, domar_gradient_room(o.m), sizeof *room);
     assert_non_null(room);
-    const double weight[3] = { 0, 1, 0 };
-    assert_int_equal(domar_welfare_gradient(cx, &g, o.m, &f, weight, room), DOMAR_OK);
-    for (int kind = 0; kind < DOMAR_MOVES; kind++) {
-        const double h = 1e-4;
-        double U[2], predicted = 0;
-        domar_move both[2] = { moves[0], { { NULL } } };
-        assert_int_equal(domar_move_want(cx, &both[1], w, (domar_move_kind)kind), DOMAR_OK);
-        for (int side = 0; side < 2; side++) {
+    for (int what = 0; what < OBJECTIVES; what++) {
+        const domar_objective of = { what == HOUSEHOLD ? one_home : NULL, what == GDP ? one_gdp : NULL,
+                                     what == VALUE_ADDED ? one_producer : NULL, what == JOBS ? one_job : NULL };
+        const size_t first = what == GDP ? 0 : 1;
+        domar_move g = { { NULL } };
+        assert_int_equal(random_move(cx, &g, w, 0, 1), DOMAR_OK);
+        memset(o.z, 0, o.m->size * sizeof *o.z);
+        assert_int_equal(domar_outcome_solve(cx, &o, moves, first, DOMAR_FP_AUTO), DOMAR_OK);
+        assert_int_equal(domar_gradient(cx, &g, o.m, &f, &of, room), DOMAR_OK);
+        for (int kind = 0; kind < DOMAR_MOVES; kind++) {
+            const double h = 1e-4;
+            double at[2], predicted = 0;
+            domar_move both[2] = { moves[0], { { NULL } } };
+            domar_move *step = &both[first];
+            *step = (domar_move){ { NULL } };
+            assert_int_equal(domar_move_want(cx, step, w, (domar_move_kind)kind), DOMAR_OK);
+            for (int side = 0; side < 2; side++) {
+                for (size_t k = 0; k < domar_move_size(w, (domar_move_kind)kind); k++)
+                    step->of[kind][k] = (side ? -h : h) * moves[1].of[kind][k];
+                at[side] = objective(what, both, first + 1);
+            }
             for (size_t k = 0; k < domar_move_size(w, (domar_move_kind)kind); k++)
-                both[1].of[kind][k] = (side ? -h : h) * moves[1].of[kind][k];
-            assert_int_equal(domar_outcome_solve(cx, &o, both, 2, DOMAR_FP_AUTO), DOMAR_OK);
-            U[side] = log(domar_real_income(o.m, 1));
+                predicted += g.of[kind][k] * moves[1].of[kind][k];
+            const double numeric = (at[0] - at[1]) / (2 * h);
+            if (fabs(numeric - predicted) > 1e-6 * fmax(fabs(numeric), 1e-2))
+                fail_msg("objective %d, move %d: %.10g against %.10g", what, kind, predicted, numeric);
+            domar_move_free(step);
         }
-        for (size_t k = 0; k < domar_move_size(w, (domar_move_kind)kind); k++)
-            predicted += g.of[kind][k] * moves[1].of[kind][k];
-        const double numeric = (U[0] - U[1]) / (2 * h);
-        if (fabs(numeric - predicted) > 1e-6 * fmax(fabs(numeric), 1e-2))
-            fail_msg("move %d: %.10g against %.10g", kind, predicted, numeric);
-        domar_move_free(&both[1]);
+        domar_move_free(&g);
     }
     domar_release(room);
-    domar_move_free(&g);
     tear_down();
 }
 

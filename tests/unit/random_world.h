@@ -1,4 +1,5 @@
-/* A small world with every kind of wedge, drawn from a seed. */
+/* A small world, drawn from a seed; if `wedged` with every kind of wedge, scale economies, two households an economy,
+ * owners abroad, incomes that are burnt, and transfers indexed to the world's spending. */
 #ifndef RANDOM_WORLD_H
 #define RANDOM_WORLD_H
 #include "model/equilibrium.h"
@@ -31,7 +32,7 @@ static inline domar_world *random_world(domar_cx *cx, size_t G, size_t N, size_t
 {
     domar_world *w = NULL;
     dice d = { seed };
-    if (domar_world_new(cx, &w, G, N, F, specific)) return NULL;
+    if (domar_world_new(cx, &w, G, N, F, wedged ? 2 : 1, specific)) return NULL;
     for (size_t b = 0; b < w->groups * N; b++) shares(w->pi + b * G, G, &d);
     for (size_t u = 0; u < w->users; u++) {
         shares(w->g + u * N, N, &d);
@@ -50,8 +51,18 @@ static inline domar_world *random_world(domar_cx *cx, size_t G, size_t N, size_t
         w->kappa[q] = mobility[q % 3];
         w->eta[q] = q == 0 ? 0 : supply[(q / 3) % 3];
     }
-    for (size_t b = 0; b < G; b++) w->E[b] = 1 + roll(&d);
+    for (size_t h = 0; h < w->homes; h++) w->E[h] = 1 + roll(&d);
     if (wedged) {
+        for (size_t b = 0; b < G; b++) shares(w->basket + b * w->H, w->H, &d);
+        w->own = domar_alloc(cx, G * w->sources * w->homes, sizeof *w->own);
+        for (size_t k = 0; w->own && k < G * w->sources; k++) {
+            double *own = w->own + k * w->homes;
+            shares(own, w->homes, &d);
+            for (size_t h = 0; k % 2 && h < w->homes; h++) own[h] *= 0.9;       /* the rest is burnt */
+        }
+        w->indexed = true;
+        w->fr = wedges(cx, w->users * N, &d, 0.2);
+        for (size_t p = 0; p < w->n; p++) w->psi[p] = 0.1 * roll(&d);
         for (int o = 0; o < DOMAR_OWNERS; o++) w->T[o] = wedges(cx, G * w->n, &d, 0.3);
         w->tg = wedges(cx, w->users * N, &d, 0.2);
         w->tf = wedges(cx, w->n * F, &d, 0.3);
@@ -76,7 +87,7 @@ static inline domar_status random_move(domar_cx *cx, domar_move *m, const domar_
     }
     if (!st) {                                              /* transfers sum to 0 */
         double *D = m->of[DOMAR_MOVE_TRANSFER], sum = 0;
-        for (size_t b = 1; b < w->G; b++) sum += D[b];
+        for (size_t h = 1; h < w->homes; h++) sum += D[h];
         D[0] = -sum;
     }
     return st;

@@ -33,14 +33,14 @@ static const struct { const char *code, *en, *zh; } kinds[DOMAR_LEVELS] = {
     { "rent_importer", "barriers, rent to the importer", "壁垒（租金归进口方）" },
     { "rent_exporter", "barriers, rent to the exporter", "壁垒（租金归出口方）" }, { "rent_burn", "barriers, rent lost", "壁垒（租金损失）" },
     { "input_tax", "taxes on inputs and final use", "投入税与最终使用税" }, { "output_tax", "taxes on output", "产出税" },
-    { "markup", "markups", "加成" }, { "factor_tax", "taxes on factors", "要素税" } };
+    { "markup", "markups", "加成" }, { "factor_tax", "taxes on factors", "要素税" }, { "friction", "frictions", "投入摩擦" } };
 enum { ALL = DOMAR_LEVELS, INTERACTION, KINDS };
 
 struct work {
     const domar_input *in;
     domar_case *c;
     double *z;                   /* 2 size */
-    double *U0;                  /* G: before */
+    double *U0;                  /* homes: before */
     double *terms, *own;         /* G x DOMAR_TERMS, G */
     double  money;               /* final spending of the world at the base */
 };
@@ -49,7 +49,7 @@ struct work {
 static size_t industry_of(const domar_world *w, domar_move_kind kind, size_t at)
 {
     switch (kind) {
-    case DOMAR_MOVE_INPUT: case DOMAR_MOVE_OUTPUT: return at % w->N;
+    case DOMAR_MOVE_INPUT: case DOMAR_MOVE_FRICTION: case DOMAR_MOVE_OUTPUT: return at % w->N;
     case DOMAR_MOVE_FACTOR: return at / w->F % w->N;
     default: return at / w->G % w->N;
     }
@@ -80,9 +80,12 @@ static double gains(const struct work *w, double *ev)
 {
     const domar_market *m = w->c->o.m;
     double sum = 0;
-    for (size_t b = 0; b < m->w->G; b++) {
-        ev[b] = (domar_real_income(m, b) - w->U0[b]) * (m->w->E[b] - m->w->burnt[b]);
-        sum += isnan(ev[b]) ? 0 : ev[b];
+    memset(ev, 0, m->w->G * sizeof *ev);
+    for (size_t h = 0; h < m->w->homes; h++) {
+        const double spent = domar_world_spent(m->w, h);
+        if (!(spent > 0)) continue;
+        ev[h / m->w->H] += (domar_household_income(m, h) - w->U0[h]) * spent;
+        sum += (domar_household_income(m, h) - w->U0[h]) * spent;
     }
     return sum;
 }
@@ -99,23 +102,23 @@ static domar_status compensate(domar_cx *cx, struct work *w, double *gain, const
     for (int k = 0; !st && k < 200 && apart > 1e-10; k++) {
         double top = 0, bottom = 0, sum = 0;
         if ((st = domar_case_resolve(cx, w->c, w->z, moves, 2))) break;
-        for (size_t b = 0; b < world->G; b++) {
-            const double spent = world->E[b] - world->burnt[b];
+        for (size_t h = 0; h < world->homes; h++) {
+            const double spent = domar_world_spent(world, h);
             if (!(spent > 0)) continue;
-            top += domar_real_income(m, b) / w->U0[b] * spent * w->U0[b];
-            bottom += spent * w->U0[b];
+            top += domar_household_income(m, h) * spent;
+            bottom += spent * w->U0[h];
         }
         const double kappa = top / bottom;
         apart = 0;
-        for (size_t b = 0; b < world->G; b++) {
-            const double spent = world->E[b] - world->burnt[b];
+        for (size_t h = 0; h < world->homes; h++) {
+            const double spent = domar_world_spent(world, h);
             if (!(spent > 0)) continue;
-            const double off_by = domar_real_income(m, b) / w->U0[b] - kappa;
+            const double off_by = domar_household_income(m, h) / w->U0[h] - kappa;
             apart = fmax(apart, fabs(off_by));
-            D[b] -= off_by * spent * w->U0[b] * exp(m->lm[domar_world_final(world, b)]);
+            D[h] -= off_by * spent * w->U0[h] * exp(m->lm[domar_world_home(world, h)]);
         }
-        for (size_t b = 0; b < world->G; b++) sum += D[b];
-        for (size_t b = 0; b < world->G; b++) D[b] -= sum * world->E[b] / w->money;
+        for (size_t h = 0; h < world->homes; h++) sum += D[h];
+        for (size_t h = 0; h < world->homes; h++) D[h] -= sum * world->E[h] / w->money;
         *gain = (kappa - 1) * bottom;
         if (!st) st = domar_tick(cx, (size_t)k, 200);
     }
@@ -135,8 +138,14 @@ static domar_status triangles(domar_cx *cx, struct work *w, double *value, const
     *value = 0;
     for (size_t b = 0; !st && b < world->G; b++) {
         const double *terms = w->terms + b * DOMAR_TERMS;
-        const double scale = w->U0[b] * (world->E[b] - world->burnt[b]) /
-                             (world->E[b] * exp(w->c->o.m->lE[b]) - w->c->o.m->burnt[b]);
+        double now = 0, base = 0;
+        for (size_t h = b * world->H; h < (b + 1) * world->H; h++) {
+            const double spent = domar_world_spent(world, h);
+            if (!(spent > 0)) continue;
+            base += w->U0[h] * spent;
+            now += world->E[h] * exp(w->c->o.m->lE[h]) - w->c->o.m->burnt[h];
+        }
+        const double scale = base / now;
         if (isfinite(scale))
             *value += scale * (terms[DOMAR_TERM_TRADE_VOLUME] + terms[DOMAR_TERM_REALLOCATION] - 0.5 * w->own[b]);
     }
@@ -229,7 +238,10 @@ static domar_status by_economy(domar_cx *cx, domar_result **out, struct work *w,
     if (!st) st = domar_result_column(cx, *out, columns, "share", &share);
     for (size_t b = 0; !st && b < world->G; b++) {
         gain[b] = ev[b];
-        share[b] = 100 * ev[b] / (world->E[b] - world->burnt[b]) / w->U0[b];
+        double before = 0;
+        for (size_t h = b * world->H; h < (b + 1) * world->H; h++)
+            if (domar_world_spent(world, h) > 0) before += domar_world_spent(world, h) * w->U0[h];
+        share[b] = 100 * ev[b] / before;
     }
     return st;
 }
@@ -243,13 +255,13 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st) {
         const domar_world *world = w.c->base->world;
         w.z = domar_scratch(cx, 2 * w.c->o.m->size);
-        w.U0 = domar_scratch(cx, world->G);
+        w.U0 = domar_scratch(cx, world->homes);
         w.terms = domar_scratch(cx, world->G * (DOMAR_TERMS + 1));
         w.own = w.terms ? w.terms + world->G * DOMAR_TERMS : NULL;
         if (!w.z || !w.U0 || !w.terms) st = DOMAR_ENOMEM;
-        for (size_t b = 0; !st && b < world->G; b++) {
-            w.U0[b] = domar_real_income(w.c->o.m, b);
-            w.money += world->E[b];
+        for (size_t h = 0; !st && h < world->homes; h++) {
+            w.U0[h] = domar_household_income(w.c->o.m, h);
+            w.money += world->E[h];
         }
     }
     if (!st) st = (in->grain == BY_KIND ? by_kind : in->grain == BY_INDUSTRY ? by_industry : by_economy)(cx, out, &w, money);

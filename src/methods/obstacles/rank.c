@@ -63,6 +63,7 @@ static const struct { const char *code, *en, *zh; domar_move_kind move; int leve
     { "rent_exporter", "barrier, rent to the exporter", "壁垒（租金归出口方）", DOMAR_MOVE_EXPORTER, DOMAR_RENT_EXPORTER },
     { "rent_burn", "barrier, rent lost", "壁垒（租金损失）", DOMAR_MOVE_BURN, DOMAR_RENT_BURN },
     { "input_tax", "tax on inputs or final use", "投入税或最终使用税", DOMAR_MOVE_INPUT, DOMAR_INPUT_TAX },
+    { "friction", "friction on inputs or final use", "投入摩擦", DOMAR_MOVE_FRICTION, DOMAR_FRICTION },
     { "output_tax", "tax on output", "产出税", DOMAR_MOVE_OUTPUT, DOMAR_OUTPUT_TAX },
     { "markup", "markup", "加成", DOMAR_MOVE_OUTPUT, DOMAR_MARKUP },
     { "factor_tax", "tax on a factor", "要素税", DOMAR_MOVE_FACTOR, DOMAR_FACTOR_TAX },
@@ -83,7 +84,7 @@ struct work {
     const struct options *opt;
     domar_case *c;
     domar_move  gradient;
-    double *weight;              /* G: money a unit of log welfare */
+    double *weight;              /* homes: money a unit of log welfare */
     double *target;              /* G: 1 where the economy counts */
     struct obstacle *list;
     size_t count, room;
@@ -98,7 +99,7 @@ static double objective(const struct work *w)
     const domar_market *m = w->c->o.m;
     double sum = 0;
     for (size_t b = 0; b < m->w->G; b++)
-        if (w->target[b] > 0) sum += domar_real_income(m, b) * (m->w->E[b] - m->w->burnt[b]);
+        if (w->target[b] > 0) sum += domar_real_income(m, b) * domar_world_spent_in(m->w, b);
     return sum;
 }
 
@@ -117,9 +118,9 @@ static domar_status aim(domar_cx *cx, struct work *w)
                               near ? ": did you mean " : "", near ? near : "", near ? "?" : "");
         w->target[b] = 1;
     }
-    for (size_t b = 0; b < world->G; b++)
-        if (w->target[b] > 0)
-            w->weight[b] = domar_real_income(w->c->o.m, b) * (world->E[b] - world->burnt[b]);
+    for (size_t h = 0; h < world->homes; h++)
+        if (w->target[h / world->H] > 0 && domar_world_spent(world, h) > 0)
+            w->weight[h] = domar_household_income(w->c->o.m, h) * domar_world_spent(world, h);
     w->before = objective(w);
     return DOMAR_OK;
 }
@@ -143,7 +144,7 @@ static domar_status check_kinds(domar_cx *cx, const char *list)
         while (k < KINDS && strcmp(kinds[k].code, code) != 0) k++;
         if (k == KINDS)
             return domar_fail(cx, DOMAR_EUSAGE, "--kinds: %s cannot be ranked: choose among tariff, export_tax, rent_importer, "
-                              "rent_exporter, rent_burn, input_tax, output_tax, markup, factor_tax, trade_cost, productivity",
+                              "rent_exporter, rent_burn, input_tax, friction, output_tax, markup, factor_tax, trade_cost, productivity",
                               code);
     }
     return DOMAR_OK;
@@ -157,7 +158,7 @@ static bool alive(const struct work *w, size_t kind, size_t at)
     const domar_market *m = w->c->o.m;
     const domar_world *world = m->w;
     if (is_edge(kind)) return at % world->G != at / world->G / world->N && m->X[at] > 0;
-    if (kinds[kind].move == DOMAR_MOVE_INPUT) return m->B[at] > 0;
+    if (kinds[kind].move == DOMAR_MOVE_INPUT || kinds[kind].move == DOMAR_MOVE_FRICTION) return m->B[at] > 0;
     if (kinds[kind].move == DOMAR_MOVE_FACTOR) return m->Wd[at] > 0;
     return world->R[at] > 0;
 }
@@ -234,7 +235,7 @@ static double revenue(const struct work *w, const struct obstacle *o)
     const double rate = expm1(o->level);
     if (isnan(o->level)) return NAN;
     switch (kinds[o->kind].move) {
-    case DOMAR_MOVE_BURN: return NAN;
+    case DOMAR_MOVE_BURN: case DOMAR_MOVE_FRICTION: return NAN;
     case DOMAR_MOVE_INPUT: return rate * m->B[o->at];
     case DOMAR_MOVE_OUTPUT: return rate * m->w->R[o->at] * exp(m->lR[o->at]) / m->mu[o->at];
     case DOMAR_MOVE_FACTOR: return rate * m->Wd[o->at];
@@ -295,9 +296,10 @@ static void locate(const struct work *w, uint32_t place[4], const struct obstacl
     const size_t N = world->N, G = world->G;
     size_t economy, industry, partner = G, user = N + 1;
     switch (kinds[o->kind].move) {
-    case DOMAR_MOVE_INPUT:
-        economy = o->at / N / (N + 1);
-        user = o->at / N % (N + 1);
+    case DOMAR_MOVE_INPUT: case DOMAR_MOVE_FRICTION:
+        economy = domar_world_economy(world, o->at / N);
+        user = domar_world_place(world, o->at / N);
+        if (user > N) user = N;                               /* households are final use */
         industry = o->at % N;
         break;
     case DOMAR_MOVE_FACTOR:
@@ -440,15 +442,16 @@ static domar_status prepare(domar_cx *cx, struct work *w)
     domar_market *m = w->c->o.m;
     const domar_fixed_point f = domar_market_map(m);
     const size_t G = m->w->G;
-    w->weight = domar_scratch(cx, 2 * G);
-    w->z = domar_scratch(cx, 2 * m->size);
+    w->weight = domar_scratch(cx, m->w->homes + G);
+    w->z = domar_scratch(cx, domar_gradient_room(m));
     if (!w->weight || !w->z) return DOMAR_ENOMEM;
-    w->target = w->weight + G;
+    w->target = w->weight + m->w->homes;
+    const domar_objective objective = { .welfare = w->weight };
     domar_status st = aim(cx, w);
     if (!st) st = check_kinds(cx, w->opt->kinds);
     for (size_t k = 0; !st && k < KINDS; k++)
         if (wanted(w, k)) st = domar_move_want(cx, &w->gradient, m->w, kinds[k].move);
-    if (!st) st = domar_welfare_gradient(cx, &w->gradient, m, &f, w->weight, w->z);
+    if (!st) st = domar_gradient(cx, &w->gradient, m, &f, &objective, w->z);
     for (size_t k = 0; !st && k < KINDS; k++)
         if (wanted(w, k)) st = list_kind(cx, w, k);
     if (!st && w->count) qsort(w->list, w->count, sizeof *w->list, larger);

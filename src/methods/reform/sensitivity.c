@@ -79,7 +79,7 @@ static void set(struct work *w, const double *draw)
     const double s = w->opt->elasticities, *nest = draw + world->N, *mobile = nest + NESTS;
     for (size_t j = 0; j < world->N; j++) world->theta[j] = w->theta[j] * exp(s * draw[j]);
     for (size_t u = 0; u < world->users; u++)
-        world->e[u] = w->e[u] * exp(s * nest[u % (world->N + 1) == world->N ? FINAL : GOODS]);
+        world->e[u] = w->e[u] * exp(s * nest[domar_world_place(world, u) >= world->N ? FINAL : GOODS]);
     for (size_t p = 0; p < world->n; p++) {
         world->x[p] = w->x[p] * exp(s * nest[ADDED]);
         world->r[p] = w->r[p] * exp(s * nest[AMONG]);

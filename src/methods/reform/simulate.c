@@ -12,7 +12,7 @@
 
 struct options { const char *solver; };
 
-enum { BY_ECONOMY, BY_INDUSTRY, BY_PARTNER, BY_FACTOR, BY_TERM, BY_MARKET, BY_CP };
+enum { BY_ECONOMY, BY_HOUSEHOLD, BY_INDUSTRY, BY_PARTNER, BY_FACTOR, BY_TERM, BY_MARKET, BY_CP };
 
 static const domar_param params[] = {
     { DOMAR_FIELD(struct options, solver), .text = "auto", .choices = "auto|anderson|newton",
@@ -22,6 +22,8 @@ static const domar_param params[] = {
 
 static const domar_grain grains[] = {
     { "economy", "economy", "Gains of economies and where they come from.", "各经济体的得失及其来源。" },
+    { "household", "economy,household", "Gains of households (of the scenario, else one an economy).",
+      "各家庭（由情景给出，否则每个经济体一个）的得失。" },
     { "industry", "economy,industry", "Producers: quantities, prices, incomes.", "生产者：数量、价格与要素收入。" },
     { "industry,partner", "economy,industry,partner", "Trade: economy buys the industry's good from partner.",
       "贸易：economy 从 partner 购买该行业产品。" },
@@ -49,6 +51,8 @@ static const domar_column columns[] = {
     { "reallocation", "%", "More of what domestic wedges hold back.", "再配置：国内楔子所抑制的活动增加。", NULL },
     { "factors", "%", "More factors at work.", "要素投入增加。", NULL },
     { "transfers", "%", "Transfers received and what they buy.", "转移收入及其购买力。", NULL },
+    { "distribution", "%", "Between households of the economy: what a household gains beyond its share of the economy's terms.",
+      "分配：家庭所得超出其按支出份额分得的部分。", NULL },
     { "output", "%", "Quantity produced.", "产量。", NULL },
     { "price", "%", "Seller's price, in units of world factor income.", "出厂价格（以世界要素收入为计价单位）。", NULL },
     { "factor_income", "%", "What the producer pays to factors.", "支付给要素的收入。", NULL },
@@ -69,8 +73,10 @@ static const domar_column columns[] = {
 struct work {
     const domar_input *in;
     domar_case *c;
-    double *terms, *gdp;         /* instruments x G x DOMAR_TERMS; G */
+    double *terms, *gdp;         /* instruments x homes x DOMAR_TERMS; G */
 };
+
+enum { SHOWN = DOMAR_TERM_DISTRIBUTION };     /* an economy's terms: between its households nothing is left over */
 
 static double percent(double hat) { return 100 * (hat - 1); }
 
@@ -83,23 +89,42 @@ static size_t labour(const struct work *w)
     return w->c->base->world->F == 1 ? 0 : domar_axis_find_kind(w->c->base->factors, DOMAR_LABOUR);
 }
 
-static double consumer_price(const domar_market *m, size_t b) { return m->lm[domar_world_final(m->w, b)]; }
+static double consumer_price(const domar_market *m, size_t b) { return m->lP[b]; }
 
 static void row_economy(const struct work *w, double *row, size_t b)
 {
     const domar_market *m = w->c->o.m;
     const domar_world *world = m->w;
-    const double U = domar_real_income(m, b), spent = world->E[b] - world->burnt[b];
+    const double U = domar_real_income(m, b), spent = domar_world_spent_in(world, b);
     row[0] = percent(U);
     row[1] = percent(domar_return(m, b * world->F + labour(w)) / exp(consumer_price(m, b)));
+    row[2] = (U - 1) * spent;
+    row[3] = clean(100 * expm1(w->gdp[b]));
+    for (size_t c = 0; c < SHOWN; c++) {
+        row[4 + c] = 0;
+        for (size_t k = 0; k < w->c->shocks.count; k++) row[4 + c] += 100 * domar_term_in(world, w->terms, k, b, c) / spent;
+        row[4 + c] = clean(row[4 + c]);
+    }
+}
+
+static void row_household(const struct work *w, double *row, size_t h)
+{
+    const domar_market *m = w->c->o.m;
+    const domar_world *world = m->w;
+    const size_t b = h / world->H;
+    const double U = domar_household_income(m, h), spent = domar_world_spent(world, h);
+    row[0] = percent(U);
+    row[1] = percent(domar_return(m, b * world->F + labour(w)) / exp(m->lm[domar_world_home(world, h)]));
     row[2] = (U - 1) * spent;
     row[3] = clean(100 * expm1(w->gdp[b]));
     for (size_t c = 0; c < DOMAR_TERMS; c++) {
         row[4 + c] = 0;
         for (size_t k = 0; k < w->c->shocks.count; k++)
-            row[4 + c] += 100 * w->terms[(k * world->G + b) * DOMAR_TERMS + c] / spent;
+            row[4 + c] += 100 * w->terms[(k * world->homes + h) * DOMAR_TERMS + c] / spent;
         row[4 + c] = clean(row[4 + c]);
     }
+    if (!(spent > 0))
+        for (size_t c = 0; c < 4 + DOMAR_TERMS; c++) row[c] = NAN;     /* this economy has no such household */
 }
 
 static void row_industry(const struct work *w, double *row, size_t p)
@@ -144,11 +169,11 @@ static void row_term(const struct work *w, double *row, size_t at)
 {
     const domar_world *world = w->c->o.m->w;
     const size_t b = at / w->c->shocks.count, k = at % w->c->shocks.count;
-    const double *terms = w->terms + (k * world->G + b) * DOMAR_TERMS;
     row[0] = 0;
-    for (size_t c = 0; c < DOMAR_TERMS; c++) {
-        row[c + 1] = clean(100 * terms[c] / (world->E[b] - world->burnt[b]));
-        row[0] += terms[c];
+    for (size_t c = 0; c < SHOWN; c++) {
+        const double term = domar_term_in(world, w->terms, k, b, c);
+        row[c + 1] = clean(100 * term / domar_world_spent_in(world, b));
+        row[0] += term;
     }
 }
 
@@ -174,8 +199,8 @@ static void row_cp(const struct work *w, double *row, size_t b)
             trade += sold * expm1(m->lp[b * world->N + j]) - bought * cost;
             if (bought > 0) volume += bought * (T - 1) * (m->X[in] * (m->net ? m->net[in] : 1) / bought - 1 - cost);
         }
-    row[1] = 100 * trade / world->E[b];
-    row[2] = 100 * volume / world->E[b];
+    row[1] = 100 * trade / domar_world_spent_in(world, b);
+    row[2] = 100 * volume / domar_world_spent_in(world, b);
     row[0] = row[1] + row[2];
 }
 
@@ -185,6 +210,8 @@ static const struct {
 } answers[] = {
     { { "real_income", "real_wage", "ev", "gdp", "terms_of_trade", "trade_volume", "technology", "reallocation",
         "factors", "transfers" }, row_economy },
+    { { "real_income", "real_wage", "ev", "gdp", "terms_of_trade", "trade_volume", "technology", "reallocation",
+        "factors", "transfers", "distribution" }, row_household },
     { { "output", "price", "factor_income", "sales" }, row_industry },
     { { "value", "value_change", "quantity" }, row_partner },
     { { "return", "real_return", "employment" }, row_factor },
@@ -212,7 +239,8 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
     if (!st && grain == BY_TERM) st = instrument_axis(cx, &instruments, w);
     if (!st) {
         const size_t count = domar_grain_dims(dims, &grains[grain], w->in->table,
-                                              grain == BY_TERM ? instruments : w->c->base->factors);
+                                              grain == BY_TERM ? instruments
+                                              : grain == BY_HOUSEHOLD ? w->c->base->households : w->c->base->factors);
         st = domar_result_new(cx, out, "reform.simulate", money, dims, count);
     }
     size_t width = 0;
@@ -282,7 +310,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
 static domar_status follow(domar_cx *cx, struct work *w)
 {
     const domar_world *world = w->c->base->world;
-    w->terms = domar_scratch(cx, (w->c->shocks.count + 1) * world->G * DOMAR_TERMS);
+    w->terms = domar_scratch(cx, (w->c->shocks.count + 1) * world->homes * DOMAR_TERMS);
     w->gdp = domar_scratch(cx, world->G);
     if (!w->terms || !w->gdp) return DOMAR_ENOMEM;
     /* A base as given adds up to about 1e-7 only. */
@@ -297,7 +325,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     int way = 0;
     while (strcmp(ways[way], opt->solver) != 0) way++;
     domar_status st = domar_case_new(cx, &w.c, in->table, in->scenario, (domar_fp_way)way);
-    if (!st && (in->grain == BY_ECONOMY || in->grain == BY_TERM)) st = follow(cx, &w);
+    if (!st && (in->grain == BY_ECONOMY || in->grain == BY_HOUSEHOLD || in->grain == BY_TERM)) st = follow(cx, &w);
     if (!st) st = answer(cx, out, &w);
     if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
