@@ -27,6 +27,18 @@ static domar_status does_not_clear(domar_cx *cx, const domar_case *c)
                       c->o.report.residual, c->o.report.sweeps, c->o.report.newton);
 }
 
+static domar_status reach(domar_cx *cx, domar_case *c, domar_outcome *o, const domar_move *moves, size_t count, domar_fp_way way)
+{
+    domar_status st = c->budget ? domar_budget_solve(cx, c->budget, o, moves, count, way)
+                                : domar_outcome_solve(cx, o, moves, count, way);
+    if (o != &c->o) {
+        c->o.report = o->report;
+        c->o.reached = o->reached;
+    }
+    const bool told = c->budget && o->report.residual <= 1e-10;        /* the budget has said why */
+    return st == DOMAR_ENOCONV && !told ? does_not_clear(cx, c) : st;
+}
+
 static domar_status solve(domar_cx *cx, domar_case *c, domar_fp_way way)
 {
     const domar_world *w = c->base->world;
@@ -40,8 +52,7 @@ static domar_status solve(domar_cx *cx, domar_case *c, domar_fp_way way)
     if ((st = domar_market_move(cx, c->o.m, NULL, 0, 0))) return st;
     domar_market_sweep(c->o.m, c->o.z + size, c->o.z);
     memcpy(c->baseX, c->o.m->X, edges * sizeof *c->baseX);
-    st = domar_outcome_solve(cx, &c->o, c->shocks.moves, c->shocks.count, way);
-    return st == DOMAR_ENOCONV ? does_not_clear(cx, c) : st;
+    return reach(cx, c, &c->o, c->shocks.moves, c->shocks.count, way);
 }
 
 domar_status domar_case_new(domar_cx *cx, domar_case **out, const domar_table *t, const domar_scenario *s,
@@ -53,7 +64,12 @@ domar_status domar_case_new(domar_cx *cx, domar_case **out, const domar_table *t
     c->t = t;
     c->given = strcmp(s->base, "as_given") == 0;
     domar_status st = domar_base_new(cx, &c->base, t, s);
+    if (!st) st = domar_budget_new(cx, &c->budget, c->base, s);
     if (!st) st = domar_shocks_new(cx, &c->shocks, c->base, s);
+    if (!st && c->budget) {
+        c->shocks.names[c->shocks.count] = domar_budget_name(c->budget);
+        c->shocks.moves[c->shocks.count++] = *domar_budget_move(c->budget);     /* its arrays are the budget's */
+    }
     if (!st) st = solve(cx, c, way);
     if (st) {
         domar_case_free(c);
@@ -66,6 +82,8 @@ void domar_case_free(domar_case *c)
 {
     if (!c) return;
     domar_market_free(c->o.m);
+    if (c->budget && c->shocks.count) c->shocks.count--;
+    domar_budget_free(c->budget);
     domar_shocks_free(&c->shocks);
     domar_base_free(c->base);
     domar_release(c->o.z);
@@ -73,21 +91,35 @@ void domar_case_free(domar_case *c)
     domar_release(c);
 }
 
+static bool is_wedge(domar_move_kind kind)
+{
+    switch (kind) {
+    case DOMAR_MOVE_EXPORTER: case DOMAR_MOVE_IMPORTER: case DOMAR_MOVE_INPUT: case DOMAR_MOVE_OUTPUT: case DOMAR_MOVE_FACTOR:
+        return true;
+    default: return false;
+    }
+}
+
 domar_status domar_case_resolve(domar_cx *cx, domar_case *c, double *z, const domar_move *more, size_t count)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     domar_outcome o = c->o;
+    for (size_t k = 0; c->budget && k < count; k++)
+        for (int kind = 0; kind < DOMAR_MOVES; kind++)
+            if (more[k].of[kind] && is_wedge((domar_move_kind)kind))
+                return domar_fail(cx, DOMAR_EUSAGE, "%s keeps revenue by a closing rate: what wedges cost one by one is not defined "
+                                  "then, take closure.revenue out", c->scenario->path);
     domar_move *all = domar_scratch_bytes(cx, c->shocks.count + count, sizeof *all);
-    domar_status st = all ? DOMAR_OK : DOMAR_ENOMEM;
+    double *rates = domar_scratch(cx, c->budget ? domar_budget_rates(c->budget) : 1);
+    domar_status st = all && rates ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st && c->budget) domar_budget_take(c->budget, rates);
     if (!st) {
         memcpy(all, c->shocks.moves, c->shocks.count * sizeof *all);
         memcpy(all + c->shocks.count, more, count * sizeof *all);
         memcpy(z, c->o.z, c->o.m->size * sizeof *z);
         o.z = z;
-        st = domar_outcome_solve(cx, &o, all, c->shocks.count + count, DOMAR_FP_AUTO);
-        c->o.report = o.report;
-        c->o.reached = o.reached;
-        if (st == DOMAR_ENOCONV) st = does_not_clear(cx, c);
+        st = reach(cx, c, &o, all, c->shocks.count + count, DOMAR_FP_AUTO);
+        if (c->budget) domar_budget_put(c->budget, rates);           /* the case's own */
     }
     domar_scratch_rewind(cx, mark);
     return st;

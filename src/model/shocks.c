@@ -247,8 +247,8 @@ domar_status domar_shocks_new(domar_cx *cx, domar_shocks *out, domar_base *base,
 {
     const domar_world *w = base->world;
     domar_status st = DOMAR_OK;
-    *out = (domar_shocks){ domar_alloc(cx, s->count + 1, sizeof *out->moves),
-                           domar_alloc(cx, s->count + 1, sizeof *out->names), 0 };
+    *out = (domar_shocks){ domar_alloc(cx, s->count + 2, sizeof *out->moves),
+                           domar_alloc(cx, s->count + 2, sizeof *out->names), 0 };
     if (!out->moves || !out->names) st = DOMAR_ENOMEM;
     for (size_t c = 0; !st && c < s->count; c++) {
         const char *name = s->changes[c].name ? s->changes[c].name : s->changes[c].kind;

@@ -275,6 +275,14 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = domar_result_certify(cx, r, "negative_flows_share_of_output", w->c->base->clipped_share, NAN);
     if (!st) st = domar_result_certify(cx, r, "producers_at_a_loss", (double)w->c->base->losses, NAN);
     if (!st) st = domar_result_certify_text(cx, r, "unit_of_account", "world factor income");
+    if (!st && w->c->base->several)
+        st = domar_result_certify(cx, r, "industries_with_scale_times_theta_of_1_or_more", (double)w->c->base->several, NAN);
+    for (size_t k = 0; !st && w->c->budget && k < domar_budget_rates(w->c->budget); k++) {
+        size_t b;
+        const double rate = domar_budget_rate(w->c->budget, k, &b);
+        snprintf(text, sizeof text, "closing_rate_per_cent.%.80s", domar_axis_code(domar_series_axis(w->in->series, DOMAR_ECONOMIES), b));
+        st = domar_result_certify(cx, r, text, rate, NAN);
+    }
     if (!st && w->in->scenario->illustrative)
         st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
     return st ? st : domar_result_certify_text(cx, r, "scenario", w->in->scenario->path);
