@@ -159,27 +159,24 @@ static void pull_shipped(domar_market *m, const double *shipped, double theta, s
     }
 }
 
-/* m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  shipped: see domar_seed. */
-static void pull_sales(domar_market *m, domar_move *gradient, const double *ksales, const double *shipped)
+/* What economy b buys: m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  by (N x G): on sales;
+ * shipped: see domar_seed. */
+static void pull_sales(domar_market *m, domar_move *gradient, const double *by, const double *shipped, size_t b)
 {
     const domar_world *w = m->w;
-    double *by = m->bygood;
-    for (size_t j = 0; j < w->N; j++)
-        for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = ksales[i * w->N + j];
-    for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++) {
-            const size_t at = domar_world_edge(w, b, j, 0);
-            const double theta = w->theta[j];
-            const double *restrict row = by + j * w->G, *restrict X = m->X + at;
-            double *restrict edge = m->edge + at, *restrict dX = m->dX + at;
-            if (m->net || gradient || shipped) pull_row(m, gradient, row, b, at, theta);
-            else
-                for (size_t i = 0; i < w->G; i++) {
-                    edge[i] = row[i];
-                    dX[i] = -theta * row[i] * X[i];
-                }
-            if (shipped) pull_shipped(m, shipped, theta, at);
-        }
+    for (size_t j = 0; j < w->N; j++) {
+        const size_t at = domar_world_edge(w, b, j, 0);
+        const double theta = w->theta[j];
+        const double *restrict row = by + j * w->G, *restrict X = m->X + at;
+        double *restrict edge = m->edge + at, *restrict dX = m->dX + at;
+        if (m->net || gradient || shipped) pull_row(m, gradient, row, b, at, theta);
+        else
+            for (size_t i = 0; i < w->G; i++) {
+                edge[i] = row[i];
+                dX[i] = -theta * row[i] * X[i];
+            }
+        if (shipped) pull_shipped(m, shipped, theta, at);
+    }
 }
 
 /* From coefficients on dX to those on d log B of users (m->b) and on the group's prices (m->q). */
@@ -263,28 +260,47 @@ static void pull_producer(domar_market *m, domar_move *gradient, double *out, do
     pull_bill(m, gradient, u, group, km);
 }
 
-static void pull_origins(domar_market *m, domar_move *gradient, double *klp)
+/* Coefficients on the prices of what economy b buys: to wedges, and to sellers' prices (klp, N x G). */
+static void pull_origins(domar_market *m, domar_move *gradient, double *restrict klp, size_t b)
 {
     const domar_world *w = m->w;
-    for (size_t group = 0; group < w->groups; group++) {
-        const size_t buyer = domar_world_buyer(w, group);
+    const size_t per = w->specific ? w->N + w->H : 1, first = b * w->n;
+    for (size_t group = b * per; group < (b + 1) * per; group++)
         for (size_t j = 0; j < w->N; j++) {
             const double k = m->q[group * w->N + j] / m->S[group * w->N + j];
             if (!(fabs(k) > 0)) continue;
             const double *pi = w->pi + (group * w->N + j) * w->G;
-            const size_t at = domar_world_edge(w, buyer, j, 0);
+            const size_t at = domar_world_edge(w, b, j, 0);
             for (size_t i = 0; i < w->G; i++) m->dX[at + i] += k * pi[i] * m->f[at + i];
         }
-    }
     for (int k = DOMAR_MOVE_EXPORTER; gradient && k <= DOMAR_MOVE_ICEBERG; k++)
-        for (size_t at = 0; gradient->of[k] && at < w->G * w->n; at++) gradient->of[k][at] += m->dX[at];
-    if (!klp) return;
-    double *by = m->bygood;
-    memset(by, 0, w->n * sizeof *by);
-    for (size_t b = 0; b < w->G; b++)
-        for (size_t at = 0; at < w->n; at++) by[at] += m->dX[b * w->n + at];
-    for (size_t j = 0; j < w->N; j++)
-        for (size_t i = 0; i < w->G; i++) klp[i * w->N + j] += by[j * w->G + i];
+        for (size_t at = first; gradient->of[k] && at < first + w->n; at++) gradient->of[k][at] += m->dX[at];
+    for (size_t at = 0; at < w->n; at++) klp[at] += m->dX[first + at];
+}
+
+/* All users of economy b. */
+static void pull_users(domar_market *m, double *out, domar_move *gradient, double *kR, const double *lambda, size_t b)
+{
+    const domar_world *w = m->w;
+    const double *lp = lambda + m->slots, *lE = lp + 2 * w->n;
+    const size_t per = w->specific ? w->N + w->H : 1;
+    for (size_t group = b * per; group < (b + 1) * per; group++) {
+        size_t count, first = domar_world_group(w, group, &count);
+        pull_purchases(m, group);
+        for (size_t u = first; u < first + count; u++) {
+            const size_t k = domar_world_place(w, u), p = b * w->N + k;
+            if (k < w->N) {
+                pull_producer(m, gradient, out, kR, p, group, w->R[p] > 0 ? lp[p] : 0);
+                continue;
+            }
+            const size_t h = b * w->H + k - w->N;
+            double spent = 0;
+            for (size_t j = 0; j < w->N; j++) spent += m->b[u * w->N + j];
+            if (out) out[m->slots + 2 * w->n + h] += spent + (w->E[h] > 0 ? 0 : lE[h]);
+            pull_taste(m, gradient, h, m->cu[u]);
+            pull_bill(m, gradient, u, group, m->cu[u]);
+        }
+    }
 }
 
 /* lambda: on the sweep's answer; seed: on what an objective sees at once. */
@@ -306,31 +322,19 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
     for (size_t k = 0; seed->factor && k < w->n * w->F; k++) m->cw[k] += seed->factor[k];
     pull_spending(m, out, gradient, kE, seed->burnt);
     pull_incomes(m, gradient, kR);
-    pull_sales(m, gradient, ksales, seed->shipped);
-    for (size_t group = 0; group < w->groups; group++) {
-        size_t count, first = domar_world_group(w, group, &count);
-        pull_purchases(m, group);
-        for (size_t u = first; u < first + count; u++) {
-            const size_t b = domar_world_economy(w, u), k = domar_world_place(w, u), p = b * w->N + k;
-            if (k < w->N) {
-                pull_producer(m, gradient, out, kR, p, group, w->R[p] > 0 ? lp[p] : 0);
-                continue;
-            }
-            const size_t h = b * w->H + k - w->N;
-            double spent = 0;
-            for (size_t j = 0; j < w->N; j++) spent += m->b[u * w->N + j];
-            if (out) out[m->slots + 2 * w->n + h] += spent + (w->E[h] > 0 ? 0 : lE[h]);
-            pull_taste(m, gradient, h, m->cu[u]);
-            pull_bill(m, gradient, u, group, m->cu[u]);
-        }
+    double *by = m->bygood, *klp = m->bypartner;
+    memset(klp, 0, w->n * sizeof *klp);
+    for (size_t j = 0; j < w->N; j++)
+        for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = ksales[i * w->N + j];
+    for (size_t b = 0; b < w->G; b++) {
+        pull_sales(m, gradient, by, seed->shipped, b);
+        pull_users(m, out, gradient, kR, lambda, b);
+        pull_origins(m, gradient, klp, b);
     }
-    if (out) {
-        for (size_t p = 0; p < w->n; p++) {
-            out[m->slots + p] += w->R[p] > 0 ? 0 : lp[p];
-            out[m->slots + w->n + p] += kR[p];
-        }
+    for (size_t p = 0; out && p < w->n; p++) {
+        out[m->slots + p] += klp[p % w->N * w->G + p / w->N] + (w->R[p] > 0 ? 0 : lp[p]);
+        out[m->slots + w->n + p] += kR[p];
     }
-    pull_origins(m, gradient, out ? out + m->slots : NULL);
     for (size_t at = 0; seed->shipped && gradient && gradient->of[DOMAR_MOVE_ICEBERG] && at < w->G * w->n; at++)
         gradient->of[DOMAR_MOVE_ICEBERG][at] += seed->shipped[at];
 }

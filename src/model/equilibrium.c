@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- prices of goods to groups of buyers */
+/* ---- prices of goods to groups of buyers.  powers (N x G): of sellers' prices, over the good's lowest. */
 static void origins(domar_market *m)
 {
     const domar_world *w = m->w;
@@ -23,15 +23,18 @@ static void origins(domar_market *m)
             if (w->R[i * w->N + j] > 0) ref = fmin(ref, sign * m->lp[i * w->N + j]);
         m->ref[j] = isfinite(ref) ? sign * ref : 0;
     }
-    for (size_t j = 0; j < w->N; j++) {
-        double *row = m->room;
+    for (size_t j = 0; j < w->N; j++)
         for (size_t i = 0; i < w->G; i++)
-            row[i] = exp(-w->theta[j] * (m->lp[i * w->N + j] - m->ref[j]));
-        for (size_t b = 0; b < w->G; b++) {
-            const size_t at = domar_world_edge(w, b, j, 0);
-            for (size_t i = 0; i < w->G; i++) m->f[at + i] = m->fac[at + i] * row[i];
-        }
-    }
+            m->powers[j * w->G + i] = exp(-w->theta[j] * (m->lp[i * w->N + j] - m->ref[j]));
+}
+
+/* f of one buying economy: everything about it is done while its rows are in the cache. */
+static void reach(domar_market *m, size_t b)
+{
+    const size_t n = m->w->n;
+    double *restrict f = m->f + b * n;
+    const double *restrict fac = m->fac + b * n, *restrict powers = m->powers;
+    for (size_t k = 0; k < n; k++) f[k] = fac[k] * powers[k];
 }
 
 static inline bool is_one(double elasticity) { return fabs(elasticity - 1) < 1e-9; }
@@ -175,24 +178,18 @@ static void sell_row(domar_market *m, double *restrict sales, size_t b, size_t a
     m->burn[b] += burnt;
 }
 
-static void sell(domar_market *m)
+/* Purchases of economy b, spread by its groups: times f, and to the sellers. */
+static void sell(domar_market *m, size_t b)
 {
     const domar_world *w = m->w;
-    double *sales = m->bygood;
-    memset(sales, 0, w->n * sizeof *sales);
-    memset(m->burn, 0, w->G * sizeof *m->burn);
-    memset(m->income, 0, w->G * w->sources * sizeof *m->income);
-    for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++) {
-            const size_t at = domar_world_edge(w, b, j, 0);
-            double *restrict row = sales + j * w->G, *restrict X = m->X + at;
-            const double *restrict f = m->f + at;
-            if (m->net) sell_row(m, row, b, at);
-            else
-                for (size_t i = 0; i < w->G; i++) row[i] += X[i] *= f[i];
-        }
-    for (size_t i = 0; i < w->G; i++)
-        for (size_t j = 0; j < w->N; j++) m->newR[i * w->N + j] = sales[j * w->G + i];
+    for (size_t j = 0; j < w->N; j++) {
+        const size_t at = domar_world_edge(w, b, j, 0);
+        double *restrict row = m->bygood + j * w->G, *restrict X = m->X + at;
+        const double *restrict f = m->f + at;
+        if (m->net) sell_row(m, row, b, at);
+        else
+            for (size_t i = 0; i < w->G; i++) row[i] += X[i] *= f[i];
+    }
 }
 
 /* Wedges on what users pay for goods: taxes to their owner, frictions to nobody. */
@@ -314,6 +311,24 @@ static void reward(domar_market *m, double *g)
     }
 }
 
+/* All users of economy b. */
+static void buy(domar_market *m, double *lp, size_t b)
+{
+    const domar_world *w = m->w;
+    const size_t per = w->specific ? w->N + w->H : 1;
+    for (size_t group = b * per; group < (b + 1) * per; group++) {
+        size_t count, first = domar_world_group(w, group, &count);
+        price_goods(m, group);
+        for (size_t u = first; u < first + count; u++) {
+            const size_t k = domar_world_place(w, u);
+            buy_goods(m, u, m->lq + group * w->N);
+            if (k >= w->N) consume(m, b * w->H + k - w->N);
+            else produce(m, lp, b * w->N + k, u);
+        }
+        spread(m, group);
+    }
+}
+
 static void price_consumption(domar_market *m)
 {
     const domar_world *w = m->w;
@@ -337,20 +352,18 @@ void domar_market_sweep(void *self, double *g, const double *z)
     memcpy(m->lR, z + m->slots + w->n, w->n * sizeof *z);
     memcpy(m->lE, z + m->slots + 2 * w->n, w->homes * sizeof *z);
     origins(m);
-    memset(m->X, 0, w->G * w->n * sizeof *m->X);
-    for (size_t group = 0; group < w->groups; group++) {
-        size_t count, first = domar_world_group(w, group, &count);
-        price_goods(m, group);
-        for (size_t u = first; u < first + count; u++) {
-            const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u);
-            buy_goods(m, u, m->lq + group * w->N);
-            if (k >= w->N) consume(m, economy * w->H + k - w->N);
-            else produce(m, lp, economy * w->N + k, u);
-        }
-        spread(m, group);
+    memset(m->bygood, 0, w->n * sizeof *m->bygood);
+    memset(m->burn, 0, w->G * sizeof *m->burn);
+    memset(m->income, 0, w->G * w->sources * sizeof *m->income);
+    for (size_t b = 0; b < w->G; b++) {
+        reach(m, b);
+        memset(m->X + b * w->n, 0, w->n * sizeof *m->X);
+        buy(m, lp, b);
+        sell(m, b);
     }
+    for (size_t i = 0; i < w->G; i++)
+        for (size_t j = 0; j < w->N; j++) m->newR[i * w->N + j] = m->bygood[j * w->G + i];
     price_consumption(m);
-    sell(m);
     earn(m);
     share_out(m);
     reward(m, g);

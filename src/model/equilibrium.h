@@ -30,6 +30,7 @@ typedef struct domar_market {
     double *lp, *lR, *lE;     /* n, n, homes */
     double *f;                /* G x N x G: fac exp(-theta (log p - ref)) */
     double *ref;              /* N */
+    double *powers;           /* N x G: exp(-theta (log p - ref)) */
     double *S, *lq;           /* groups x N: sum of pi fac price; log hat of the good's price */
     double *gp, *B;           /* users x N: share of the good; spending on it without its input wedge */
     double *BS;               /* groups x N: of the group's users, over S */
@@ -56,7 +57,7 @@ typedef struct domar_market {
     double *earned;           /* G x sources, then G: changes of income and of burn; or coefficients on them */
     double *ksales;           /* 2 n + homes */
     double *none;             /* size zeros */
-    double *bygood;           /* N x G */
+    double *bygood, *bypartner;   /* N x G each */
     double *room;             /* N + 2 homes */
 } domar_market;
 

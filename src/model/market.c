@@ -56,7 +56,7 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
     const struct { double **array; size_t count; } arrays[] = {
         { &m->ltau, edges }, { &m->fac, edges }, { &m->mu, w->n }, { &m->lmu, w->n }, { &m->lA, w->n },
         { &m->lL, w->G * w->F }, { &m->D, w->homes }, { &m->taste, w->homes * w->N }, { &m->lw, nF }, { &m->lp, w->n },
-        { &m->lR, w->n }, { &m->lE, w->homes }, { &m->f, edges }, { &m->ref, w->N }, { &m->S, w->groups * w->N },
+        { &m->lR, w->n }, { &m->lE, w->homes }, { &m->f, edges }, { &m->ref, w->N }, { &m->powers, w->n }, { &m->S, w->groups * w->N },
         { &m->lq, w->groups * w->N }, { &m->gp, goods }, { &m->B, goods }, { &m->BS, w->groups * w->N },
         { &m->lm, w->users }, { &m->lv, w->n }, { &m->sp, w->n }, { &m->php, nF }, { &m->X, edges },
         { &m->newR, w->n }, { &m->newE, w->homes }, { &m->Wd, nF }, { &m->pool, w->G * w->F }, { &m->burnt, w->homes },
@@ -64,7 +64,7 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
         { &m->earned, w->G * (w->sources + 1) },
         { &m->damping, m->size }, { &m->a, goods }, { &m->b, goods }, { &m->dX, edges },
         { &m->q, w->groups * w->N }, { &m->edge, edges }, { &m->cw, nF }, { &m->cu, w->users },
-        { &m->ksales, 2 * w->n + w->homes }, { &m->none, m->size }, { &m->bygood, w->n },
+        { &m->ksales, 2 * w->n + w->homes }, { &m->none, m->size }, { &m->bygood, w->n }, { &m->bypartner, w->n },
         { &m->room, w->N + 2 * w->homes } };
     bool whole = m->slot != NULL;
     for (size_t k = 0; whole && k < sizeof arrays / sizeof *arrays; k++)
@@ -82,8 +82,8 @@ void domar_market_free(domar_market *m)
 {
     if (!m) return;
     double *arrays[] = { m->ltau, m->fac, m->mu, m->lmu, m->lA, m->lL, m->D, m->taste, m->lw, m->lp, m->lR, m->lE,
-        m->f, m->ref, m->S, m->lq, m->gp, m->B, m->BS, m->lm, m->lv, m->sp, m->php, m->X, m->newR, m->newE, m->Wd,
-        m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->bygood, m->room,
+        m->f, m->ref, m->powers, m->S, m->lq, m->gp, m->B, m->BS, m->lm, m->lv, m->sp, m->php, m->X, m->newR, m->newE, m->Wd,
+        m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->bygood, m->bypartner, m->room,
         m->T[0], m->T[1], m->T[2], m->net, m->tg, m->ltg, m->fr, m->lfr, m->lP, m->income, m->burn, m->cP, m->earned, m->tf, m->ltf, m->la };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) domar_release(arrays[k]);
     domar_release(m->slot);

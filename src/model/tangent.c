@@ -23,16 +23,14 @@ static bool wedges_move(const domar_move *move)
                     move->of[DOMAR_MOVE_ICEBERG]);
 }
 
-/* log p + log tau of every edge, into m->edge. */
-static void move_origins(domar_market *m, const double *dlp, const domar_move *move)
+/* log p + log tau of what economy b buys, into m->edge; by (N x G): of sellers' prices. */
+static void move_origins(domar_market *m, const double *by, size_t b, const domar_move *move)
 {
     const domar_world *w = m->w;
-    double *by = m->bygood;
-    for (size_t j = 0; j < w->N; j++)
-        for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = dlp ? dlp[i * w->N + j] : 0;
-    for (size_t b = 0; b < w->G; b++) memcpy(m->edge + b * w->n, by, w->n * sizeof *by);
+    double *edge = m->edge + b * w->n;
+    memcpy(edge, by, w->n * sizeof *by);
     for (int k = DOMAR_MOVE_EXPORTER; wedges_move(move) && k <= DOMAR_MOVE_ICEBERG; k++)
-        for (size_t at = 0; move->of[k] && at < w->G * w->n; at++) m->edge[at] += move->of[k][at];
+        for (size_t at = 0; move->of[k] && at < w->n; at++) edge[at] += move->of[k][b * w->n + at];
 }
 
 /* q of the group: the price of a good is the mean over its origins. */
@@ -151,25 +149,19 @@ static void move_row(domar_market *m, double *sales, size_t b, size_t at, double
     }
 }
 
-/* From dX (over f on entry): changes of sales, of revenue and of what is burnt, levels. */
-static void move_sales(domar_market *m, double *dR, const domar_move *move)
+/* From dX of economy b (over f on entry): changes of sales (N x G), of revenue and of what is burnt, levels. */
+static void move_sales(domar_market *m, double *sales, size_t b, bool wedged, const domar_move *move)
 {
     const domar_world *w = m->w;
-    const bool wedged = m->net || wedges_move(move);
-    double *sales = m->bygood;
-    memset(sales, 0, w->n * sizeof *sales);
-    for (size_t b = 0; b < w->G; b++)
-        for (size_t j = 0; j < w->N; j++) {
-            const size_t at = domar_world_edge(w, b, j, 0);
-            const double theta = w->theta[j];
-            double *restrict row = sales + j * w->G, *restrict dX = m->dX + at;
-            const double *restrict f = m->f + at, *restrict edge = m->edge + at, *restrict X = m->X + at;
-            if (wedged) move_row(m, row, b, at, theta, move);
-            else
-                for (size_t i = 0; i < w->G; i++) row[i] += dX[i] = f[i] * dX[i] - theta * edge[i] * X[i];
-        }
-    for (size_t i = 0; i < w->G; i++)
-        for (size_t j = 0; j < w->N; j++) dR[i * w->N + j] = sales[j * w->G + i];
+    for (size_t j = 0; j < w->N; j++) {
+        const size_t at = domar_world_edge(w, b, j, 0);
+        const double theta = w->theta[j];
+        double *restrict row = sales + j * w->G, *restrict dX = m->dX + at;
+        const double *restrict f = m->f + at, *restrict edge = m->edge + at, *restrict X = m->X + at;
+        if (wedged) move_row(m, row, b, at, theta, move);
+        else
+            for (size_t i = 0; i < w->G; i++) row[i] += dX[i] = f[i] * dX[i] - theta * edge[i] * X[i];
+    }
 }
 
 static void move_input_taxes(domar_market *m, size_t u, const domar_move *move)
@@ -263,31 +255,47 @@ static void move_consumption(domar_market *m)
     }
 }
 
-void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move)
+/* All users of economy b. */
+static void move_users(domar_market *m, double *dlp, size_t b, const double *v, const domar_move *move)
 {
     const domar_world *w = m->w;
-    double *dlp = out + m->slots, *dR = dlp + w->n, *dE = dR + w->n, *dX = m->dX;
-    memset(out, 0, m->size * sizeof *out);
-    memset(dX, 0, w->G * w->n * sizeof *dX);
-    memset(m->earned, 0, w->G * (w->sources + 1) * sizeof *m->earned);
-    move_origins(m, v ? v + m->slots : NULL, move);
-    for (size_t group = 0; group < w->groups; group++) {
+    const size_t per = w->specific ? w->N + w->H : 1;
+    for (size_t group = b * per; group < (b + 1) * per; group++) {
         size_t count, first = domar_world_group(w, group, &count);
         move_goods(m, group);
         for (size_t u = first; u < first + count; u++) {
-            const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u);
+            const size_t k = domar_world_place(w, u);
             move_bill(m, u, group, move);
             if (k < w->N) {
-                move_producer(m, dlp, economy * w->N + k, u, v, move);
+                move_producer(m, dlp, b * w->N + k, u, v, move);
                 continue;
             }
-            const double spent = v ? v[m->slots + 2 * w->n + economy * w->H + k - w->N] : 0;
+            const double spent = v ? v[m->slots + 2 * w->n + b * w->H + k - w->N] : 0;
             for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent - wedge_moves(move, u * w->N + j);
         }
-        move_purchases(m, dX, group);
+        move_purchases(m, m->dX, group);
     }
+}
+
+void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move)
+{
+    const domar_world *w = m->w;
+    double *dlp = out + m->slots, *dR = dlp + w->n, *dE = dR + w->n, *by = m->bypartner, *sales = m->bygood;
+    const bool wedged = m->net || wedges_move(move);
+    memset(out, 0, m->size * sizeof *out);
+    memset(sales, 0, w->n * sizeof *sales);
+    memset(m->earned, 0, w->G * (w->sources + 1) * sizeof *m->earned);
+    for (size_t j = 0; j < w->N; j++)
+        for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = v ? v[m->slots + i * w->N + j] : 0;
+    for (size_t b = 0; b < w->G; b++) {
+        move_origins(m, by, b, move);
+        memset(m->dX + b * w->n, 0, w->n * sizeof *m->dX);
+        move_users(m, dlp, b, v, move);
+        move_sales(m, sales, b, wedged, move);
+    }
+    for (size_t i = 0; i < w->G; i++)
+        for (size_t j = 0; j < w->N; j++) dR[i * w->N + j] = sales[j * w->G + i];
     move_consumption(m);
-    move_sales(m, dR, move);
     move_incomes(m, v, move);
     move_spending(m, dE, v, move);
     move_rewards(m, out, move);
