@@ -185,13 +185,18 @@ static void pull_purchases(domar_market *m, size_t group)
     const domar_world *w = m->w;
     const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
+    double *y = m->room;
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        double y = domar_weighted(pi, m->f + at, m->edge + at, w->G);
-        m->q[group * w->N + j] = w->theta[j] * y * m->BS[group * w->N + j];
-        y /= m->S[group * w->N + j];
-        for (size_t u = first; u < first + count; u++) m->b[u * w->N + j] += y * m->B[u * w->N + j];
+        y[j] = domar_weighted(pi, m->f + at, m->edge + at, w->G);
+        m->q[group * w->N + j] = w->theta[j] * y[j] * m->BS[group * w->N + j];
+        y[j] /= m->S[group * w->N + j];
+    }
+    for (size_t u = first; u < first + count; u++) {
+        double *restrict b = m->b + u * w->N;
+        const double *restrict B = m->B + u * w->N;
+        for (size_t j = 0; j < w->N; j++) b[j] += y[j] * B[j];
     }
 }
 
@@ -200,14 +205,14 @@ static void pull_bill(domar_market *m, domar_move *gradient, size_t u, size_t gr
 {
     const domar_world *w = m->w;
     const double *gp = m->gp + u * w->N, *kB = m->b + u * w->N, e = w->e[u];
-    double sum = 0;
+    double sum = 0, *restrict q = m->q + group * w->N;
     for (size_t j = 0; j < w->N; j++) sum += kB[j];
     kbill -= (1 - e) * sum;
-    for (size_t j = 0; j < w->N; j++) {
-        const double k = (1 - e) * kB[j] + kbill * gp[j];
-        m->q[group * w->N + j] += k;
-        add(gradient, DOMAR_MOVE_INPUT, u * w->N + j, k - kB[j]);
-        add(gradient, DOMAR_MOVE_FRICTION, u * w->N + j, k - kB[j]);
+    for (size_t j = 0; j < w->N; j++) q[j] += (1 - e) * kB[j] + kbill * gp[j];
+    for (size_t j = 0; gradient && j < w->N; j++) {
+        const double k = (1 - e) * kB[j] + kbill * gp[j] - kB[j];
+        add(gradient, DOMAR_MOVE_INPUT, u * w->N + j, k);
+        add(gradient, DOMAR_MOVE_FRICTION, u * w->N + j, k);
     }
 }
 

@@ -40,20 +40,6 @@ static void reach(domar_market *m, size_t b)
 static inline bool is_one(double elasticity) { return fabs(elasticity - 1) < 1e-9; }
 static inline bool is_zero(double theta) { return fabs(theta) < 1e-9; }
 
-static double dot(const double *a, const double *b, size_t count)
-{
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    size_t k = 0;
-    for (; k + 4 <= count; k += 4) {
-        s0 += a[k] * b[k];
-        s1 += a[k + 1] * b[k + 1];
-        s2 += a[k + 2] * b[k + 2];
-        s3 += a[k + 3] * b[k + 3];
-    }
-    for (; k < count; k++) s0 += a[k] * b[k];
-    return (s0 + s1) + (s2 + s3);
-}
-
 static void price_goods(domar_market *m, size_t group)
 {
     const domar_world *w = m->w;
@@ -61,7 +47,7 @@ static void price_goods(domar_market *m, size_t group)
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        double S = dot(pi, m->f + at, w->G), lq = 0;
+        double S = domar_dot(pi, m->f + at, w->G), lq = 0;
         if (!(S > 0) && !isnan(S)) S = 1;                         /* nobody here buys it */
         else if (!is_zero(w->theta[j])) lq = m->ref[j] - log(S) / w->theta[j];
         else
@@ -97,7 +83,7 @@ static void buy_goods(domar_market *m, size_t u, const double *lq)
     const size_t economy = domar_world_economy(w, u), k = domar_world_place(w, u);
     const double *g = k >= w->N ? m->taste + (economy * w->H + k - w->N) * w->N : w->g + u * w->N;
     if (k < w->N && is_one(w->e[u]) && !m->ltg) {             /* shares stay as they are, see domar_market_new */
-        m->lm[u] = dot(g, lq, w->N);
+        m->lm[u] = domar_dot(g, lq, w->N);
         return;
     }
     m->lm[u] = nest(m->gp + u * w->N, g, lq, m->ltg ? m->ltg + u * w->N : NULL, w->e[u], w->N);

@@ -46,7 +46,7 @@ typedef struct domar_market {
     double *burn;             /* G: of rents and frictions, nobody's */
     double *burnt;            /* homes: all that is burnt, by whose basket it takes */
     double  scale;            /* that brings factor income of the world to its base */
-    double *damping;          /* size */
+    struct domar_blocks *blocks;   /* preconditioner; NULL: not made yet */
     /* room for products */
     double *a, *b;            /* users x N each */
     double *q;                /* groups x N */
@@ -86,6 +86,15 @@ static inline double domar_weighted(const double *restrict a, const double *rest
     for (; k + 4 <= count; k += 4)
         for (size_t i = 0; i < 4; i++) s[i] += a[k + i] * b[k + i] * c[k + i];
     for (; k < count; k++) s[0] += a[k] * b[k] * c[k];
+    return (s[0] + s[1]) + (s[2] + s[3]);
+}
+static inline double domar_dot(const double *restrict a, const double *restrict b, size_t count)
+{
+    double s[4] = { 0 };
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4)
+        for (size_t i = 0; i < 4; i++) s[i] += a[k + i] * b[k + i];
+    for (; k < count; k++) s[0] += a[k] * b[k];
     return (s[0] + s[1]) + (s[2] + s[3]);
 }
 /* Change of G(z) at the last sweep with z (v, size; NULL: stays) and with what moves (NULL: nothing).

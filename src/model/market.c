@@ -1,5 +1,6 @@
 /* model/market.c -- a world and where its wedges and technology have moved to. */
 #include "model/equilibrium.h"
+#include "model/precondition.h"
 #include <math.h>
 #include <string.h>
 
@@ -23,25 +24,6 @@ static void place_slots(domar_market *m)
         }
 }
 
-/* Anderson's step on the price of a factor: its demand falls by about theta for every per cent. */
-static void place_damping(domar_market *m)
-{
-    const domar_world *w = m->w;
-    for (size_t k = 0; k < m->size; k++) m->damping[k] = 1;
-    for (size_t p = 0; p < w->n; p++) {
-        const size_t b = p / w->N, j = p % w->N;
-        const size_t group = w->specific ? domar_world_home(w, b * w->H) : b;
-        const double own = w->pi[(group * w->N + j) * w->G + b];
-        for (size_t f = 0; f < w->F; f++) {
-            const size_t at = p * w->F + f;
-            if (m->slot[at] == SIZE_MAX) continue;
-            const double kappa = w->kappa[b * w->F + f];
-            const double slope = fmax(w->theta[j], 0) * w->s[p] * (1 - own / 2);
-            m->damping[m->slot[at]] = isinf(kappa) ? 0.5 : 1 / (1 + slope / (1 + kappa));
-        }
-    }
-}
-
 domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_world *w)
 {
     domar_market *m = *out = NULL;
@@ -62,7 +44,7 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
         { &m->newR, w->n }, { &m->newE, w->homes }, { &m->Wd, nF }, { &m->pool, w->G * w->F }, { &m->burnt, w->homes },
         { &m->lP, w->G }, { &m->income, w->G * w->sources }, { &m->burn, w->G }, { &m->cP, w->G },
         { &m->earned, w->G * (w->sources + 1) },
-        { &m->damping, m->size }, { &m->a, goods }, { &m->b, goods }, { &m->dX, edges },
+        { &m->a, goods }, { &m->b, goods }, { &m->dX, edges },
         { &m->q, w->groups * w->N }, { &m->edge, edges }, { &m->cw, nF }, { &m->cu, w->users },
         { &m->ksales, 2 * w->n + w->homes }, { &m->none, m->size }, { &m->bygood, w->n }, { &m->bypartner, w->n },
         { &m->room, w->N + 2 * w->homes } };
@@ -73,7 +55,6 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
         domar_market_free(m);
         return DOMAR_ENOMEM;
     }
-    place_damping(m);
     *out = m;
     return DOMAR_OK;
 }
@@ -83,10 +64,11 @@ void domar_market_free(domar_market *m)
     if (!m) return;
     double *arrays[] = { m->ltau, m->fac, m->mu, m->lmu, m->lA, m->lL, m->D, m->taste, m->lw, m->lp, m->lR, m->lE,
         m->f, m->ref, m->powers, m->S, m->lq, m->gp, m->B, m->BS, m->lm, m->lv, m->sp, m->php, m->X, m->newR, m->newE, m->Wd,
-        m->pool, m->burnt, m->damping, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->bygood, m->bypartner, m->room,
+        m->pool, m->burnt, m->a, m->b, m->dX, m->q, m->edge, m->cw, m->cu, m->ksales, m->none, m->bygood, m->bypartner, m->room,
         m->T[0], m->T[1], m->T[2], m->net, m->tg, m->ltg, m->fr, m->lfr, m->lP, m->income, m->burn, m->cP, m->earned, m->tf, m->ltf, m->la };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) domar_release(arrays[k]);
     domar_release(m->slot);
+    domar_blocks_free(m->blocks);
     domar_release(m);
 }
 
@@ -209,8 +191,20 @@ domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *
 static void tangent(void *self, double *Jv, const double *v) { domar_market_tangent(self, Jv, v, NULL); }
 static void cotangent(void *self, double *Jv, const double *v) { domar_market_cotangent(self, Jv, NULL, v); }
 
+static domar_status prepare(domar_cx *cx, void *self, bool again)
+{
+    domar_market *m = self;
+    return m->blocks && !again ? DOMAR_OK : domar_blocks_make(cx, &m->blocks, m);
+}
+
+static void precondition(void *self, double *x, bool transposed)
+{
+    const domar_market *m = self;
+    if (m->blocks) domar_blocks_apply(m->blocks, x, transposed);
+}
+
 domar_fixed_point domar_market_map(domar_market *m)
 {
-    return (domar_fixed_point){ .size = m->size, .self = m, .map = domar_market_sweep, .product = tangent,
-                                .product_t = cotangent, .damping = m->damping };
+    return (domar_fixed_point){ .size = m->size, .self = m, .map = domar_market_sweep, .product = tangent, .product_t = cotangent,
+                                .prepare = prepare, .precondition = precondition };
 }

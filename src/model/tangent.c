@@ -17,6 +17,11 @@ static inline double wedge_moves(const domar_move *move, size_t at)
     return of(move, DOMAR_MOVE_INPUT, at) + of(move, DOMAR_MOVE_FRICTION, at);
 }
 
+static inline bool inputs_move(const domar_move *move)
+{
+    return move && (move->of[DOMAR_MOVE_INPUT] || move->of[DOMAR_MOVE_FRICTION]);
+}
+
 static bool wedges_move(const domar_move *move)
 {
     return move && (move->of[DOMAR_MOVE_EXPORTER] || move->of[DOMAR_MOVE_BURN] || move->of[DOMAR_MOVE_IMPORTER] ||
@@ -77,11 +82,12 @@ static void move_bill(domar_market *m, size_t u, size_t group, const domar_move 
         dlm = move_taste(m, m->room, domar_world_economy(w, u) * w->H + place - w->N, move);
         weights = m->room;
     }
-    for (size_t j = 0; j < w->N; j++) {
-        a[j] = m->q[group * w->N + j] + wedge_moves(move, u * w->N + j);
-        dlm += gp[j] * a[j];
-    }
-    for (size_t j = 0; j < w->N; j++) b[j] = (1 - w->e[u]) * (a[j] - dlm) + (weights ? weights[j] : 0);
+    memcpy(a, m->q + group * w->N, w->N * sizeof *a);
+    for (size_t j = 0; inputs_move(move) && j < w->N; j++) a[j] += wedge_moves(move, u * w->N + j);
+    dlm += domar_dot(gp, a, w->N);
+    const double e = 1 - w->e[u];
+    for (size_t j = 0; j < w->N; j++) b[j] = e * (a[j] - dlm);
+    for (size_t j = 0; weights && j < w->N; j++) b[j] += weights[j];
     if (weights && fabs(w->e[u] - 1) < 1e-9)              /* shares are the weights themselves */
         for (size_t j = 0; j < w->N; j++) b[j] = weights[j];
     m->cu[u] = dlm;
@@ -103,8 +109,10 @@ static void move_producer(domar_market *m, double *dlp, size_t p, size_t u, cons
     const double dmu = of(move, DOMAR_MOVE_OUTPUT, p), dR = (v ? v[m->slots + w->n + p] : 0) - dmu;
     dlp[p] = w->R[p] > 0 ? cost - of(move, DOMAR_MOVE_PRODUCTIVITY, p) - w->psi[p] * (dR - cost) + dmu
                          : v ? v[m->slots + p] : 0;
-    for (size_t j = 0; j < w->N; j++)
-        m->b[u * w->N + j] += (1 - x) * (dlm - cost) + dR - wedge_moves(move, u * w->N + j);
+    const double bill = (1 - x) * (dlm - cost) + dR;
+    double *b = m->b + u * w->N;
+    for (size_t j = 0; j < w->N; j++) b[j] += bill;
+    for (size_t j = 0; inputs_move(move) && j < w->N; j++) b[j] -= wedge_moves(move, u * w->N + j);
     for (size_t f = 0; f < F; f++)
         m->cw[p * F + f] = (1 - w->r[p]) * (price[f] - dlv) + (1 - x) * (dlv - cost) + dR -
                            of(move, DOMAR_MOVE_FACTOR, p * F + f);
@@ -116,13 +124,14 @@ static void move_purchases(domar_market *m, double *dX, size_t group)
     const domar_world *w = m->w;
     const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
+    double *dB = m->room;
+    memset(dB, 0, w->N * sizeof *dB);
+    for (size_t u = first; u < first + count; u++) {
+        const double *restrict B = m->B + u * w->N, *restrict b = m->b + u * w->N;
+        for (size_t j = 0; j < w->N; j++) dB[j] += B[j] * b[j];
+    }
     for (size_t j = 0; j < w->N; j++) {
-        double dB = 0, B = 0;
-        for (size_t u = first; u < first + count; u++) {
-            dB += m->B[u * w->N + j] * m->b[u * w->N + j];
-            B += m->B[u * w->N + j];
-        }
-        const double add = (dB + w->theta[j] * m->q[group * w->N + j] * B) / m->S[group * w->N + j];
+        const double add = dB[j] / m->S[group * w->N + j] + w->theta[j] * m->q[group * w->N + j] * m->BS[group * w->N + j];
         if (!(fabs(add) > 0)) continue;
         const double *pi = w->pi + (group * w->N + j) * w->G;
         double *row = dX + domar_world_edge(w, buyer, j, 0);
@@ -271,7 +280,8 @@ static void move_users(domar_market *m, double *dlp, size_t b, const double *v, 
                 continue;
             }
             const double spent = v ? v[m->slots + 2 * w->n + b * w->H + k - w->N] : 0;
-            for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent - wedge_moves(move, u * w->N + j);
+            for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent;
+            for (size_t j = 0; inputs_move(move) && j < w->N; j++) m->b[u * w->N + j] -= wedge_moves(move, u * w->N + j);
         }
         move_purchases(m, m->dX, group);
     }

@@ -1,6 +1,6 @@
 /* solve/fixed_point.c -- Anderson acceleration, and the hand-over to Newton.
  *
- * With f_k = damping (G(z_k) - z_k), dF and dZ the last m differences of f and z:
+ * With f_k = M (G(z_k) - z_k), M the preconditioner, dF and dZ the last m differences of f and z:
  *     z_(k+1) = z_k + f_k - (dZ + dF) c,  c = argmin |f_k - dF c|                 [anderson1965; walker2011]
  * by the normal equations with a ridge of rounding's size. */
 #include "solve/fixed_point_inside.h"
@@ -99,10 +99,10 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
     double residual = domar_fp_look(s, f, z), mark = residual;
     double lowest = s->report->residual;
     size_t since = 0, idle = 0;
-    domar_status st = DOMAR_OK;
+    bool fresh = false;
+    domar_status st = domar_fp_prepare(cx, s->f, false);
+    if (isfinite(residual)) domar_fp_precondition(s->f, f, false);
     while (!st && residual > s->o->tol && s->report->sweeps < s->o->sweeps) {
-        if (s->f->damping)
-            for (size_t k = 0; k < size; k++) f[k] *= s->f->damping[k];
         if (a.count && !project(&a, f)) a.count = a.next = 0;
         memcpy(step, f, size * sizeof *f);
         for (size_t k = 0; k < a.count; k++)
@@ -118,9 +118,10 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
             now = domar_fp_look(s, f, z);
         }
         if (!isfinite(now)) return DOMAR_ENOCONV;
+        domar_fp_precondition(s->f, f, false);
         double *dF = a.dF + a.next * size, *dZ = a.dZ + a.next * size;
         for (size_t i = 0; i < size; i++) {
-            dF[i] = (s->f->damping ? s->f->damping[i] : 1) * f[i] - old[i];
+            dF[i] = f[i] - old[i];
             dZ[i] = z[i] - last[i];
         }
         remember(&a);
@@ -128,17 +129,26 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
             a.count = a.next = 0;
             memcpy(z, s->best, size * sizeof *z);
             now = domar_fp_look(s, f, z);
+            domar_fp_precondition(s->f, f, false);
         }
         residual = now;
         idle = s->report->residual < lowest ? 0 : idle + 1;
         lowest = s->report->residual;
         if (idle >= IDLE && lowest <= s->o->accept) return DOMAR_ENOCONV;     /* rounding: will do */
         if (++since >= STALL) {
-            if (s->o->way == DOMAR_FP_AUTO && s->report->residual > mark / 10) return DOMAR_ENOCONV;
+            if (s->report->residual > mark / 10) {             /* once with a preconditioner made here, then no more */
+                if (fresh && s->o->way == DOMAR_FP_AUTO) return DOMAR_ENOCONV;
+                st = domar_fp_prepare(cx, s->f, true);
+                fresh = true;
+                a.count = a.next = 0;
+                now = domar_fp_look(s, f, z);
+                domar_fp_precondition(s->f, f, false);
+                residual = now;
+            }
             mark = s->report->residual;
             since = 0;
         }
-        st = domar_tick(cx, s->report->sweeps, s->o->sweeps);
+        if (!st) st = domar_tick(cx, s->report->sweeps, s->o->sweeps);
     }
     return st ? st : residual <= s->o->tol ? DOMAR_OK : DOMAR_ENOCONV;
 }

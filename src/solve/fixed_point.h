@@ -1,5 +1,5 @@
 /* solve/fixed_point.h -- z = G(z) for a smooth map: Anderson acceleration first, inexact Newton-GMRES
- * with the map's own Jacobian product where that stalls.  No economics here.
+ * with the map's own Jacobian product where that stalls, both preconditioned.  No economics here.
  *
  * Unknowns are logs by convention: a step is capped at `cap` in every component.  The residual is
  * max_i |G(z) - z|_i. */
@@ -15,7 +15,10 @@ typedef struct {
     /* Jv = G'(z) v, or G'(z)' v, at the z of the last map(). */
     void (*product)(void *self, double *Jv, const double *v);
     void (*product_t)(void *self, double *Jv, const double *v);
-    const double *damping;      /* size: diagonal preconditioner of Anderson's step; NULL: 1 */
+    /* Something near (I - G')^-1, made at the z of the last map(): anew if `again`, else only if there is none.  NULL
+     * both: the identity. */
+    domar_status (*prepare)(domar_cx *cx, void *self, bool again);
+    void (*precondition)(void *self, double *x, bool transposed);
 } domar_fixed_point;
 
 typedef enum { DOMAR_FP_AUTO, DOMAR_FP_ANDERSON, DOMAR_FP_NEWTON } domar_fp_way;

@@ -1,6 +1,6 @@
 /* solve/newton_krylov.c -- inexact Newton for F(z) = G(z) - z = 0: steps from GMRES with the map's own
- * Jacobian product, forcing terms after Eisenstat and Walker, line search on |F|
- * [saad2003 ch. 6; eisenstat1996]. */
+ * Jacobian product, preconditioned from the right, forcing terms after Eisenstat and Walker, line search
+ * on |F| [saad2003 ch. 6, 9; eisenstat1996]. */
 #include "solve/fixed_point_inside.h"
 #include <math.h>
 #include <string.h>
@@ -28,6 +28,7 @@ static void apply(const domar_fixed_point *f, double *out, const double *x, bool
 struct gmres {
     double *V;                   /* (BASIS + 1) x size */
     double *H;                   /* BASIS columns of BASIS + 1 */
+    double *t;                   /* size: M v */
     double  cs[BASIS], sn[BASIS], g[BASIS + 1], y[BASIS];
 };
 
@@ -55,7 +56,9 @@ static bool extend(struct gmres *q, const domar_fixed_point *f, size_t k, bool t
 {
     const size_t n = f->size;
     double *w = q->V + (k + 1) * n, *h = q->H + k * (BASIS + 1);
-    apply(f, w, q->V + k * n, transposed);
+    memcpy(q->t, q->V + k * n, n * sizeof *q->t);
+    domar_fp_precondition(f, q->t, transposed);
+    apply(f, w, q->t, transposed);
     memset(h, 0, (BASIS + 1) * sizeof *h);
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i <= k; i++) {
@@ -89,8 +92,11 @@ static void cycle(struct gmres *q, double *x, size_t *products, const domar_fixe
         for (size_t j = i + 1; j < k; j++) sum -= q->H[j * (BASIS + 1) + i] * q->y[j];
         q->y[i] = sum / q->H[i * (BASIS + 1) + i];
     }
+    memset(q->t, 0, n * sizeof *q->t);
     for (size_t i = 0; i < k; i++)
-        for (size_t s = 0; s < n; s++) x[s] += q->y[i] * q->V[i * n + s];
+        for (size_t s = 0; s < n; s++) q->t[s] += q->y[i] * q->V[i * n + s];
+    domar_fp_precondition(f, q->t, transposed);
+    for (size_t s = 0; s < n; s++) x[s] += q->t[s];
 }
 
 domar_status domar_fixed_point_linear(domar_cx *cx, double *x, size_t *products, const domar_fixed_point *f,
@@ -100,7 +106,10 @@ domar_status domar_fixed_point_linear(domar_cx *cx, double *x, size_t *products,
     const domar_mark mark = domar_scratch_mark(cx);
     struct gmres q = { .V = domar_scratch(cx, (BASIS + 1) * n), .H = domar_scratch(cx, BASIS * (BASIS + 1)) };
     double *r = domar_scratch(cx, n);
-    domar_status st = q.V && q.H && r ? DOMAR_ENOCONV : DOMAR_ENOMEM;
+    q.t = domar_scratch(cx, n);
+    domar_status st = q.V && q.H && q.t && r ? DOMAR_ENOCONV : DOMAR_ENOMEM;
+    const domar_status made = st == DOMAR_ENOCONV ? domar_fp_prepare(cx, f, false) : DOMAR_OK;
+    if (made) st = made;
     const double goal = tol * norm(b, n);
     double last = INFINITY;
     for (int c = 0; st == DOMAR_ENOCONV && c < CYCLES; c++) {
@@ -126,6 +135,8 @@ domar_status domar_fp_newton(domar_cx *cx, struct domar_fp *s, double *z)
     if (!room) return DOMAR_ENOMEM;
     double *F = room, *step = room + n, *tried = room + 2 * n, forcing = 0.1, old = 0;
     double residual = domar_fp_look(s, F, z);
+    const domar_status made = domar_fp_prepare(cx, s->f, true);
+    if (made) return made;
     for (int k = 0; k < STEPS && residual > s->o->tol; k++) {
         const double size = norm(F, n);
         size_t at = 0;
