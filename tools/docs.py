@@ -49,7 +49,7 @@ def company(p):
 
 def header(m, grain):
     run = subprocess.run([sys.argv[2], "run", m["id"], sys.argv[3], "--by", grain, "--format", "csv",
-                          *(["--scenario", "@trade_costs"] if "scenario" in m["needs"] else [])],
+                          *(["--scenario", m["example"]] if "scenario" in m["needs"] else [])],
                          capture_output=True, text=True, encoding="utf-8")
     if run.returncode:
         sys.exit(f"{m['id']} by {grain}: {run.stderr.strip()}")

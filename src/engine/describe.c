@@ -218,7 +218,12 @@ static void needs_and_laws(domar_text *t, const domar_method *m)
             comma(t, &first);
             domar_text_json(t, needs[k]);
         }
-    domar_text_put(t, "],\"laws\":{");
+    domar_text_put(t, "],");
+    if (m->needs & DOMAR_NEEDS_SCENARIO) {
+        member(t, "example", m->example ? m->example : "@trade_costs");
+        domar_text_put(t, ",");
+    }
+    domar_text_put(t, "\"laws\":{");
     for (size_t k = 0; k < 3; k++) {
         if (k) domar_text_put(t, ",");
         member(t, laws[k].law, laws[k].reason ? laws[k].reason : "holds");

@@ -111,14 +111,27 @@ static bool is_set(const void *options, const domar_param *p, const char *value)
     return text && strcmp(text, value) == 0;
 }
 
+/* A parameter given that is of use only with some grains. */
+static domar_status check_grain(domar_cx *cx, const domar_param *p, const domar_method *method, const char *by)
+{
+    const char *grains = p->only + strlen("by=");
+    if (is_choice(grains, by ? by : method->grains[0].name)) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --by %s alone: give that too, or leave it out", p->name, grains);
+}
+
 /* A parameter given that is of use only with another one's choice. */
 static domar_status check_company(domar_cx *cx, const void *options, const domar_method *method,
-                                  const domar_pair *params)
+                                  const domar_pair *params, const char *by)
 {
     for (; params && params->name; params++) {
         const domar_param *p = find(method->params, params->name);
         char other[32];
         if (!p || !p->only) continue;
+        if (strncmp(p->only, "by=", 3) == 0) {
+            const domar_status st = check_grain(cx, p, method, by);
+            if (st) return st;
+            continue;
+        }
         const char *value = strchr(p->only, '=') + 1;
         snprintf(other, sizeof other, "%.*s", (int)(value - 1 - p->only), p->only);
         if (!is_set(options, find(method->params, other), value))
@@ -142,5 +155,5 @@ domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common
         const domar_status st = store(cx, at, p, params->value ? params->value : "");
         if (st) return st;
     }
-    return check_company(cx, options, method, given);
+    return check_company(cx, options, method, given, common->by);
 }

@@ -69,9 +69,9 @@ const domar_param domar_common_params[] = {
       .zh = "视为一个整体的经济体，内部流动不算贸易：EU27、NORTH=CAN+USA+MEX，多个用逗号分隔；none 表示连"
             "拆分的经济体（CN1、MX1 等，默认合并）也分开。适用于追踪出口的方法。" },
     { .name = "scenario", .kind = DOMAR_TEXT,
-      .en = "What changes: a YAML or JSON page (docs/scenarios.md), or @trade_costs, one that comes with the "
+      .en = "What changes: a YAML or JSON page (docs/scenarios.md), or @trade_costs or @outage, which come with the "
             "program. For methods that simulate.",
-      .zh = "情景：YAML 或 JSON 文件（见 docs/scenarios.md），或程序自带的 @trade_costs。适用于模拟类方法。" },
+      .zh = "情景：YAML 或 JSON 文件（见 docs/scenarios.md），或程序自带的 @trade_costs、@outage。适用于模拟类方法。" },
     { .name = NULL }
 };
 

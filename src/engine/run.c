@@ -87,7 +87,8 @@ static domar_status select_scenario(domar_cx *cx, struct job *job)
     const bool needed = job->method->needs & DOMAR_NEEDS_SCENARIO;
     if (needed && job->common.scenario) return domar_scenario_read(cx, &job->scenario, job->common.scenario);
     if (needed) return domar_fail(cx, DOMAR_EUSAGE, "%s needs --scenario FILE: a page that says what changes "
-                                  "(docs/scenarios.md; @trade_costs is one to try)", job->method->id);
+                                  "(docs/scenarios.md; %s is one to try)", job->method->id,
+                                  job->method->example ? job->method->example : "@trade_costs");
     if (!job->common.scenario) return DOMAR_OK;
     return domar_fail(cx, DOMAR_EUSAGE, "%s takes no --scenario", job->method->id);
 }

@@ -45,8 +45,8 @@ static domar_status load_embedded(domar_book *book, domar_page *page)
     const char *bytes = domar_embedded(name, &size);
     domar_text text = domar_text_new(book->cx);
     if (!bytes)
-        return domar_fail(book->cx, DOMAR_ENOTFOUND, "no scenario %s comes with the program: @trade_costs does; without @ "
-                          "it is the name of a file", page->path);
+        return domar_fail(book->cx, DOMAR_ENOTFOUND, "no scenario %s comes with the program: @trade_costs and @outage do; "
+                          "without @ it is the name of a file", page->path);
     domar_text_add(&text, bytes, size);
     const domar_status st = text.status ? text.status : load(book, page, &text);
     domar_text_drop(&text);

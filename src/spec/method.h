@@ -18,7 +18,8 @@ typedef struct {
     const char *choices;        /* texts: "none|net"; NULL: anything */
     const char *unit;           /* NULL: none */
     const char *en, *zh;        /* one sentence each */
-    const char *only;           /* "scheme=bm": of use with this choice alone, else refused */
+    const char *only;           /* "scheme=bm": of use with this choice alone, "by=day|loss": with these grains;
+                                   else refused */
 } domar_param;
 
 /* Name, place and kind of a field, taken from the struct itself: they cannot drift. */
@@ -85,6 +86,8 @@ typedef struct domar_method {
     const domar_term   *terms;              /* ends with a codeless row; NULL if none */
     const char *dim_docs;                   /* what economy, partner, ... mean here: "economy: the exporter; partner: ..." */
     const char *dim_docs_zh;
+    const char *example;                    /* a scenario that comes with the program and that the method answers in
+                                               every grain; NULL: @trade_costs */
     size_t     options_size;
     unsigned   needs;
     domar_laws laws;

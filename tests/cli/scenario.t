@@ -93,7 +93,7 @@ $ domar scenario check missing.yaml
 domar: missing.yaml cannot be read (No such file or directory): check the path
 [3]
 $ domar scenario check @nothing
-domar: no scenario @nothing comes with the program: @trade_costs does; without @ it is the name of a file
+domar: no scenario @nothing comes with the program: @trade_costs and @outage do; without @ it is the name of a file
 [3]
 $ domar scenario tell a.yaml
 domar: say what to do with which page: domar scenario check FILE

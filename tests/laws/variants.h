@@ -23,15 +23,26 @@ static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t
     memcpy(v->choice, choice, length);
     v->params[0] = (domar_pair){ "by", m->grains[grain].name };
     if (name) v->params[1] = (domar_pair){ name, v->choice };
-    if (only) {
+    if (only && strncmp(only, "by=", 3) != 0) {
         const size_t cut = strcspn(only, "=");
         snprintf(v->company, sizeof v->company, "%.*s", (int)cut, only);
         v->params[2] = (domar_pair){ v->company, only + cut + 1 };
     }
     if (m->needs & DOMAR_NEEDS_SCENARIO)
-        v->params[1 + (name != NULL) + (only != NULL)] = (domar_pair){ "scenario", "@trade_costs" };
+        v->params[1 + (name != NULL) + (v->params[2].name != NULL)] =
+            (domar_pair){ "scenario", m->example ? m->example : "@trade_costs" };
     snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name,
              name ? " --" : "", name ? name : "", name ? " " : "", v->choice);
+}
+
+/* "by=day|loss": does the parameter go with this grain? */
+static inline bool toy_goes_with(const char *only, const char *grain)
+{
+    if (!only || strncmp(only, "by=", 3) != 0) return true;
+    const size_t size = strlen(grain);
+    for (const char *p = only + 3; *p; p += strcspn(p, "|"), p += *p == '|')
+        if (strcspn(p, "|") == size && memcmp(p, grain, size) == 0) return true;
+    return false;
 }
 
 /* Variant k of a method into *v (which must not move); false when there are no more. */
@@ -53,7 +64,8 @@ static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t 
         while (list && *list) {
             const size_t size = strcspn(list, "|");
             if (--left == 0) {
-                toy_variant_set(v, m, grain, p->name, list, size, p->only);
+                if (toy_goes_with(p->only, m->grains[grain].name)) toy_variant_set(v, m, grain, p->name, list, size, p->only);
+                else toy_variant_set(v, m, grain, NULL, "", 0, NULL);       /* the plain one once more */
                 return true;
             }
             list += size + (list[size] == '|');
