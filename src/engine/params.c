@@ -115,8 +115,14 @@ static bool is_set(const void *options, const domar_param *p, const char *value)
 static domar_status check_grain(domar_cx *cx, const domar_param *p, const domar_method *method, const char *by)
 {
     const char *grains = p->only + strlen("by=");
+    char words[128] = "";
     if (is_choice(grains, by ? by : method->grains[0].name)) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --by %s alone: give that too, or leave it out", p->name, grains);
+    for (const char *c = grains; *c;) {
+        const size_t length = strcspn(c, "|"), used = strlen(words);
+        snprintf(words + used, sizeof words - used, "%s%.*s", used ? " or " : "", (int)length, c);
+        c += length + (c[length] == '|');
+    }
+    return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --by %s alone: give that too, or leave it out", p->name, words);
 }
 
 /* A parameter given that is of use only with another one's choice. */

@@ -364,4 +364,5 @@ def main():
     sys.exit(1 if failures or largest < 1 else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -74,9 +74,9 @@ static const domar_column columns[] = {
     { "factor_income", "%", "What the producer pays to factors.", "支付给要素的收入。", NULL },
     { "value_added", "%", "Of a normal day.", "增加值，占正常日的比重。", NULL },
     { "final_use", "%", "What final use receives, of a normal day.", "最终使用所得，占正常日的比重。", NULL },
-    { "loss", "money", "Value added lost over all days.", "各日累计增加值损失。", NULL },
+    { "loss", "money", "Value added lost over all days, less what is made up for later.", "各日累计增加值损失（已扣除事后弥补）。", NULL },
     { "loss_share", "%", "Of a year's value added.", "占全年增加值的比重。", NULL },
-    { "days_lost", "days", "Days of normal output lost.", "损失的正常产出天数。", NULL },
+    { "days_lost", "days", "The same in days of normal output.", "折合正常产出的天数。", NULL },
     { "lowest", "%", "Output of the worst day, of normal.", "最低日产出，占正常水平的比重。", NULL },
     { "recovery", "days", "Day after which output stays above 99.9 % of normal; 0: it never fell; none: not within --days.",
       "此后产出保持在正常水平 99.9% 以上的天数；0：从未下降；空：期内未恢复。", NULL },
@@ -299,6 +299,8 @@ static domar_status read_days(domar_cx *cx, domar_result *r, const struct days *
             who = b;
         }
     }
+    if (!d->opt->duration || (!d->outage.producers && !d->outage.links))
+        return domar_result_read(cx, r, "Nothing is lost: no capacity is gone and no link is closed.", "没有损失：产能与贸易联系均未中断。");
     for (size_t day = 0; day < (size_t)d->opt->days; day++)
         if (d->value_added[day * G + who] < d->value_added[low * G + who]) low = day;
     char *en = domar_format(cx, "Value added lost in %lld days: %.4g %s, most of it (%.4g) in %s, where day %zu is the worst at %.4g %% "
@@ -363,14 +365,15 @@ const domar_method domar_obstacles_disruption = {
         "input, a producer that is shut down makes nothing for --duration days, customers are rationed in proportion, orders "
         "restore stocks, and capacity grows where orders are not met. There shut_down takes all capacity (with partner: closes "
         "the link), productivity by -x takes x per cent; elasticities, mobility, wedges and closures of the scenario play no "
-        "part. Defaults of 90 days (3 for energy, water and transport), psi 0.8, 125 % and a year are those of the literature, "
-        "not of the table.",
+        "part. The days of stock, psi, restoring, overcapacity and adapting are values that the literature uses, not "
+        "data: a short disruption costs little while stocks last, so try others.",
     .about_zh =
         "从两个角度看情景造成的损失（停产、断供、生产率下降或其他变化）。--by economy、industry 求解三次均衡：要素不流动（none）、"
         "按 --partial 流动、完全流动（full），价格使市场出清；first_order 与 hulten 与精确结果并列，显示非线性程度。--by day、loss 在价格"
         "不变下逐日跟踪库存（ARIO）：生产者持有 --inventory 天的各类投入，停产者在 --duration 天内无产出，客户按比例配给，订单补足库存，"
         "订单不足处产能扩张。此时 shut_down 使产能归零（有 partner 时关闭该贸易联系），productivity by -x 使产能下降 x%；情景中的弹性、"
-        "流动性、楔子与闭合规则不起作用。默认值 90 天（能源、水、运输为 3 天）、psi 0.8、125% 与一年取自文献，而非表中数据。",
+        "流动性、楔子与闭合规则不起作用。库存天数、psi、补库时间、产能上限与扩张时间是文献中的取值而非"
+        "数据；库存未耗尽前短期中断代价很小，宜试用其他取值。",
     .formula = "z = G(z; \\kappa), \\ \\kappa \\in \\{0, \\kappa_1, \\infty\\}; \\quad "
         "y_p = \\min\\big(\\alpha_p (1 - \\Delta_p),\\ d_p,\\ \\min_k s_{kp} / \\psi n_k\\big)",
     .cite = "baqaee2019; hulten1978; hallegatte2008; hallegatte2014",
