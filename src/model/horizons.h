@@ -11,8 +11,8 @@ typedef struct {
     size_t G, n;
     /* DOMAR_HORIZONS x G, per cent but ev (money) */
     double *real_income, *ev, *gdp;
-    double *first_order;         /* of real income: the model's derivative at the base times the shock, logs turned into per cent */
-    double *hulten;              /* of gdp: sum of sales over gdp times log productivity */
+    double *first_order;         /* of real income: its derivative at the base times the shock */
+    double *hulten;              /* of gdp: sum of sales over gdp times log productivity (both: logs as per cent) */
     /* DOMAR_HORIZONS x n, per cent; NAN: does not produce */
     double *output, *price, *factor_income;
     double residual[DOMAR_HORIZONS], walras[DOMAR_HORIZONS], gap[DOMAR_HORIZONS];

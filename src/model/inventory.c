@@ -217,11 +217,12 @@ domar_status domar_inventory_new(domar_cx *cx, domar_inventory **out, const doma
     if (domar_axis_find_kind(domar_series_axis(t->series, DOMAR_CATEGORIES), DOMAR_IMPORTS) != SIZE_MAX)
         return domar_fail(cx, DOMAR_EDATA, "the table has imports as a column, below zero: the inventory model must know who "
                           "delivers them; take a table of the world, or one with imports apart");
-    domar_inventory *m = domar_alloc(cx, 1, sizeof *m);
-    if (!m) return DOMAR_ENOMEM;
-    *m = (domar_inventory){ .G = t->G, .N = t->N, .n = t->n, .K = rules->by_supplier ? t->n : t->N, .rules = *rules };
-    const domar_status st = allocate(cx, m);
-    if (st) {
+    const size_t K = rules->by_supplier ? t->n : t->N;
+    domar_status st = domar_memory_check(cx, 8.0 * (double)t->n * (double)(t->n + 4 * K), "the inventory model");
+    domar_inventory *m = st ? NULL : domar_alloc(cx, 1, sizeof *m);
+    if (!m) return st ? st : DOMAR_ENOMEM;
+    *m = (domar_inventory){ .G = t->G, .N = t->N, .n = t->n, .K = K, .rules = *rules };
+    if ((st = allocate(cx, m))) {
         domar_inventory_free(m);
         return st;
     }

@@ -38,7 +38,8 @@ domar_status domar_outage_new(domar_cx *cx, domar_outage *out, const domar_table
 {
     const domar_item factor = { "VA", "value added", "增加值", DOMAR_VALUE_ADDED, "" };
     domar_base base = { .t = t };
-    *out = (domar_outage){ domar_alloc(cx, t->n, sizeof *out->lost), domar_alloc(cx, t->G * t->n, sizeof *out->closed), 0, 0 };
+    *out = (domar_outage){ .lost = domar_alloc(cx, t->n, sizeof *out->lost),
+                           .closed = domar_alloc(cx, t->G * t->n, sizeof *out->closed) };
     domar_status st = out->lost && out->closed ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) st = domar_world_new(cx, &base.world, t->G, t->N, 1, false);
     if (!st) st = domar_axis_new(cx, &base.factors, &factor, 1);

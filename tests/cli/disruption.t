@@ -81,6 +81,9 @@ domar: up.yaml, line 3: productivity rises: the inventory model takes losses alo
 $ printf 'source: me\nchanges:\n  - {kind: shut_down, economy: KOR, industry: ELX}\n' > typo.yaml; domar run obstacles.disruption w.h5 --scenario typo.yaml --by loss
 domar: typo.yaml, line 3: the table has no industry ELX: did you mean ELE?
 [4]
+$ printf 'source: me\nchanges:\n  - {kind: trade_cost, times: 1e12}\n' > far.yaml; domar run obstacles.disruption w.h5 --scenario far.yaml --by industry 2>&1 | sed 's/ beyond.*//'; echo ${PIPESTATUS[0]}
+domar: no reallocation (mobility 0): no equilibrium found
+5
 $ domar run obstacles.disruption w.h5
 domar: obstacles.disruption needs --scenario FILE: a page that says what changes (docs/scenarios.md; @outage is one to try)
 [2]

@@ -64,7 +64,8 @@ static inline bool toy_variant_at(toy_variant *v, const domar_method *m, size_t 
         while (list && *list) {
             const size_t size = strcspn(list, "|");
             if (--left == 0) {
-                if (toy_goes_with(p->only, m->grains[grain].name)) toy_variant_set(v, m, grain, p->name, list, size, p->only);
+                if (toy_goes_with(p->only, m->grains[grain].name))
+                    toy_variant_set(v, m, grain, p->name, list, size, p->only);
                 else toy_variant_set(v, m, grain, NULL, "", 0, NULL);       /* the plain one once more */
                 return true;
             }

@@ -52,10 +52,9 @@ def write(path, text):
 
 
 # ---- horizons: a small world, solved densely
-def log_income(t, s, kappa, shock, size):
-    w = small.World(t, False, s["theta"], s["e"], s["x"], s["r"], s["final"], [kappa, kappa], [0, 0])
-    w.Z = np.exp(size * shock)
-    return w, w.solve()
+def solve(w, kappa, shock, size):
+    w.kappa, w.Z = np.array([kappa, kappa]), np.exp(size * shock)
+    return w.solve()
 
 
 def horizons(program, folder, tally):
@@ -63,7 +62,7 @@ def horizons(program, folder, tally):
     table = os.path.join(folder, "small.h5")
     subprocess.run([program, "import", os.path.join(folder, "small.csv"), "--output-from", "rows", "-o", table], check=True,
                    stderr=subprocess.DEVNULL)
-    s = dict(theta=[4.0, 2.0, 2.5], e=0.4, x=0.6, r=0.8, final=0.9)
+    w = small.World(t, False, [4.0, 2.0, 2.5], 0.4, 0.6, 0.8, 0.9, [0, 0], [0, 0])
     shock = np.zeros(small.n)
     shock[[1, 5]] = np.log([0.6, 0.85])                     # AA y, BB z
     page = write(os.path.join(folder, "loss.yaml"),
@@ -76,8 +75,8 @@ def horizons(program, folder, tally):
     tally.true("every horizon and economy has a row", len(rows) == 3 * small.G and len(producers) == 3 * small.n)
     for name, kappa in HORIZONS.items():
         kappa = 1.5 if kappa is None else kappa
-        w, want = log_income(t, s, kappa, shock, 1)
-        up, down = (log_income(t, s, kappa, shock, h)[1]["real_income"] for h in (1e-3, -1e-3))
+        want = solve(w, kappa, shock, 1)
+        up, down = (solve(w, kappa, shock, h)["real_income"] for h in (1e-3, -1e-3))
         slope = (np.log1p(up / 100) - np.log1p(down / 100)) / 2e-3
         hulten = [(w.R * shock)[g * small.N:(g + 1) * small.N].sum() / (w.E[g] - w.D[g]) for g in range(small.G)]
         for g, e in enumerate(small.ECONOMIES):

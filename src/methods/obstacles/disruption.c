@@ -132,8 +132,8 @@ static domar_status read_horizons(domar_cx *cx, domar_result *r, const domar_inp
         if (isfinite(h->real_income[b]) && (worst == SIZE_MAX || h->real_income[b] < h->real_income[worst])) worst = b;
     if (worst == SIZE_MAX) return DOMAR_OK;
     const double *U = h->real_income + worst;
-    char *en = domar_format(cx, "Real income in %s, least of all without reallocation: %+.3g %%; with partial %+.3g %%, with full "
-                            "%+.3g %%.%s", domar_axis_label(economies, worst, "en"), U[0], U[h->G], U[2 * h->G],
+    char *en = domar_format(cx, "Real income in %s, least of all without reallocation: %+.3g %%; with partial %+.3g %%, "
+                            "with full %+.3g %%.%s", domar_axis_label(economies, worst, "en"), U[0], U[h->G], U[2 * h->G],
                             shaky ? " Illustrative: no data stand behind some of the levels." : "");
     char *zh = domar_format(cx, "要素不流动时实际收入最低的是%s：%+.3g%%；部分流动 %+.3g%%，完全流动 %+.3g%%。%s",
                             domar_axis_label(economies, worst, "zh"), U[0], U[h->G], U[2 * h->G],
@@ -279,8 +279,8 @@ static domar_status certify_days(domar_cx *cx, domar_result *r, const struct day
     domar_status st = DOMAR_OK;
     for (size_t k = 0; !st && k < sizeof all / sizeof *all; k++)
         st = domar_result_certify(cx, r, all[k].name, all[k].value, all[k].bound);
-    return st ? st : domar_result_certify_text(cx, r, "assumed", "days of stock, psi, restoring, overcapacity, adapting: not in "
-                                               "the table; prices, final orders and suppliers' shares stay");
+    return st ? st : domar_result_certify_text(cx, r, "assumed", "days of stock, psi, restoring, overcapacity, adapting: not "
+                                               "in the table; prices, final orders and suppliers' shares stay");
 }
 
 static domar_status read_days(domar_cx *cx, domar_result *r, const struct days *d, const char *money)
@@ -300,11 +300,12 @@ static domar_status read_days(domar_cx *cx, domar_result *r, const struct days *
         }
     }
     if (!d->opt->duration || (!d->outage.producers && !d->outage.links))
-        return domar_result_read(cx, r, "Nothing is lost: no capacity is gone and no link is closed.", "没有损失：产能与贸易联系均未中断。");
+        return domar_result_read(cx, r, "Nothing is lost: no capacity is gone and no link is closed.",
+                                 "没有损失：产能与贸易联系均未中断。");
     for (size_t day = 0; day < (size_t)d->opt->days; day++)
         if (d->value_added[day * G + who] < d->value_added[low * G + who]) low = day;
-    char *en = domar_format(cx, "Value added lost in %lld days: %.4g %s, most of it (%.4g) in %s, where day %zu is the worst at %.4g %% "
-                            "of normal.%s", (long long)d->opt->days, loss, money, most, domar_axis_label(economies, who, "en"),
+    char *en = domar_format(cx, "Value added lost in %lld days: %.4g %s, most of it (%.4g) in %s, where day %zu is the worst "
+                            "at %.4g %% of normal.%s", (long long)d->opt->days, loss, money, most, domar_axis_label(economies, who, "en"),
                             low + 1, d->value_added[low * G + who],
                             shaky ? " Illustrative: no data stand behind some of the levels." : "");
     char *zh = domar_format(cx, "%lld 天内增加值损失 %.4g %s，最多的是%s（%.4g），第 %zu 天最低，为正常水平的 %.4g%%。%s", (long long)d->opt->days,
