@@ -15,9 +15,6 @@ static double percent(double hat) { return 100 * (hat - 1); }
 /* The path is integrated to about 1e-11: what is below is nothing. */
 static double clean(double per_cent) { return fabs(per_cent) < 1e-9 ? 0 : per_cent; }
 
-/* Base spending that counts for welfare. */
-static double spent(const domar_world *w, size_t b) { return w->E[b] - w->burnt[b]; }
-
 static bool has_kind(const domar_scenario *s, const char *kind)
 {
     for (size_t k = 0; k < s->count; k++)
@@ -26,7 +23,21 @@ static bool has_kind(const domar_scenario *s, const char *kind)
 }
 
 /* ---- first orders */
-static void hulten(const domar_horizons *h, double *value, const domar_case *c)
+/* GDP of the base (G): final spending and exports less imports, at the border. */
+static void base_gdp(double *gdp, const domar_case *c)
+{
+    const domar_world *w = c->base->world;
+    for (size_t b = 0; b < w->G; b++) gdp[b] = 0;
+    for (size_t home = 0; home < w->homes; home++) gdp[home / w->H] += w->E[home];
+    for (size_t at = 0; at < w->G * w->n; at++) {
+        const double *burn = w->T[DOMAR_BURN], *tariff = w->T[DOMAR_IMPORTER];
+        const double border = c->baseX[at] / (burn ? burn[at] : 1) / (tariff ? tariff[at] : 1);
+        gdp[at % w->G] += border;
+        gdp[at / w->G / w->N] -= border;
+    }
+}
+
+static void hulten(const domar_horizons *h, double *value, const double *gdp, const domar_case *c)
 {
     const domar_world *w = c->base->world;
     for (size_t b = 0; b < w->G; b++) {
@@ -35,8 +46,7 @@ static void hulten(const domar_horizons *h, double *value, const domar_case *c)
             const double *A = c->shocks.moves[k].of[DOMAR_MOVE_PRODUCTIVITY];
             for (size_t p = b * w->N; A && p < (b + 1) * w->N; p++) sum += w->R[p] * A[p];
         }
-        const double gdp = w->E[b] - w->D[b];
-        value[b] = h->technology && !h->shuts && gdp > 0 ? 100 * expm1(sum / gdp) : NAN;
+        value[b] = h->technology && !h->shuts && gdp[b] > 0 ? 100 * expm1(sum / gdp[b]) : NAN;
     }
 }
 
@@ -46,14 +56,15 @@ static domar_status first_order(domar_cx *cx, const domar_horizons *h, double *v
     domar_market *m = c->o.m;
     const domar_world *w = m->w;
     const domar_mark mark = domar_scratch_mark(cx);
-    double *room = domar_scratch(cx, 2 * m->size), *terms = domar_scratch(cx, w->G * (DOMAR_TERMS + 1));
+    double *room = domar_scratch(cx, 2 * m->size), *terms = domar_scratch(cx, w->homes * DOMAR_TERMS + w->G);
+    const bool none = h->shuts || h->closes;
     domar_status st = room && terms ? domar_market_move(cx, m, NULL, 0, 0) : DOMAR_ENOMEM;
     if (!st) domar_market_sweep(m, room + m->size, room);
-    for (size_t b = 0; b < w->G; b++) value[b] = h->shuts ? NAN : 0;
-    for (size_t k = 0; !st && !h->shuts && k < c->shocks.count; k++) {
-        st = domar_outcome_terms(cx, &c->o, terms, terms + w->G * DOMAR_TERMS, &c->shocks.moves[k]);
+    for (size_t b = 0; b < w->G; b++) value[b] = none ? NAN : 0;
+    for (size_t k = 0; !st && !none && k < c->shocks.count; k++) {
+        st = domar_outcome_terms(cx, &c->o, terms, terms + w->homes * DOMAR_TERMS, &c->shocks.moves[k]);
         for (size_t b = 0; !st && b < w->G; b++)
-            for (size_t term = 0; term < DOMAR_TERMS; term++) value[b] += terms[b * DOMAR_TERMS + term] / spent(w, b);
+            for (size_t term = 0; term < DOMAR_TERMS; term++) value[b] += domar_term_in(w, terms, 0, b, term) / domar_world_spent_in(w, b);
     }
     for (size_t b = 0; b < w->G; b++) value[b] = clean(100 * expm1(value[b]));
     domar_scratch_rewind(cx, mark);
@@ -83,16 +94,18 @@ static domar_status take(domar_cx *cx, domar_horizons *h, size_t at, domar_case 
 {
     const domar_world *w = c->base->world;
     const domar_mark mark = domar_scratch_mark(cx);
-    double *terms = domar_scratch(cx, path ? (c->shocks.count + 1) * w->G * DOMAR_TERMS : 0);
-    domar_status st = path && !terms ? DOMAR_ENOMEM : DOMAR_OK;
+    double *terms = domar_scratch(cx, path ? (c->shocks.count + 1) * w->homes * DOMAR_TERMS : 0);
+    double *nominal = domar_scratch(cx, w->G);
+    domar_status st = nominal && (terms || !path) ? DOMAR_OK : DOMAR_ENOMEM;
     h->residual[at] = c->o.report.residual;
     h->walras[at] = c->o.walras;
     h->given = c->given;
+    h->closes = c->budget != NULL;
     take_producers(h, at, c->o.m);
     for (size_t b = 0; b < w->G; b++) {
         const double U = domar_real_income(c->o.m, b);
         h->real_income[at * w->G + b] = percent(U);
-        h->ev[at * w->G + b] = (U - 1) * spent(w, b);
+        h->ev[at * w->G + b] = (U - 1) * domar_world_spent_in(w, b);
         h->gdp[at * w->G + b] = NAN;
     }
     if (!st && path) {
@@ -101,7 +114,10 @@ static domar_status take(domar_cx *cx, domar_horizons *h, size_t at, domar_case 
         h->gap[at] = c->o.gap;
         for (size_t b = 0; b < w->G; b++) gdp[b] = clean(100 * expm1(gdp[b]));
     }
-    hulten(h, h->hulten + at * w->G, c);
+    if (!st) {
+        base_gdp(nominal, c);
+        hulten(h, h->hulten + at * w->G, nominal, c);
+    }
     if (!st && path) st = first_order(cx, h, h->first_order + at * w->G, c);
     domar_scratch_rewind(cx, mark);
     return st;

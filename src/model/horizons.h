@@ -17,6 +17,7 @@ typedef struct {
     double *output, *price, *factor_income;
     double residual[DOMAR_HORIZONS], walras[DOMAR_HORIZONS], gap[DOMAR_HORIZONS];
     bool   shuts, technology;    /* lines that shut down: they have no first order; lines of productivity */
+    bool   closes;               /* closing rates are found with the answer: no first order either */
     bool   given;                /* the base is taken as given */
 } domar_horizons;
 

@@ -41,7 +41,7 @@ domar_status domar_outage_new(domar_cx *cx, domar_outage *out, const domar_table
     *out = (domar_outage){ .lost = domar_alloc(cx, t->n, sizeof *out->lost),
                            .closed = domar_alloc(cx, t->G * t->n, sizeof *out->closed) };
     domar_status st = out->lost && out->closed ? DOMAR_OK : DOMAR_ENOMEM;
-    if (!st) st = domar_world_new(cx, &base.world, t->G, t->N, 1, false);
+    if (!st) st = domar_world_new(cx, &base.world, t->G, t->N, 1, 1, false);
     if (!st) st = domar_axis_new(cx, &base.factors, &factor, 1);
     for (size_t k = 0; !st && k < s->count; k++) st = take_line(cx, out, &base, s, &s->changes[k]);
     for (size_t p = 0; !st && p < t->n; p++) out->producers += out->lost[p] > 0;

@@ -120,6 +120,7 @@ static domar_status certify_horizons(domar_cx *cx, domar_result *r, const domar_
     }
     if (st || !path) return st;
     return domar_result_certify_text(cx, r, "first_order", h->shuts ? "none: a shut-down has no first order"
+        : h->closes ? "none: closing rates are found with the answer"
         : h->technology ? "of all lines; hulten: of productivity alone" : "of all lines; hulten: none, productivity stays");
 }
 
