@@ -129,16 +129,19 @@ static void spread(domar_market *m, size_t group)
     const domar_world *w = m->w;
     const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
+    const bool alone = !w->specific;                                 /* the buyer's only group */
     double *sum = m->room;
     memcpy(sum, m->B + first * w->N, w->N * sizeof *sum);
     for (size_t u = first + 1; u < first + count; u++)
         for (size_t j = 0; j < w->N; j++) sum[j] += m->B[u * w->N + j];
     for (size_t j = 0; j < w->N; j++) {
         const double BS = m->BS[group * w->N + j] = sum[j] / m->S[group * w->N + j];
-        if (!(fabs(BS) > 0) && !isnan(BS)) continue;
-        const double *pi = w->pi + (group * w->N + j) * w->G;
-        double *X = m->X + domar_world_edge(w, buyer, j, 0);
-        for (size_t i = 0; i < w->G; i++) X[i] += pi[i] * BS;        /* times f below */
+        const double *restrict pi = w->pi + (group * w->N + j) * w->G;
+        double *restrict X = m->X + domar_world_edge(w, buyer, j, 0);
+        if (alone)                                                   /* times f below */
+            for (size_t i = 0; i < w->G; i++) X[i] = pi[i] * BS;
+        else if (fabs(BS) > 0 || isnan(BS))
+            for (size_t i = 0; i < w->G; i++) X[i] += pi[i] * BS;
     }
 }
 
@@ -343,7 +346,7 @@ void domar_market_sweep(void *self, double *g, const double *z)
     memset(m->income, 0, w->G * w->sources * sizeof *m->income);
     for (size_t b = 0; b < w->G; b++) {
         reach(m, b);
-        memset(m->X + b * w->n, 0, w->n * sizeof *m->X);
+        if (w->specific) memset(m->X + b * w->n, 0, w->n * sizeof *m->X);
         buy(m, lp, b);
         sell(m, b);
     }

@@ -132,10 +132,12 @@ static void move_purchases(domar_market *m, double *dX, size_t group)
     }
     for (size_t j = 0; j < w->N; j++) {
         const double add = dB[j] / m->S[group * w->N + j] + w->theta[j] * m->q[group * w->N + j] * m->BS[group * w->N + j];
-        if (!(fabs(add) > 0)) continue;
-        const double *pi = w->pi + (group * w->N + j) * w->G;
-        double *row = dX + domar_world_edge(w, buyer, j, 0);
-        for (size_t i = 0; i < w->G; i++) row[i] += pi[i] * add;
+        const double *restrict pi = w->pi + (group * w->N + j) * w->G;
+        double *restrict row = dX + domar_world_edge(w, buyer, j, 0);
+        if (!w->specific)                                     /* the buyer's only group */
+            for (size_t i = 0; i < w->G; i++) row[i] = pi[i] * add;
+        else if (fabs(add) > 0)
+            for (size_t i = 0; i < w->G; i++) row[i] += pi[i] * add;
     }
 }
 
@@ -299,7 +301,7 @@ void domar_market_tangent(domar_market *m, double *out, const double *v, const d
         for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = v ? v[m->slots + i * w->N + j] : 0;
     for (size_t b = 0; b < w->G; b++) {
         move_origins(m, by, b, move);
-        memset(m->dX + b * w->n, 0, w->n * sizeof *m->dX);
+        if (w->specific) memset(m->dX + b * w->n, 0, w->n * sizeof *m->dX);
         move_users(m, dlp, b, v, move);
         move_sales(m, sales, b, wedged, move);
     }
