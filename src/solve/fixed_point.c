@@ -153,8 +153,8 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
     return st ? st : residual <= s->o->tol ? DOMAR_OK : DOMAR_ENOCONV;
 }
 
-/* One Newton step from the answer: the error falls to rounding, where Anderson leaves it at residual over
- * (1 - slope).  The best is kept. */
+/* One Newton step from an answer that is not at rounding: Anderson leaves an error of residual over (1 - slope).  The
+ * best is kept. */
 static domar_status polish(domar_cx *cx, struct domar_fp *s, double *z)
 {
     const size_t size = s->f->size;
@@ -184,7 +184,7 @@ domar_status domar_fixed_point_solve(domar_cx *cx, double *z, domar_fp_report *r
     const bool rough = !(report->residual <= o->accept);
     if (st == DOMAR_ENOCONV && rough && o->way != DOMAR_FP_ANDERSON) st = domar_fp_newton(cx, &s, z);
     if (st == DOMAR_ENOCONV && report->residual <= o->accept) st = DOMAR_OK;
-    if (!st && o->way != DOMAR_FP_ANDERSON) st = polish(cx, &s, z);
+    if (!st && report->residual > o->tol && o->way != DOMAR_FP_ANDERSON) st = polish(cx, &s, z);
     if (!st || st == DOMAR_ENOCONV) {                         /* the last map is at the answer */
         memcpy(z, s.best, f->size * sizeof *z);
         f->map(f->self, s.best, z);
