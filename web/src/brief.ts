@@ -92,7 +92,8 @@ function figure(p: Page, f: Figure): HTMLElement {
 /** What was asked with: the page told back in words, what is assumed, whose elasticities. */
 function asked(p: Page, which: "baseline" | "reform", assumed: Word, ...sources: string[]): HTMLElement {
   const s = p.brief.scenarios[which], [title, ...lines] = s[p.lang].trim().split("\n");
-  const shaky = sources.some((id) => p.brief.data[id].certificate?.some(([k]) => k === "illustrative"));
+  // The page says so itself, also where there is no answer to repeat it.
+  const shaky = lines.some((l) => /^(Illustrative|示意性情景)/.test(l)) || sources.some((id) => p.brief.data[id].certificate?.some(([k]) => k === "illustrative"));
   return el("div", { class: "asked" },
     el("p", {}, `${p.say("askedWith")} `, el("code", {}, s.path), p.lang === "zh" ? `：${title}` : `: ${title}`),
     ...(shaky || which === "baseline" ? [el("p", { class: "assumed" }, ...(shaky ? [el("strong", {}, p.say("illustrative")), " "] : []), p.say(assumed))] : []),

@@ -27,7 +27,7 @@ function phrase(p: Page, r: Row): string {
 function shorter(p: Page, r: Row, several: boolean): string {
   const name = (column: string): string => p.name("obstacles", column, r[column]);
   if (r.partner === "-") return phrase(p, r);
-  return `${several ? `${name("kind")}, ` : ""}${name("partner")} → ${name("economy")}${p.lang === "zh" ? "：" : ": "}${name("industry")}`;
+  return `${several ? `${name("kind")} · ` : ""}${name("partner")} → ${name("economy")}${p.lang === "zh" ? "：" : ": "}${name("industry")}`;
 }
 
 export function obstacles(p: Page): Draw | undefined {
