@@ -14,7 +14,7 @@ enum when { THE_YEAR, FIRST_YEAR, ALL_YEARS, SPAN };
 #define REFORM   "?reform"
 
 /* Everything but productivity: any industry could be better, and the largest would head the list. */
-#define WEDGES "tariff,export_tax,rent_importer,rent_exporter,rent_burn,input_tax,output_tax,markup," \
+#define WEDGES "tariff,export_tax,rent_importer,rent_exporter,rent_burn,input_tax,friction,output_tax,markup," \
                "factor_tax,trade_cost"
 
 #define NONE { { NULL, NULL } }
