@@ -10,6 +10,8 @@ int cmd_brief(struct cli *cli)
     domar_brief *brief = NULL;
     char *end = NULL;
     const long number = year ? strtol(year, &end, 10) : 0;
+    const domar_brief_options options = { (int)number, option(cli, "product"), option(cli, "scenario"),
+                                          option(cli, "baseline") };
     if (cli->args.count != 1)
         return usage_error("which table? domar brief TABLE --economy CODE -o FILE.html");
     if (!economy) return usage_error("which economy? give --economy CODE");
@@ -17,8 +19,7 @@ int cmd_brief(struct cli *cli)
     if (year && (*end || number < 1 || number > 9999))
         return usage_error("--year %s: give one year", year);
     domar_status status = domar_open(cli->cx, &series, cli->args.words[0]);
-    if (!status) status = domar_brief_new(cli->cx, &brief, series, economy, (int)number,
-                                          option(cli, "product"));
+    if (!status) status = domar_brief_new(cli->cx, &brief, series, economy, &options);
     if (!status) status = domar_brief_write(cli->cx, brief, path, cli->lang);
     if (!status) {
         terminal_clear();

@@ -53,6 +53,10 @@ static const struct option brief_options[] = {
     { "year", TAKES_VALUE, "YYYY", "The year; default the last.", "年份，默认最后一年。" },
     { "product", TAKES_VALUE, "CODE", "Industry whose final product's value chain is drawn; default its "
       "largest manufactured one.", "绘制其最终产品价值链的行业，默认规模最大的制造业产品。" },
+    { "scenario", TAKES_VALUE, "FILE", "The one reform whose gainers and losers are shown (docs/scenarios.md); "
+      "default @trade_costs.", "展示其受益者与受损者的一项改革（见 docs/scenarios.md），默认 @trade_costs。" },
+    { "baseline", TAKES_VALUE, "FILE", "Page with the wedges that are there, on which obstacles are ranked; "
+      "default @as_is: what the table itself has.", "列出现有楔子的情景文件，用于障碍排序，默认 @as_is（仅用表内信息）。" },
     { "output", TAKES_VALUE, "FILE", "The page to write (-o FILE.html).",
       "要写出的网页（-o FILE.html）。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL }

@@ -9,10 +9,19 @@ extern "C" {
 
 typedef struct domar_brief domar_brief;
 
-/* Collect the brief: economy by code; year 0 is the last; product: the industry whose final product's
- * value chain is drawn, NULL the economy's largest manufactured one.  Freed by the caller. */
+/* What may be chosen; all zeros (or a NULL pointer) are the defaults. */
+typedef struct {
+    int year;                /* 0: the last */
+    const char *product;     /* industry whose final product's value chain is drawn; NULL: the economy's
+                                largest manufactured one */
+    const char *scenario;    /* page of the one reform; NULL: @trade_costs */
+    const char *baseline;    /* page with the wedges that are there, on which obstacles are ranked;
+                                NULL: @as_is, what the table itself has */
+} domar_brief_options;
+
+/* Collect the brief on an economy (its code).  Freed by the caller. */
 DOMAR_API domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series,
-                                       const char *economy, int year, const char *product);
+                                       const char *economy, const domar_brief_options *options);
 DOMAR_API void domar_brief_free(domar_brief *brief);
 /* Findings by rank; at least five where the table allows. lang "en" or "zh"; borrowed. */
 DOMAR_API size_t domar_brief_findings(const domar_brief *brief);

@@ -1,5 +1,7 @@
 /* brief/brief.c -- making a brief, and looking at its findings. */
 #include "brief/brief.h"
+#include "table/table.h"
+#include <domar/scenario.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,16 +57,51 @@ static domar_status keep_info(domar_cx *cx, domar_brief *b)
     return domar_methods_json(cx, &b->methods, NULL);
 }
 
-domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series,
-                             const char *economy, int year, const char *product)
+/* A page is read before anything is asked: one that is wrong is told at once. */
+static domar_status choose_page(domar_cx *cx, struct domar_brief_scenario *p, const char *given,
+                                const char *usual)
 {
+    static const char *const langs[] = { "en", "zh" };
+    domar_status st = DOMAR_OK;
+    p->given = given != NULL;
+    if (!(p->path = domar_strdup(cx, given ? given : usual))) return DOMAR_ENOMEM;
+    for (size_t k = 0; !st && k < 2; k++)
+        st = domar_scenario_check(cx, &p->text[k], p->path, langs[k]);
+    return st;
+}
+
+/* Final use of the economy: exports and imports that a national table has as columns are not. */
+static void sum_final_use(domar_brief *b)
+{
+    const domar_axis *categories = domar_series_axis(b->series, DOMAR_CATEGORIES);
+    const size_t G = domar_axis_size(domar_series_axis(b->series, DOMAR_ECONOMIES)),
+                 N = domar_axis_size(domar_series_axis(b->series, DOMAR_INDUSTRIES)),
+                 C = domar_axis_size(categories);
+    const size_t own = domar_axis_find(domar_series_axis(b->series, DOMAR_ECONOMIES), b->economy);
+    size_t year = 0;
+    while (domar_series_year(b->series, year) != b->year) year++;
+    const double *Y = domar_table_Y(domar_series_table(b->series, year));
+    for (size_t c = 0; c < C; c++) {
+        const char *kind = domar_axis_kind(categories, c);
+        if (strcmp(kind, DOMAR_EXPORTS) == 0 || strcmp(kind, DOMAR_IMPORTS) == 0) continue;
+        for (size_t i = 0; i < G * N; i++) b->final_use += Y[i * G * C + own * C + c];
+    }
+}
+
+domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series *series,
+                             const char *economy, const domar_brief_options *options)
+{
+    const domar_brief_options none = { 0, NULL, NULL, NULL }, *o = options ? options : &none;
     domar_brief *b = domar_alloc(cx, 1, sizeof *b);
     *out = NULL;
     if (!b) return DOMAR_ENOMEM;
     b->series = series;
     domar_status st = choose_economy(cx, b, economy);
-    if (!st) st = choose_year(cx, b, year);
-    if (!st && product) st = choose_product(cx, b, product);
+    if (!st) st = choose_year(cx, b, o->year);
+    if (!st && o->product) st = choose_product(cx, b, o->product);
+    if (!st) st = choose_page(cx, &b->page[BRIEF_BASELINE_PAGE], o->baseline, "@as_is");
+    if (!st) st = choose_page(cx, &b->page[BRIEF_REFORM_PAGE], o->scenario, "@trade_costs");
+    if (!st) sum_final_use(b);
     if (!st) st = keep_info(cx, b);
     if (!st) st = domar_brief_collect(cx, b);
     if (!st) st = domar_brief_judge(cx, b);
@@ -93,6 +130,11 @@ void domar_brief_free(domar_brief *b)
     }
     char *texts[] = { b->economy, b->label[0], b->label[1], b->money, b->product };
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) domar_release(texts[k]);
+    for (size_t k = 0; k < BRIEF_PAGES; k++) {
+        domar_release(b->page[k].path);
+        domar_text_free(b->page[k].text[0]);
+        domar_text_free(b->page[k].text[1]);
+    }
     domar_text_free(b->methods);
     domar_release(b->findings);
     domar_release(b);

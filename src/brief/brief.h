@@ -31,6 +31,12 @@ enum domar_brief_answer {
     BRIEF_MARKETS,          /* accounts.footprint of VA by economy, produced here, all years */
     BRIEF_JOBS,             /* accounts.footprint of jobs by economy, produced here, all years */
     BRIEF_EXTRACTION,       /* accounts.extraction, this economy, the year */
+    BRIEF_OBSTACLES,        /* obstacles.rank: wedges and trade costs, this economy's welfare */
+    BRIEF_GAPS,             /* obstacles.rank: productivity, this economy's welfare */
+    BRIEF_KINDS,            /* obstacles.rank by kind, this economy's welfare */
+    BRIEF_REFORM,           /* reform.simulate by economy: gains of all, and their terms */
+    BRIEF_REFORM_INDUSTRIES,/* reform.simulate by industry, this economy */
+    BRIEF_REFORM_TERMS,     /* reform.simulate by term, this economy: the gain by instrument */
     BRIEF_ANSWERS
 };
 
@@ -39,6 +45,13 @@ struct domar_brief_dataset {
     domar_result *result;       /* NULL: missing says why */
     char         *missing;
     char         *command;      /* the command line that gives it */
+};
+
+/* Pages that the engine of equilibrium is asked with. */
+enum domar_brief_page { BRIEF_BASELINE_PAGE, BRIEF_REFORM_PAGE, BRIEF_PAGES };
+struct domar_brief_scenario {
+    char *path, *text[2];       /* as given; told back in words: en, zh */
+    bool  given;                /* asked for: what is wrong with it ends the brief */
 };
 
 struct domar_brief_finding {
@@ -54,6 +67,8 @@ struct domar_brief {
     char   *product;            /* industry whose final product's chain is drawn; NULL: the largest */
     int     year, first_year;
     char   *money;              /* "million USD" */
+    double  final_use;          /* of the economy in the year, money of the table */
+    struct domar_brief_scenario page[BRIEF_PAGES];
     char   *info[2][8];         /* names and values for the page's foot; NULL ends */
     char   *methods;            /* domar_methods_json */
     struct domar_brief_dataset data[BRIEF_ANSWERS];
@@ -76,6 +91,8 @@ double domar_brief_value(const domar_result *r, size_t row, const char *column);
 const char *domar_brief_code(const domar_result *r, size_t row, const char *dimension);
 const char *domar_brief_name(const domar_result *r, size_t row, const char *dimension,
                              const char *lang);
+/* A foreign economy that can be named: the rest of the world is nobody in particular. */
+bool domar_brief_named(const domar_brief *b, const char *code);
 /* English name of an economy inside a sentence: with its article where it takes one. */
 const char *domar_brief_place(const domar_result *r, size_t row, const char *dimension);
 #endif

@@ -48,6 +48,14 @@ const char *domar_brief_name(const domar_result *r, size_t row, const char *dime
                : domar_axis_label(domar_result_axis(r, c), domar_result_items(r, c)[row], lang);
 }
 
+bool domar_brief_named(const domar_brief *b, const char *code)
+{
+    static const char *const rest[] = { "ROW", "RoW", "WWW", "FIGW1" };
+    for (size_t k = 0; k < sizeof rest / sizeof *rest; k++)
+        if (strcmp(code, rest[k]) == 0) return false;
+    return strcmp(code, b->economy) != 0;
+}
+
 const char *domar_brief_place(const domar_result *r, size_t row, const char *dimension)
 {
     static const char *const placed[] = { "the United States",   "the United Kingdom",

@@ -140,6 +140,24 @@ static void put_findings(domar_text *t, const domar_brief *b)
     domar_text_put(t, "]");
 }
 
+static void put_scenarios(domar_text *t, const domar_brief *b)
+{
+    static const char *const names[BRIEF_PAGES] = { "baseline", "reform" };
+    domar_text_put(t, ",\"scenarios\":{");
+    for (size_t k = 0; k < BRIEF_PAGES; k++) {
+        comma(t, k);
+        domar_text_json(t, names[k]);
+        domar_text_put(t, ":{");
+        member(t, "path", b->page[k].path);
+        domar_text_put(t, ",");
+        member(t, "en", b->page[k].text[0]);
+        domar_text_put(t, ",");
+        member(t, "zh", b->page[k].text[1]);
+        domar_text_put(t, "}");
+    }
+    domar_text_put(t, "}");
+}
+
 static void put_json(domar_text *t, const domar_brief *b, const char *lang)
 {
     domar_text_put(t, "{");
@@ -154,7 +172,10 @@ static void put_json(domar_text *t, const domar_brief *b, const char *lang)
     member(t, "en", b->label[0]);
     domar_text_put(t, ",");
     member(t, "zh", b->label[1]);
-    domar_text_put(t, "},\"info\":{");
+    domar_text_put(t, "},\"final_use\":");
+    number(t, b->final_use);
+    put_scenarios(t, b);
+    domar_text_put(t, ",\"info\":{");
     for (size_t k = 0; k < 8 && b->info[0][k]; k++) {
         comma(t, k);
         member(t, b->info[0][k], b->info[1][k]);

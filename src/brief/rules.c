@@ -10,7 +10,8 @@ static domar_brief_rule *const rules[] = {
     domar_rule_content_change,    domar_rule_position,       domar_rule_choke_point,
     domar_rule_supplier,          domar_rule_supplier_shift, domar_rule_market,
     domar_rule_jobs_abroad,       domar_rule_smile,          domar_rule_concentration,
-    domar_rule_pull };
+    domar_rule_pull,              domar_rule_obstacle,       domar_rule_productivity_gap,
+    domar_rule_reform,            domar_rule_reform_industries };
 
 const char *domar_rose(double change) { return change < 0 ? "fell" : "rose"; }
 const char *domar_rose_zh(double change) { return change < 0 ? "下降" : "上升"; }

@@ -13,7 +13,8 @@ domar_brief_rule domar_rule_manufacturing, domar_rule_real_economy, domar_rule_s
     domar_rule_extraction, domar_rule_export_content, domar_rule_content_change,
     domar_rule_position, domar_rule_choke_point, domar_rule_supplier, domar_rule_supplier_shift,
     domar_rule_market, domar_rule_jobs_abroad, domar_rule_smile, domar_rule_concentration,
-    domar_rule_pull;
+    domar_rule_pull, domar_rule_obstacle, domar_rule_productivity_gap, domar_rule_reform,
+    domar_rule_reform_industries;
 
 /* Leaves a finding; en and zh are taken over (both from domar_format, either may be NULL when
  * memory ran out). No finding where score is not a number. */

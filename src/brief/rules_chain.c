@@ -8,15 +8,6 @@
 
 static bool is_own(const domar_brief *b, const char *code) { return strcmp(code, b->economy) == 0; }
 
-/* A foreign economy that can be named: the rest of the world is nobody in particular. */
-static bool is_named(const domar_brief *b, const char *code)
-{
-    static const char *const rest[] = { "ROW", "RoW", "WWW", "FIGW1" };
-    for (size_t k = 0; k < sizeof rest / sizeof *rest; k++)
-        if (strcmp(code, rest[k]) == 0) return false;
-    return !is_own(b, code);
-}
-
 /* Foreign value added in exports and where most of it is from: a quarter is remarkable. */
 domar_status domar_rule_export_content(domar_cx *cx, domar_brief *b)
 {
@@ -25,7 +16,7 @@ domar_status domar_rule_export_content(domar_cx *cx, domar_brief *b)
     double most = 0;
     size_t top = SIZE_MAX;
     for (size_t k = 0; r && k < domar_result_rows(r); k++)
-        if (is_named(b, domar_brief_code(r, k, "partner")) &&
+        if (domar_brief_named(b, domar_brief_code(r, k, "partner")) &&
             domar_brief_value(r, k, "share") > most) {
             most = domar_brief_value(r, k, "share");
             top = k;
@@ -88,7 +79,7 @@ domar_status domar_rule_choke_point(domar_cx *cx, domar_brief *b)
     double most = 0;
     size_t top = SIZE_MAX;
     for (size_t k = 0; r && k < domar_result_rows(r); k++)
-        if (is_named(b, domar_brief_code(r, k, "partner")) &&
+        if (domar_brief_named(b, domar_brief_code(r, k, "partner")) &&
             domar_brief_value(r, k, "total") > most) {
             most = domar_brief_value(r, k, "total");
             top = k;
@@ -124,7 +115,7 @@ static size_t largest_supplier(const domar_brief *b, int year, double *foreign)
             is_own(b, domar_brief_code(r, k, "partner")))
             continue;
         if (isfinite(v)) *foreign += v;
-        if (!is_named(b, domar_brief_code(r, k, "partner"))) continue;
+        if (!domar_brief_named(b, domar_brief_code(r, k, "partner"))) continue;
         if (top == SIZE_MAX || v > domar_brief_value(r, top, "total")) top = k;
     }
     return top;
@@ -160,7 +151,7 @@ domar_status domar_rule_supplier_shift(domar_cx *cx, domar_brief *b)
     if (b->year == b->first_year) return DOMAR_OK;
     for (size_t k = 0; r && k < domar_result_rows(r); k++) {
         const char *partner = domar_brief_code(r, k, "partner");
-        if (strcmp(domar_brief_code(r, k, "year"), text) != 0 || !is_named(b, partner)) continue;
+        if (strcmp(domar_brief_code(r, k, "year"), text) != 0 || !domar_brief_named(b, partner)) continue;
         const double last = domar_brief_value(r, k, "total");
         const double first =
             domar_brief_value(r, domar_brief_row(r, b->first_year, NULL, NULL, partner), "total");
@@ -202,7 +193,7 @@ static double produced(const domar_brief *b, enum domar_brief_answer a, int year
         all += v;                                      /* a gap makes the sum a gap */
         if (is_own(b, domar_brief_code(r, k, "economy"))) continue;
         *abroad += v;
-        if (!is_named(b, domar_brief_code(r, k, "economy"))) continue;
+        if (!domar_brief_named(b, domar_brief_code(r, k, "economy"))) continue;
         if (*top == SIZE_MAX || v > domar_brief_value(r, *top, "value")) *top = k;
     }
     return all;

@@ -71,11 +71,22 @@ static domar_status brief(const famine *f)
     char path[256];
     domar_brief *b = NULL;
     snprintf(path, sizeof path, "%s/brief.html", f->folder);
-    domar_status st = domar_brief_new(f->cx, &b, f->series, "EAB", 0, NULL);
+    domar_status st = domar_brief_new(f->cx, &b, f->series, "EAB", NULL);
     if (!st) st = domar_brief_write(f->cx, b, path, "zh");
     if (!st) unlink(path);
     domar_brief_free(b);
     return st;
+}
+
+/* On a world of its own: a brief solves some twenty equilibria, and every allocation of them fails once. */
+static void try_brief(famine f)
+{
+    const toy_economy economy = { .G = 2, .N = 2, .years = 2, .seed = 6, .money = 1, .satellites = true };
+    domar_series *s = toy_economy_series(f.cx, &economy);
+    if (!s) abort();
+    f.series = s;
+    famine_try("brief", brief, f);
+    domar_series_free(s);
 }
 
 static domar_status diff(const famine *f)
@@ -134,8 +145,8 @@ void famine_answers(const char *folder)
     }
     f.result = r;
     domar_result_free(edges);
-    famine_try("brief", brief, f);
     try_diff(f, other);
+    try_brief(f);
     domar_result_free(r);
     domar_result_free(other);
     domar_series_free(s);

@@ -50,8 +50,8 @@ static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, doub
     domar_axis_free(af);
 }
 
-static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double imported,
-                             double made)
+static domar_brief *brief_with(domar_cx *cx, size_t count, bool two_years, double imported,
+                               double made, const domar_brief_options *options)
 {
     domar_series *s = NULL;
     domar_brief *b = NULL;
@@ -59,10 +59,16 @@ static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double 
     assert_int_equal(domar_info_set(cx, s, "unit", "million"), DOMAR_OK);
     if (two_years) add_year(cx, s, 2000, count, 1, 60);
     add_year(cx, s, 2001, count, imported, made);
-    const domar_status st = domar_brief_new(cx, &b, s, "AAA", 0, NULL);
+    const domar_status st = domar_brief_new(cx, &b, s, "AAA", options);
     if (st) fail_msg("%s", domar_cx_message(cx));
     domar_series_free(s);
     return b;
+}
+
+static domar_brief *brief_of(domar_cx *cx, size_t count, bool two_years, double imported,
+                             double made)
+{
+    return brief_with(cx, count, two_years, imported, made, NULL);
 }
 
 /* The command of the first finding with these words. */
@@ -142,6 +148,8 @@ static void one_year_and_one_economy(void **state)
     assert_int_equal(domar_brief_write(cx, alone, path, "zh"), DOMAR_OK);
     char *page = slurp(path);
     assert_non_null(strstr(page, "needs a table of several economies"));
+    assert_non_null(strstr(page, "trade_cost reaches no cell of the table"));   /* the reform */
+    assert_non_null(strstr(page, "There are no obstacles of these kinds."));
     assert_null(strstr(page, "src=\"http"));
     assert_non_null(strstr(page, "lang=\"zh-CN\""));
     free(page);
@@ -155,13 +163,14 @@ static void an_earlier_year_knows_nothing_of_later_ones(void **state)
 {
     domar_cx *cx = *state;
     domar_brief *b[2] = { NULL, NULL };
+    const domar_brief_options in_2001 = { .year = 2001 };
     for (int k = 0; k < 2; k++) { /* the same 2000 and 2001, with and without 2002 */
         domar_series *s = NULL;
         assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
         add_year(cx, s, 2000, G, 1, 60);
         add_year(cx, s, 2001, G, 9, 80);
         if (k) add_year(cx, s, 2002, G, 50, 400);
-        assert_int_equal(domar_brief_new(cx, &b[k], s, "AAA", 2001, NULL), DOMAR_OK);
+        assert_int_equal(domar_brief_new(cx, &b[k], s, "AAA", &in_2001), DOMAR_OK);
         domar_series_free(s);
     }
     assert_true(domar_brief_findings(b[0]) > 5);
@@ -193,11 +202,117 @@ static void unknown_economy_and_year(void **state)
     domar_cx *cx = *state;
     domar_series *s = NULL;
     domar_brief *b = NULL;
+    const domar_brief_options early = { .year = 1990 }, mill = { .product = "mill" };
     assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
     add_year(cx, s, 2001, G, 1, 60);
-    assert_int_equal(domar_brief_new(cx, &b, s, "XXX", 0, NULL), DOMAR_EUSAGE);
-    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", 1990, NULL), DOMAR_EUSAGE);
-    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", 0, "mill"), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "XXX", NULL), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", &early), DOMAR_EUSAGE);
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", &mill), DOMAR_EUSAGE);
+    assert_null(b);
+    domar_series_free(s);
+}
+
+/* A page of a scenario beside the tests' binaries. */
+static const char *write_page(const char *text)
+{
+    static const char *const path = DOMAR_BINARY_DIR "/unit brief.yaml";
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    assert_true(fputs(text, f) >= 0);
+    fclose(f);
+    return path;
+}
+
+static void obstacles_follow_the_table(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *before = brief_of(cx, G, false, 1, 60), *after = brief_of(cx, G, false, 30, 60);
+    const char *a = saying(before, "Of single obstacles"), *b = saying(after, "Of single obstacles");
+    assert_non_null(a);
+    assert_non_null(b);
+    assert_true(strcmp(a, b) != 0);
+    assert_non_null(strstr(b, "trade costs that are 10% lower on what AAA buys of Services from BBB"));
+    assert_non_null(strstr(b, "illustrative"));
+    assert_non_null(strstr(command_saying(after, "Of single obstacles"), "obstacles.rank TABLE"));
+    /* Productivity: the industry that sells most, here what AAA buys of its own plants. */
+    domar_brief *plants = brief_of(cx, G, false, 1, 200);
+    assert_non_null(strstr(saying(plants, "Productivity that is"), "Plants"));
+    domar_brief_free(before);
+    domar_brief_free(after);
+    domar_brief_free(plants);
+}
+
+static void obstacles_have_the_wedges_of_a_baseline(void **state)
+{
+    domar_cx *cx = *state;
+    const domar_brief_options options = {
+        .baseline = write_page("source: made up\nbaseline:\n  - {kind: rent, owner: exporter, economy: AAA, partner: BBB, "
+                               "industry: serve, to: 60}\n") };
+    domar_brief *b = brief_with(cx, G, false, 30, 60, &options);
+    const char *said = saying(b, "Of single obstacles");
+    assert_non_null(said);
+    assert_non_null(strstr(said, "an end to the barrier, rent to the exporter (60.0%) on what AAA buys of Services from BBB"));
+    assert_null(strstr(said, "illustrative"));              /* the page has a source */
+    /* A path that a shell would take apart is quoted. */
+    assert_non_null(strstr(command_saying(b, "Of single obstacles"), "--scenario '" DOMAR_BINARY_DIR "/unit brief.yaml'"));
+    domar_brief_free(b);
+}
+
+static void the_reform_is_the_one_asked_for(void **state)
+{
+    domar_cx *cx = *state;
+    domar_brief *usual = brief_of(cx, G, false, 5, 60);
+    const domar_brief_options options = {
+        .scenario = write_page("title: {en: Plants fade, zh: 工厂衰落}\nsource: made up\nchanges:\n  - {kind: productivity, "
+                               "economy: AAA, industry: plant, by: -20}\n") };
+    domar_brief *worse = brief_with(cx, G, false, 5, 60, &options);
+    assert_non_null(strstr(saying(usual, "would change real income"), "+"));
+    assert_non_null(strstr(saying(usual, "would change real income"), "illustrative"));
+    const char *said = saying(worse, "would change real income");
+    assert_non_null(strstr(said, "\"Plants fade\""));
+    assert_non_null(strstr(said, "by -"));
+    assert_non_null(strstr(said, "place 3 of 3"));
+    assert_null(strstr(said, "illustrative"));
+    assert_non_null(strstr(saying(worse, "would move output"), "% in Plants, the two ends"));
+    domar_brief_free(usual);
+    domar_brief_free(worse);
+}
+
+static void a_reform_without_an_answer_ends_no_brief(void **state)
+{
+    domar_cx *cx = *state;
+    const char *path = DOMAR_BINARY_DIR "/unit-brief.html";
+    /* Nobody can give away more than he has. */
+    const domar_brief_options options = {
+        .scenario = write_page("source: made up\nchanges:\n  - {kind: transfer, economy: AAA, partner: BBB, by: 1e6}\n") };
+    domar_brief *b = brief_with(cx, G, false, 5, 60, &options);
+    assert_true(domar_brief_findings(b) >= 5);
+    assert_null(saying(b, "would change real income"));
+    assert_non_null(saying(b, "Of single obstacles"));
+    assert_int_equal(domar_brief_write(cx, b, path, "en"), DOMAR_OK);
+    char *page = slurp(path);
+    assert_non_null(strstr(page, "no equilibrium found"));
+    free(page);
+    remove(path);
+    domar_brief_free(b);
+}
+
+static void a_page_that_is_wrong_is_told(void **state)
+{
+    domar_cx *cx = *state;
+    domar_series *s = NULL;
+    domar_brief *b = NULL;
+    assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
+    add_year(cx, s, 2001, G, 1, 60);
+    domar_brief_options o = { .scenario = "no such page.yaml" };
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", &o), DOMAR_ENOTFOUND);
+    o.scenario = write_page("illustrative: true\nchanges:\n  - {kind: tarif, to: 1}\n");
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", &o), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(cx), "line 3"));
+    /* Asked for, well written, and about an economy that the table does not have. */
+    o.scenario = write_page("illustrative: true\nchanges:\n  - {kind: tariff, economy: XXX, to: 1}\n");
+    assert_int_equal(domar_brief_new(cx, &b, s, "AAA", &o), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(cx), "XXX"));
     assert_null(b);
     domar_series_free(s);
 }
@@ -214,6 +329,11 @@ int main(void)
                                         cmocka_unit_test(
                                             an_earlier_year_knows_nothing_of_later_ones),
                                         cmocka_unit_test(the_industry_that_pulls_most),
-                                        cmocka_unit_test(unknown_economy_and_year) };
+                                        cmocka_unit_test(unknown_economy_and_year),
+                                        cmocka_unit_test(obstacles_follow_the_table),
+                                        cmocka_unit_test(obstacles_have_the_wedges_of_a_baseline),
+                                        cmocka_unit_test(the_reform_is_the_one_asked_for),
+                                        cmocka_unit_test(a_reform_without_an_answer_ends_no_brief),
+                                        cmocka_unit_test(a_page_that_is_wrong_is_told) };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

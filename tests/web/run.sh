@@ -19,6 +19,9 @@ done
 # The walk needs playwright-core, which the rebuild has just installed.
 [ -d "$top/web/node_modules/playwright-core" ] || cp -r "$work/web/node_modules" "$top/web/node_modules"
 
+node "$top/tests/web/charts.mjs"
+passed=$((passed + 1))
+
 cd "$top"
 "$build/domar" import data/world12/*.csv.gz -o "$work/w.h5" 2> /dev/null
 "$build/domar" import data/world12/world12_2008.csv.gz -o "$work/one.h5" 2> /dev/null

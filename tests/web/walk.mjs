@@ -1,6 +1,6 @@
 // walk.mjs PAGE.html LANG [SCREENSHOT.png] -- opens a brief in a real browser: no error, no outside
-// request, every chart drawn with a table twin beside it, the other language one click away, and
-// it prints.
+// request, every chart drawn with a table twin beside it, the other language one click away, what
+// obstacles and the reform assume told beside them, terms that add up, and it prints.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { statSync } from "node:fs";
@@ -35,6 +35,9 @@ try {
     })),
     later: [...document.querySelectorAll("figure tbody th")].map((h) => h.textContent).filter((text) =>
       /^\d{4}$/.test(text) && Number(text) > JSON.parse(document.getElementById("data").textContent).year),
+    assumed: document.querySelectorAll(".asked .assumed").length,
+    source: [...document.querySelectorAll(".asked")].filter((a) => /Mayer/.test(a.textContent)).length,
+    steps: [...document.querySelectorAll("#reformTerms tbody tr")].map((r) => Number(r.children[1].textContent.replace("−", "-").replace(/[+%]/g, ""))),
     bad: /undefined|NaN|\[object/.test(document.querySelector("main").innerText),
     clipped: document.documentElement.scrollWidth > document.documentElement.clientWidth,
   }));
@@ -42,8 +45,13 @@ try {
     check(seen.lang === (expected === "zh" ? "zh-CN" : "en"), `language is ${seen.lang}`);
     check(seen.findings >= 5, `${seen.findings} findings`);
     check(seen.commands >= seen.findings, "a finding without its command");
-    check(seen.figures.length === 17, `${seen.figures.length} figures`);
+    check(seen.figures.length === 23, `${seen.figures.length} figures`);
     check(seen.later.length === 0, `years after the brief's own: ${seen.later}`);
+    check(seen.assumed === 2 && seen.source === 2, `assumptions told ${seen.assumed} times, sources ${seen.source} times`);
+    const total = seen.steps.pop(), sum = seen.steps.reduce((s, v) => s + v, 0);
+    check(Math.abs(sum - total) < 0.005 * seen.steps.length + 0.006 && seen.steps.some((v) => v !== 0), `terms ${seen.steps} against ${total}`);
+    for (const id of ["obstacles", "gaps", "kinds", "reform", "reformIndustries", "reformTerms"])
+      check(seen.figures.some((f) => f.id === id && !f.missing), `${id} is missing`);
     check(!seen.bad, "undefined or NaN in the text");
     check(!seen.clipped, "the page is wider than the window");
     for (const f of seen.figures)

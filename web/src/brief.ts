@@ -71,13 +71,14 @@ function figure(p: Page, f: Figure): HTMLElement {
   const box = el("figure", { id: f.id }, el("h3", {}, p.say(f.title)), el("p", { class: "doc" }, p.say(f.doc)));
   if (!f.draw) {
     const said = [...new Set(f.sources.map((s) => p.brief.data[s]?.missing).filter(Boolean))].join("; ");
-    const why = said || (p.brief.first_year === p.brief.year ? p.say("oneYear") : "");
+    const empty = f.sources.map((s) => p.brief.data[s]).filter((d) => d?.rows?.length === 0).map((d) => d.reading?.[p.lang]).join("; ");
+    const why = f.refused || said || empty || (p.brief.first_year === p.brief.year ? p.say("oneYear") : "");
     box.append(el("p", { class: "missing" }, `${p.say("missing")}${why ? (p.lang === "zh" ? `：${reason(why, p.lang)}` : `: ${why}`) : ""}`));
     return box;
   }
   const canvas = el("div", { class: "chart", tabindex: "0", role: "img", "aria-label": `${p.say(f.title)}. ${f.draw.summary}`, style: `height:${f.height}px` });
   box.append(el("p", { class: "summary" }, f.draw.summary), canvas,
-    el("details", {}, el("summary", {}, p.say("table")), tableOf(f.draw.head, f.draw.rows)));
+    el("details", f.draw.open ? { open: "" } : {}, el("summary", {}, p.say("table")), tableOf(f.draw.head, f.draw.rows)));
   const option = f.draw.option;
   queueMicrotask(() => {
     const chart = init(canvas, undefined, { renderer: "svg" });
@@ -86,6 +87,18 @@ function figure(p: Page, f: Figure): HTMLElement {
     frame(chart);
   });
   return box;
+}
+
+/** What was asked with: the page told back in words, what is assumed, whose elasticities. */
+function asked(p: Page, which: "baseline" | "reform", assumed: Word, ...sources: string[]): HTMLElement {
+  const s = p.brief.scenarios[which], [title, ...lines] = s[p.lang].trim().split("\n");
+  // The page says so itself, also where there is no answer to repeat it.
+  const shaky = lines.some((l) => /^(Illustrative|示意性情景)/.test(l)) || sources.some((id) => p.brief.data[id].certificate?.some(([k]) => k === "illustrative"));
+  return el("div", { class: "asked" },
+    el("p", {}, `${p.say("askedWith")} `, el("code", {}, s.path), p.lang === "zh" ? `：${title}` : `: ${title}`),
+    ...(shaky || which === "baseline" ? [el("p", { class: "assumed" }, ...(shaky ? [el("strong", {}, p.say("illustrative")), " "] : []), p.say(assumed))] : []),
+    el("p", {}, p.say("elasticities")),
+    el("details", {}, el("summary", {}, p.say("says")), ...lines.map((l) => el("p", l.startsWith("- ") ? { class: "line" } : {}, l))));
 }
 
 function methods(p: Page): HTMLElement {
@@ -110,14 +123,17 @@ function draw(brief: Brief, lang: Lang): void {
   charts = [];
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   const all = figures(p), pick = (...ids: string[]): HTMLElement[] => ids.map((id) => figure(p, all.find((f) => f.id === id)!));
-  const group = (title: Word, ...ids: string[]): HTMLElement =>
-    el("section", {}, el("h2", {}, p.say(title)), el("div", { class: "figures" }, ...pick(...ids)));
+  const group = (title: Word, before: HTMLElement | string, ...ids: string[]): HTMLElement =>
+    el("section", {}, el("h2", {}, p.say(title)), ...(typeof before === "string" ? [] : [before]),
+      el("div", { class: "figures" }, ...pick(...(typeof before === "string" ? [before] : []), ...ids)));
   root.replaceChildren(header(p, (next) => draw(brief, next)), tiles(p),
     el("section", { class: "findings" }, el("h2", {}, p.say(brief.findings.length < 5 ? "fewFindings" : "findings")), findings(p, 0, 5)),
     group("groupHome", "structure", "position", "shares", "smile"),
     group("groupExports", "content", "origin", "terms", "participation", "length", "key"),
     group("groupChain", "path", "upgrading", "chain"),
     group("groupTies", "suppliers", "markets", "choke", "exposure"),
+    group("groupObstacles", asked(p, "baseline", "assumedRanges", "obstacles", "gaps", "kinds"), "obstacles", "gaps", "kinds"),
+    group("groupReform", asked(p, "reform", "assumedLevels", "reform", "reform_industries", "reform_terms"), "reform", "reformIndustries", "reformTerms"),
     ...(brief.findings.length > 5 ? [el("section", { class: "findings" }, el("h2", {}, p.say("further")), findings(p, 5, 99))] : []),
     methods(p), certificates(p));
 }

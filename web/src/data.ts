@@ -16,7 +16,8 @@ export interface Method {
 }
 export interface Brief {
   lang: Lang; year: number; first_year: number; engine: string; money: string;
-  economy: { code: string; en: string; zh: string };
+  economy: { code: string; en: string; zh: string }; final_use: number;
+  scenarios: Record<"baseline" | "reform", { path: string; en: string; zh: string }>;
   info: Record<string, string>; findings: Finding[]; data: Record<string, Dataset>;
   methods: { methods: Method[] };
 }

@@ -6,12 +6,15 @@ import { heat } from "./charts/heat";
 import type { Option } from "./charts/kit";
 import { lines } from "./charts/lines";
 import { chain, length, participation, path, terms, upgrading } from "./figures_chain";
+import { gaps, kinds, obstacles, reform, reformIndustries, reformTerms } from "./figures_reform";
 import { fixed, percent, say, type Lang, type Word } from "./words";
 
 export interface Figure {
   id: string; title: Word; doc: Word; height: number; sources: string[];
   /** undefined: the table cannot answer. */
-  draw?: { option: Option; summary: string; head: string[]; rows: (string | number)[][] };
+  draw?: { option: Option; summary: string; head: string[]; rows: (string | number)[][]; open?: boolean };
+  /** Why a picture was refused: its data do not add up. */
+  refused?: string;
 }
 
 export type Draw = NonNullable<Figure["draw"]>;
@@ -226,6 +229,15 @@ function markets(p: Page): Draw | undefined {
   };
 }
 
+/** A decomposition that does not add up takes only its own picture away. */
+function attempt(draw: () => Draw | undefined): Pick<Figure, "draw" | "refused"> {
+  try { return { draw: draw() }; } catch (e) { return { refused: e instanceof Error ? e.message : String(e) }; }
+}
+
+/** Room for bars with a name above each, or beside each. */
+const above = (p: Page, id: string): number => 40 + 40 * Math.min(p.answer(id).rows.length, 10);
+const beside = (count: number): number => 60 + 26 * count;
+
 export const figures = (p: Page): Figure[] => [
   { id: "structure", title: "structure", doc: "structureDoc", height: 600, sources: ["industries", "industries_first"], draw: structure(p) },
   { id: "shares", title: "shares", doc: "sharesDoc", height: 260, sources: ["economies"], draw: shares(p) },
@@ -243,5 +255,12 @@ export const figures = (p: Page): Figure[] => [
   { id: "suppliers", title: "suppliers", doc: "suppliersDoc", height: 300, sources: ["suppliers"], draw: suppliers(p) },
   { id: "exposure", title: "exposure", doc: "exposureDoc", height: 480, sources: ["exposure"], draw: exposure(p) },
   { id: "choke", title: "choke", doc: "chokeDoc", height: 340, sources: ["choke"], draw: choke(p) },
+  { id: "obstacles", title: "obstacles", doc: "obstaclesDoc", height: above(p, "obstacles"), sources: ["obstacles"], draw: obstacles(p) },
+  { id: "gaps", title: "gaps", doc: "gapsDoc", height: above(p, "gaps"), sources: ["gaps"], draw: gaps(p) },
+  { id: "kinds", title: "kinds", doc: "kindsDoc", height: beside(p.answer("kinds").rows.length), sources: ["kinds"], draw: kinds(p) },
+  { id: "reform", title: "reform", doc: "reformDoc", height: beside(Math.min(p.answer("reform").rows.length, 25)), sources: ["reform"], draw: reform(p) },
+  { id: "reformIndustries", title: "reformIndustries", doc: "reformIndustriesDoc", height: beside(Math.min(p.answer("reform_industries").rows.length, 20)),
+    sources: ["reform_industries"], draw: reformIndustries(p) },
+  { id: "reformTerms", title: "reformTerms", doc: "reformTermsDoc", height: beside(6), sources: ["reform_terms", "reform"], ...attempt(() => reformTerms(p)) },
   { id: "markets", title: "markets", doc: "marketsDoc", height: 340, sources: ["markets"], draw: markets(p) },
 ];

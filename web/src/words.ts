@@ -71,6 +71,52 @@ const words = {
   chokeDoc: ["Single industries abroad by their share in all inputs.", "国外单个行业占全部投入的比重。"],
   markets: ["Who finally uses what is produced", "最终由谁使用"],
   marketsDoc: ["Value added earned with the final demand of each foreign economy, share of the total.", "各国外经济体最终需求带来的增加值占比。"],
+  groupObstacles: ["What holds back", "障碍"],
+  groupReform: ["One reform: gainers and losers", "一项改革：谁受益、谁受损"],
+  obstacles: ["Largest single obstacles", "最大的单项障碍"],
+  obstaclesDoc: ["What this economy would gain if one obstacle at a border, or one tax, markup or rent, were eased, share of its final use. Gains overlap and do not add up.",
+    "放宽单项边境障碍或单项税收、加成、租金给本经济体带来的收益（占最终使用比重）。各项收益相互重叠，不可相加。"],
+  obstacle: ["obstacle", "障碍"],
+  level: ["level now", "现有水平"],
+  gain: ["gain", "收益"],
+  ofFinalUse: ["% of final use", "占最终使用"],
+  perPoint: ["gain from the first 1%", "首个 1% 的收益"],
+  confirmed: ["solved in full", "完整求解确认"],
+  gaps: ["Where better productivity gains most", "哪里提高生产率收益最大"],
+  gapsDoc: ["Gain from productivity that is a tenth higher in one industry, share of final use.", "单个行业生产率提高 10% 的收益（占最终使用比重）。"],
+  shareOfVa: ["share in value added", "增加值比重"],
+  kinds: ["All obstacles of a kind eased together", "同类障碍一并放宽"],
+  kindsDoc: ["Everywhere in the table, solved in full; what this economy gains, share of its final use.", "全表范围一并放宽并完整求解；本经济体的收益（占最终使用比重）。"],
+  count: ["number", "数目"],
+  reform: ["Who gains and who loses", "各经济体的得失"],
+  reformDoc: ["Change of real income: what the final users of each economy can buy, at base prices.", "实际收入变化：各经济体最终用户按基期价格衡量的购买力。"],
+  realIncome: ["real income", "实际收入"],
+  ev: ["in money of the base", "按基期货币"],
+  gdp: ["real GDP", "实际国内生产总值"],
+  realWage: ["real return to labour or factors", "劳动或要素实际回报"],
+  reformIndustries: ["Which industries grow and shrink", "哪些行业扩张、哪些收缩"],
+  reformIndustriesDoc: ["Change of the quantity that each industry of this economy produces.", "本经济体各行业产量的变化。"],
+  output: ["output", "产量"],
+  price: ["price, in world factor income", "价格（以世界要素收入计）"],
+  factorIncome: ["factor income", "要素收入"],
+  sales: ["sales", "销售额"],
+  reformTerms: ["Where this economy's gain comes from", "本经济体的收益从何而来"],
+  reformTermsDoc: ["Per cent of base final use. The steps are integrated along the reform and add up to the exact change of real income.",
+    "占基期最终使用的百分比。各分项沿改革路径积分，之和等于实际收入的精确变化。"],
+  termTermsOfTrade: ["terms of trade", "贸易条件"],
+  termVolume: ["volume of trade held back by borders", "边境障碍所抑制的贸易量"],
+  termTechnology: ["technology, trade costs in goods", "技术与贸易成本"],
+  termReallocation: ["reallocation at home", "国内再配置"],
+  termFactors: ["factors at work", "要素投入"],
+  termTransfers: ["transfers", "转移收支"],
+  illustrative: ["Illustrative.", "示意性。"],
+  assumedRanges: ["How far obstacles can be eased is assumed, not measured: trade costs by 10%, productivity by 10%, taxes, markups and rents to nothing. Levels of trade costs and of productivity gaps are not known.",
+    "放宽幅度为假设而非测算：贸易成本降低 10%，生产率提高 10%，税收、加成与租金降为零。贸易成本与生产率差距的水平未知。"],
+  assumedLevels: ["Levels of this reform are assumptions: no data stand behind some of them.", "本项改革的数值为假设，部分没有数据依据。"],
+  elasticities: ["Elasticities: those of the page, with the source that it names. What it leaves out: 6 between origins of a good (theta 5, the median of structural estimates: Head and Mayer 2014), 1 everywhere else, and factors that move freely between industries (assumed).",
+    "弹性：以情景文件为准，来源由文件注明。文件未给出者：来源间替代弹性取 6（theta 为 5，结构估计的中位数，Head 和 Mayer 2014），其余均取 1，要素在行业间自由流动（假设）。"],
+  askedWith: ["scenario", "情景"],
+  says: ["What the page says", "情景内容"],
   table: ["Table", "数据表"],
   methods: ["Methods and sources", "方法与来源"],
   certificates: ["Certificates", "计算凭证"],
@@ -125,6 +171,11 @@ export function reason(text: string, lang: Lang): string {
   if (lang === "en") return text;
   if (/several economies/.test(text)) return "需要多经济体的投入产出表，本表只有一个经济体";
   if (/no row of jobs/.test(text)) return "表中没有就业数据，可用 --satellite 导入";
+  if (/reaches no cell of the table/.test(text)) return `${text.split(":")[0]}：该情景的变动在本表中没有对象`;
+  if (/exports or imports as columns/.test(text)) return "表中出口或进口为单独列：一般均衡需要世界表或封闭经济表";
+  if (/no equilibrium found/.test(text)) return `未能求得均衡（${text}）`;
+  if (/no obstacles of these kinds/.test(text)) return "没有此类障碍";
+  if (/steps add up to/.test(text)) return `分项之和与总收益不符（${text}）`;
   return text;
 }
 
