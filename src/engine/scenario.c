@@ -8,7 +8,6 @@ domar_status domar_scenario_check(domar_cx *cx, char **text, const char *path, c
     *text = NULL;
     domar_status st = domar_scenario_read(cx, &s, path);
     if (!st) st = domar_scenario_explain(cx, text, s, lang);
-    if (!st && !*text) st = DOMAR_ENOMEM;      /* no words for lack of memory */
     domar_scenario_free(s);
     return st;
 }

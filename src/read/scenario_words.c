@@ -156,7 +156,8 @@ domar_status domar_scenario_explain(domar_cx *cx, char **text, const domar_scena
     domar_text_printf(&w.text, "%s\n", in(&w, "Changes", "变动"));
     for (size_t k = 0; k < s->count; k++) put_change(&w, &s->changes[k]);
     if (!s->count) domar_text_printf(&w.text, "%s\n", in(&w, "- none", "- 无"));
-    *text = w.text.status ? NULL : w.text.data;
-    if (w.text.status) domar_text_drop(&w.text);
-    return w.text.status;
+    const domar_status st = w.text.status;
+    *text = st ? NULL : w.text.data;
+    if (st) domar_text_drop(&w.text);
+    return st;
 }
