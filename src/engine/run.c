@@ -233,6 +233,19 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job
     return st ? st : domar_result_certify_text(cx, r, "threads", threads);
 }
 
+/* What a scenario rests on stands with every answer that it gave. */
+static domar_status certify_scenario(domar_cx *cx, domar_result *r, const domar_scenario *s)
+{
+    char *settings = domar_scenario_settings_text(cx, s);
+    domar_status st = settings ? domar_result_certify_text(cx, r, "elasticities", settings) : DOMAR_ENOMEM;
+    if (!st) st = domar_result_certify_text(cx, r, "scenario", s->path);
+    if (!st && s->source) st = domar_result_certify_text(cx, r, "scenario_source", s->source);
+    if (!st && s->illustrative)
+        st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
+    domar_release(settings);
+    return st;
+}
+
 /* What was asked for, so that a result says how to repeat it. */
 static domar_status certify_params(domar_cx *cx, domar_result *r, const domar_pair *params)
 {
@@ -272,6 +285,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain], job.regions);
     if (!st) st = m->needs & DOMAR_NEEDS_SERIES ? run_series(cx, out, &job) : run_years(cx, out, &job);
     if (!st) st = domar_filter_rows(cx, *out, &job.common);
+    if (!st && job.scenario) st = certify_scenario(cx, *out, job.scenario);
     if (!st) st = certify(cx, *out, &job);
     if (!st) st = certify_params(cx, *out, params);
     if (st) {

@@ -91,6 +91,13 @@ void domar_case_free(domar_case *c)
     domar_release(c);
 }
 
+domar_status domar_case_needs_given_rates(domar_cx *cx, const domar_scenario *s)
+{
+    if (!s->budgets) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EUSAGE, "%s keeps revenue by a closing rate: what wedges cost one by one is not defined then, take "
+                      "closure.revenue out", s->path);
+}
+
 static bool is_wedge(domar_move_kind kind)
 {
     switch (kind) {
@@ -106,9 +113,7 @@ domar_status domar_case_resolve(domar_cx *cx, domar_case *c, double *z, const do
     domar_outcome o = c->o;
     for (size_t k = 0; c->budget && k < count; k++)
         for (int kind = 0; kind < DOMAR_MOVES; kind++)
-            if (more[k].of[kind] && is_wedge((domar_move_kind)kind))
-                return domar_fail(cx, DOMAR_EUSAGE, "%s keeps revenue by a closing rate: what wedges cost one by one is not defined "
-                                  "then, take closure.revenue out", c->scenario->path);
+            if (more[k].of[kind] && is_wedge((domar_move_kind)kind)) return domar_case_needs_given_rates(cx, c->scenario);
     domar_move *all = domar_scratch_bytes(cx, c->shocks.count + count, sizeof *all);
     double *rates = domar_scratch(cx, c->budget ? domar_budget_rates(c->budget) : 1);
     domar_status st = all && rates ? DOMAR_OK : DOMAR_ENOMEM;

@@ -23,6 +23,8 @@ void domar_case_free(domar_case *c);                                   /* NULL-s
 /* Solve again with further moves, warm from the case's answer; z (size) gets the new answer.  With a budget the closing
  * rates are found anew, and moves of wedges are refused (DOMAR_EUSAGE): they would not be counted as revenue. */
 domar_status domar_case_resolve(domar_cx *cx, domar_case *c, double *z, const domar_move *more, size_t count);
+/* DOMAR_EUSAGE where the scenario has closing rates: for methods that move single wedges. */
+domar_status domar_case_needs_given_rates(domar_cx *cx, const domar_scenario *s);
 /* Back to the case's own answer. */
 domar_status domar_case_return(domar_cx *cx, domar_case *c, double *room);
 #endif

@@ -20,11 +20,16 @@ static void put_level(struct words *w, double value)
     else domar_text_printf(&w->text, "%g", value);
 }
 
-static void put_levels(struct words *w, const domar_levels *l, const char *what)
+static void put_levels(struct words *w, const domar_levels *l, const domar_scenario_setting *setting)
 {
     size_t named = 0;
-    if (!l->count && !l->file) return;
-    domar_text_printf(&w->text, "- %s%s", what, in(w, ": ", "："));
+    if (!l->count && isnan(setting->value)) return;
+    domar_text_printf(&w->text, "- %s%s", in(w, setting->en, setting->zh), in(w, ": ", "："));
+    if (!l->count) {
+        put_level(w, setting->value);
+        domar_text_printf(&w->text, in(w, " (default: %s)\n", "（默认：%s）\n"), in(w, setting->source, setting->source_zh));
+        return;
+    }
     for (size_t k = 0; k < l->count; k++) named += l->level[k].code != NULL;
     for (size_t k = 0; k < l->count; k++) {
         if (l->level[k].code) continue;
@@ -86,15 +91,7 @@ static void put_change(struct words *w, const domar_change *c)
 static void put_settings(struct words *w, const domar_scenario *s)
 {
     domar_text_printf(&w->text, "%s\n", in(w, "Settings", "设定"));
-    put_levels(w, &s->trade, in(w, "elasticity between origins less 1 (theta)", "来源间替代弹性减 1（theta）"));
-    put_levels(w, &s->goods, in(w, "elasticity between inputs", "中间投入间替代弹性"));
-    put_levels(w, &s->value_added, in(w, "elasticity between factors and inputs", "要素与中间投入间替代弹性"));
-    put_levels(w, &s->factors, in(w, "elasticity among factors", "要素间替代弹性"));
-    put_levels(w, &s->final, in(w, "elasticity between goods in final use", "最终使用中产品间替代弹性"));
-    put_levels(w, &s->mobility, in(w, "mobility of factors", "要素流动性"));
-    put_levels(w, &s->supply, in(w, "elasticity of supply of factors", "要素供给弹性"));
-    put_levels(w, &s->floor, in(w, "floor of real returns, indexation", "实际回报下限的指数化程度"));
-    put_levels(w, &s->scale, in(w, "productivity to the size of the industry's inputs", "规模弹性（生产率对投入规模）"));
+    for (const domar_scenario_setting *k = domar_scenario_settings; k->key; k++) put_levels(w, domar_scenario_levels(s, k), k);
     domar_text_printf(&w->text, in(w, "- deficits: %s; origins: %s to all users of an economy; base: %s; negative purchases: %s\n",
                                    "- 贸易差额：%s；来源份额：%s；基期：%s；负购买：%s\n"), s->deficits, s->layout, s->base, s->negatives);
 }

@@ -82,4 +82,18 @@ typedef struct {
 } domar_scenario_kind;
 extern const domar_scenario_kind domar_scenario_kinds[];     /* ends with a NULL kind */
 const domar_scenario_kind *domar_scenario_find_kind(const char *kind);   /* NULL if unknown */
+/* The settings by code, told once: where they stand in the scenario, their names, and what holds without them. */
+typedef struct {
+    size_t at;                   /* offset of a domar_levels in domar_scenario */
+    const char *key, *en, *zh;
+    double value;                /* the default; NAN: none */
+    const char *source, *source_zh;          /* of the default */
+} domar_scenario_setting;
+extern const domar_scenario_setting domar_scenario_settings[];           /* ends with a NULL key */
+static inline const domar_levels *domar_scenario_levels(const domar_scenario *s, const domar_scenario_setting *k)
+{
+    return (const domar_levels *)(const void *)((const char *)s + k->at);
+}
+/* "trade 5 (default: ...); goods 0.8 and 3 by code (source); ...": for certificates.  NULL: no memory. */
+char *domar_scenario_settings_text(domar_cx *cx, const domar_scenario *s);
 #endif

@@ -3,6 +3,14 @@ $ domar scenario check @trade_costs
 Trade costs a tenth lower everywhere
 Illustrative: no data stand behind some of the levels; every answer repeats it.
 Settings
+- elasticity between origins less 1 (theta): 5 (default: Head and Mayer 2014, median of structural estimates)
+- elasticity between inputs: 1 (default: Cobb-Douglas)
+- elasticity between factors and inputs: 1 (default: Cobb-Douglas)
+- elasticity among factors: 1 (default: Cobb-Douglas)
+- elasticity between goods in final use: 1 (default: Cobb-Douglas)
+- mobility of factors: infinite (default: one price of a factor in an economy)
+- elasticity of supply of factors: 0 (default: fixed supply)
+- productivity to the size of the industry's inputs: 0 (default: constant returns)
 - deficits: fixed; origins: common to all users of an economy; base: balanced; negative purchases: drop
 Changes
 - trade costs in goods (icebergs) [economy all; industry all; partner all]: by -10 % (illustrative)
@@ -10,6 +18,14 @@ $ domar scenario check $ROOT/examples/scenarios/tariff_cut.yaml
 China and the United States abolish tariffs on each other
 Illustrative: no data stand behind some of the levels; every answer repeats it.
 Settings
+- elasticity between origins less 1 (theta): 5 (default: Head and Mayer 2014, median of structural estimates)
+- elasticity between inputs: 1 (default: Cobb-Douglas)
+- elasticity between factors and inputs: 1 (default: Cobb-Douglas)
+- elasticity among factors: 1 (default: Cobb-Douglas)
+- elasticity between goods in final use: 1 (default: Cobb-Douglas)
+- mobility of factors: infinite (default: one price of a factor in an economy)
+- elasticity of supply of factors: 0 (default: fixed supply)
+- productivity to the size of the industry's inputs: 0 (default: constant returns)
 - deficits: fixed; origins: common to all users of an economy; base: balanced; negative purchases: drop
 Wedges that are there already
 - tariffs of the importer [economy all; industry all; partner all]: to 5 % (illustrative)
@@ -19,10 +35,15 @@ $ domar scenario check $ROOT/examples/scenarios/labour_movement.yaml --lang zh |
 要素流动受限下的电子业技术追赶
 示意性情景：部分数值没有数据依据，所有结果都会重复此说明。
 设定
+- 来源间替代弹性减 1（theta）：5（默认：Head 与 Mayer 2014 结构估计中位数）
+- 中间投入间替代弹性：1（默认：柯布-道格拉斯）
+- 要素与中间投入间替代弹性：1（默认：柯布-道格拉斯）
+- 要素间替代弹性：1（默认：柯布-道格拉斯）
+- 最终使用中产品间替代弹性：1（默认：柯布-道格拉斯）
 - 要素流动性：0.5
+- 要素供给弹性：0（默认：供给固定）
+- 规模弹性（生产率对投入规模）：0（默认：规模报酬不变）
 - 贸易差额：fixed；来源份额：common；基期：balanced；负购买：drop
-变动
-- 生产率［经济体 CHN; 行业 ELE］：变动 +10 %（示意性）
 $ echo '{"title": "J", "source": "me", "changes": [{"kind": "productivity", "economy": "CHN", "times": 1.1}]}' > j.json; domar scenario check j.json | tail -2
 Changes
 - productivity [economy CHN; industry all]: times 1.1
@@ -98,3 +119,47 @@ domar: no scenario @nothing comes with the program: @trade_costs and @outage do;
 $ domar scenario tell a.yaml
 domar: say what to do with which page: domar scenario check FILE
 [2]
+$ printf 'illustrative: true\nhouseholds:\n  people: {spends: {c37: 1}, factors: 1}\n  state: {spends: {c39: 1}, revenue: 1}\nownership:\n  - {of: VA, economy: CZE, owner: {DEU: 0.2}}\nclosure: {deficits: world_income, revenue: [{kind: output_tax, economy: DEU, times: 1}]}\nchanges:\n  - {kind: friction, economy: CHN, industry: ELE, by: -5}\n' > a.yaml; domar scenario check a.yaml | tail -8
+- deficits: world_income; origins: common to all users of an economy; base: balanced; negative purchases: drop
+Who spends and owns
+- household people in all economies: spends c37 1; owns of factors others 1; of taxes and markups 0
+- household state in all economies: spends c39 1; owns of factors none; of taxes and markups 1
+- of VA in CZE belong to DEU 0.2
+- one rate of taxes on output [economy DEU; industry all] in each economy keeps its real revenue at 1 times the base
+Changes
+- frictions on goods that users buy, nobody's revenue [economy CHN; industry ELE; users all]: by -5 points (illustrative)
+$ domar scenario check a.yaml --lang zh | tail -8
+- 贸易差额：world_income；来源份额：common；基期：balanced；负购买：drop
+支出与所有权
+- 家庭 people，经济体 全部：支出份额 c37 1；要素收入份额 其余 1；税收与加成份额 0
+- 家庭 state，经济体 全部：支出份额 c39 1；要素收入份额 无；税收与加成份额 1
+- VA，经济体 CZE，归属 DEU 0.2
+- 以统一税率调整产出税［经济体 DEU; 行业 全部］，使各经济体实际税收保持基期的 1 倍
+变动
+- 投入摩擦（收入归零）［经济体 CHN; 行业 ELE; 用户 全部］：变动 -5 个百分点（示意性）
+$ domar import $ROOT/data/world12/world12_2011.csv.gz -o w.h5 2>/dev/null; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml: households of CHN have 0 of c38 together: shares should sum to 1
+[4]
+$ printf 'illustrative: true\nhouseholds: {people: {factors: 1}}\n' > a.yaml; domar scenario check a.yaml
+domar: a.yaml, line 2: people needs spends: shares of the table's final-demand categories
+[4]
+$ printf 'illustrative: true\nhouseholds: {people: {spends: 1, factors: 0.5, revenue: 1}}\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml: households of CHN have 0.5 of VA together: shares should sum to 1
+[4]
+$ printf 'illustrative: true\nownership: [{of: wages, owner: {USA: 0.5}}]\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 2: ownership of wages: choose tariff, rent, export_tax, input_tax, output_tax, markup, factor_tax, or a factor of the table (VA)
+[4]
+$ printf 'illustrative: true\nownership: [{of: VA, owner: {USA: 0.7, DEU: 0.7}}]\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 2: shares of owners sum to 1.4, above 1
+[4]
+$ printf 'illustrative: true\nownership: [{of: VA, owner: {UAS: 0.7}}]\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 2: the table has no economy UAS: did you mean USA?
+[4]
+$ printf 'illustrative: true\nclosure: {revenue: [{kind: markup, times: 1}]}\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 2: revenue is met by one of tariff, export_tax, input_tax, output_tax, factor_tax, and times says how much of the base's real revenue
+[4]
+$ printf 'illustrative: true\nclosure: {revenue: [{kind: output_tax, by: 1}]}\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 2: revenue is met by one of tariff, export_tax, input_tax, output_tax, factor_tax, and times says how much of the base's real revenue
+[4]
+$ printf 'illustrative: true\nclosure: {revenue: [{kind: output_tax, times: 1}]}\n' > a.yaml; domar run obstacles.frontier w.h5 --scenario a.yaml | head -3
+domar: a.yaml keeps revenue by a closing rate: what wedges cost one by one is not defined then, take closure.revenue out

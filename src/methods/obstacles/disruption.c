@@ -348,9 +348,6 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     char *money = domar_series_money(cx, in->series);
     domar_status st = money ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) st = (in->grain == BY_DAY || in->grain == BY_LOSS ? run_days : run_horizons)(cx, out, in, options, money);
-    if (!st && in->scenario->illustrative)
-        st = domar_result_certify_text(cx, *out, "illustrative", "yes: no data stand behind some of the levels");
-    if (!st) st = domar_result_certify_text(cx, *out, "scenario", in->scenario->path);
     domar_release(money);
     return st;
 }

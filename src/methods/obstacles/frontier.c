@@ -250,7 +250,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 {
     struct work w = { .in = in };
     char *money = domar_series_money(cx, in->series);
-    domar_status st = money ? domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO) : DOMAR_ENOMEM;
+    domar_status st = money ? domar_case_needs_given_rates(cx, in->scenario) : DOMAR_ENOMEM;
+    if (!st) st = domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO);
     (void)options;
     if (!st) {
         const domar_world *world = w.c->base->world;
@@ -267,9 +268,6 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st) st = (in->grain == BY_KIND ? by_kind : in->grain == BY_INDUSTRY ? by_industry : by_economy)(cx, out, &w, money);
     if (!st) st = domar_result_certify(cx, *out, "market_residual", w.c->o.report.residual, 1e-10);
     if (!st) st = domar_result_certify_text(cx, *out, "ownership", "gain: as it is; compensated: transfers free, sum 0");
-    if (!st && in->scenario->illustrative)
-        st = domar_result_certify_text(cx, *out, "illustrative", "yes: no data stand behind some of the levels");
-    if (!st) st = domar_result_certify_text(cx, *out, "scenario", in->scenario->path);
     domar_release(money);
     domar_case_free(w.c);
     return st;
