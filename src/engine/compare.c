@@ -120,7 +120,8 @@ static domar_status put(domar_cx *cx, domar_result *r, const struct work *w, con
                             w->names[0]);
     char *zh = domar_format(cx, difference ? "%s%s 减 %s。" : "%s%s", domar_result_doc(w->of[k], c, "zh"), w->names[k],
                             w->names[0]);
-    const domar_column column[] = { { name, difference && strcmp(unit, "%") == 0 ? "points" : unit, en, zh, NULL }, { .name = NULL } };
+    const bool points = difference && strcmp(unit, "%") == 0;
+    const domar_column column[] = { { name, points ? "points" : unit, en, zh, NULL }, { .name = NULL } };
     const domar_status st = name && en && zh ? domar_result_put(cx, r, column, name, v) : DOMAR_ENOMEM;
     domar_release(name);
     domar_release(en);
@@ -163,8 +164,9 @@ static domar_status fill(domar_cx *cx, domar_result **out, const struct work *w)
 /* ---- certificate: what the runs promise, each under its name; then what they share */
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 {
-    static const char *const shared[] = { "unit_of_account", "output_from", "va", "zero_output", "inventories", "title", "source",
-                                          "version", "file", "digest", "unit", "counterfactual", "table_illustrative", "engine" };
+    static const char *const shared[] = { "unit_of_account", "output_from", "va", "zero_output", "inventories", "title",
+                                          "source", "version", "file", "digest", "unit", "counterfactual",
+                                          "table_illustrative", "engine" };
     domar_status st = domar_certify_differences(cx, r, (const domar_scenario *const *)w->page, w->names, w->count);
     bool shaky = false;
     for (size_t k = 0; k < w->count; k++) {

@@ -265,11 +265,11 @@ static domar_status repeat_illustrative(domar_cx *cx, domar_result *r, const dom
     if (!*why) return DOMAR_OK;
     domar_status st = domar_result_certify_text(cx, r, "table_illustrative", why);
     if (st || !*en || strstr(en, "Illustrative")) return st;
-    char *both[2] = { domar_format(cx, "%s Illustrative: the table comes from a scenario with levels behind which no data stand.", en),
-                      domar_format(cx, "%s示意性：该表来自部分数值没有数据依据的情景。", domar_result_reading(r, "zh")) };
-    st = both[0] && both[1] ? domar_result_read(cx, r, both[0], both[1]) : DOMAR_ENOMEM;
-    domar_release(both[0]);
-    domar_release(both[1]);
+    char *more = domar_format(cx, "%s Illustrative: the table comes from a scenario with levels behind which no data stand.", en);
+    char *more_zh = domar_format(cx, "%s示意性：该表来自部分数值没有数据依据的情景。", domar_result_reading(r, "zh"));
+    st = more && more_zh ? domar_result_read(cx, r, more, more_zh) : DOMAR_ENOMEM;
+    domar_release(more);
+    domar_release(more_zh);
     return st;
 }
 

@@ -301,8 +301,8 @@ static domar_status describe(domar_cx *cx, domar_series *s, const domar_case *c)
     const char *what = scenario->title_en ? scenario->title_en : scenario->path;
     char *title = domar_format(cx, "%s: counterfactual, %s%s", domar_series_info(c->t->series, "title"), what,
                                scenario->illustrative ? " (illustrative)" : "");
-    char *words = domar_format(cx, "%s; origins: %s; base: %s", convention,
-                               c->base->world->specific ? "of each user" : "in common to the users of an economy, in the base too",
+    const char *origins = c->base->world->specific ? "of each user" : "in common to the users of an economy, in the base too";
+    char *words = domar_format(cx, "%s; origins: %s; base: %s", convention, origins,
                                c->given ? "as given, its gaps close in the last row" : "balanced");
     const domar_pair pairs[] = { { "title", title }, { "counterfactual", words }, { "scenario", scenario->path },
         { "price_basis", "prices of the new equilibrium; unit of account: world factor income as in the base" },
