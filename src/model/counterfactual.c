@@ -1,9 +1,9 @@
 /* model/counterfactual.c -- what the market says, cell by cell.
  *
  *     z'_iju = pi'_uji B'_uj / T'_mji             purchases of buyer u in economy m, at sellers' prices
- *     y'_ijc = y_ijc z'_ijh / z_ijh               final use h of an economy over its categories, as in the base
+ *     y'_ijc = S_h y_ijhc z'_ijh / z_ijh          final use of households over the categories they buy, as in the base
  *     x'_ij  = S_u z'_iju + S_c y'_ijc
- *     v'     taxes on products by wedges paid, taxes on production by their rate, labour as it is paid, other rows with
+ *     v'     taxes on products by wedges paid (frictions are nobody's), taxes on production by their rate, labour as it is paid, other rows with
  *            output; the last row (capital, else value added) is what is left of output
  *
  * With origins in common to the users of an economy pi is its economy's, as it is for the base in the model. */
@@ -20,7 +20,7 @@ struct work {
     domar_draft *d;
     double *paid;                /* users: wedges between seller and border */
     double *inputs;              /* n: purchases at sellers' prices */
-    double *like;                /* G x N x C: categories of final use by good */
+    double *like;                /* homes x N x C: categories of final use by good */
     double *part;                /* C + N: final use of one cell at the base, by category and idle industry */
     size_t  rest;                /* row that closes the columns; SIZE_MAX: none */
     size_t  labour, products, production;   /* rows, SIZE_MAX: none */
@@ -54,31 +54,33 @@ double domar_heads_hat(const domar_market *m, size_t place)
 static double seller_flow(const domar_market *m, size_t u, size_t j, size_t i)
 {
     const domar_world *w = m->w;
-    const size_t buyer = u / (w->N + 1), q = (w->specific ? u : buyer) * w->N + j;
-    const size_t at = domar_world_edge(w, buyer, j, i);
+    const size_t q = domar_world_group_of(w, u) * w->N + j, at = domar_world_edge(w, domar_world_economy(w, u), j, i);
     return m->B[u * w->N + j] / m->S[q] * w->pi[q * w->G + i] * m->f[at] * level(m->net, at);
 }
 
 /* Final use of the base in the model, the same way. */
-static double base_flow(const domar_world *w, size_t b, size_t j, size_t i)
+static double base_flow(const domar_world *w, size_t h, size_t j, size_t i)
 {
-    const size_t u = domar_world_final(w, b), at = domar_world_edge(w, b, j, i);
-    double flow = w->g[u * w->N + j] * w->E[b] / level(w->tg, u * w->N + j);
+    const size_t u = domar_world_home(w, h), at = domar_world_edge(w, h / w->H, j, i);
+    double flow = w->g[u * w->N + j] * w->E[h] / level(w->tg, u * w->N + j) / level(w->fr, u * w->N + j);
     for (int o = 0; o < DOMAR_OWNERS; o++) flow /= level(w->T[o], at);
-    return flow * w->pi[((w->specific ? u : b) * w->N + j) * w->G + i];
+    return flow * w->pi[(domar_world_group_of(w, u) * w->N + j) * w->G + i];
 }
 
-/* like[b][j][c]: where the final use of a good goes; as the economy's whole final use where there is none. */
+/* What household h spends of a category, of the table's column. */
+static double spends(const struct work *x, size_t h, size_t c) { return x->c->base->spends[h * x->t->C + c]; }
+
+/* like[h][j][c]: where a household's use of a good goes; as its whole final use where there is none. */
 static void learn_categories(struct work *x)
 {
     const domar_table *t = x->t;
-    for (size_t b = 0; b < t->G; b++) {
-        double *like = x->like + b * t->N * t->C, whole = 0;
+    for (size_t h = 0; h < x->w->homes; h++) {
+        double *like = x->like + h * t->N * t->C, whole = 0;
         double *all = x->part;                                   /* C */
         memset(all, 0, t->C * sizeof *all);
         for (size_t p = 0; p < t->n; p++)
             for (size_t c = 0; c < t->C; c++) {
-                const double y = fmax(t->Y[p * t->m + b * t->C + c], 0);
+                const double y = spends(x, h, c) * fmax(t->Y[p * t->m + h / x->w->H * t->C + c], 0);
                 like[p % t->N * t->C + c] += y;
                 all[c] += y;
                 whole += y;
@@ -92,15 +94,17 @@ static void learn_categories(struct work *x)
     }
 }
 
-/* Final use of economy b of row p, over categories and industries without output, which buy for it. */
-static void split_final(struct work *x, size_t b, size_t p, double flow)
+/* What household h buys of row p, over categories and, of the first, industries without output, which buy for it. */
+static void split_final(struct work *x, size_t h, size_t p, double flow)
 {
     const domar_table *t = x->t;
+    const size_t b = h / x->w->H;
+    const bool first = h % x->w->H == 0;
     const double *y = t->Y + p * t->m + b * t->C, *z = t->Z + p * t->n + b * t->N;
     double *to_y = x->d->Y + p * t->m + b * t->C, *to_z = x->d->Z + p * t->n + b * t->N, total = 0;
     bool negative = false;
-    for (size_t c = 0; c < t->C; c++) x->part[c] = y[c];
-    for (size_t k = 0; k < t->N; k++) x->part[t->C + k] = produces(t, b * t->N + k) ? 0 : z[k];
+    for (size_t c = 0; c < t->C; c++) x->part[c] = spends(x, h, c) * y[c];
+    for (size_t k = 0; k < t->N; k++) x->part[t->C + k] = !first || produces(t, b * t->N + k) ? 0 : z[k];
     for (size_t k = 0; k < t->C + t->N; k++) {
         total += x->part[k];
         negative = negative || x->part[k] < 0;
@@ -108,14 +112,13 @@ static void split_final(struct work *x, size_t b, size_t p, double flow)
     double hat = 0;                                 /* dropped, or nothing there: like others of the good */
     if (total > 0 && !negative) hat = flow / total;
     else if (total > 0) {                           /* parts that nearly cancel must not be blown up */
-        const double base = base_flow(x->w, b, p % t->N, p / t->N);
+        const double base = base_flow(x->w, h, p % t->N, p / t->N);
         hat = base > 0 ? flow / base : 0;
     }
     const double rest = total > 0 && !negative ? 0 : flow - hat * total;
     for (size_t c = 0; c < t->C; c++)
-        to_y[c] = hat * x->part[c] + rest * x->like[(b * t->N + p % t->N) * t->C + c];
-    for (size_t k = 0; k < t->N; k++)
-        if (!produces(t, b * t->N + k)) to_z[k] = hat * x->part[t->C + k];
+        to_y[c] += hat * x->part[c] + rest * x->like[(h * t->N + p % t->N) * t->C + c];
+    for (size_t k = 0; k < t->N; k++) to_z[k] += hat * x->part[t->C + k];
 }
 
 static void put_row(struct work *x, size_t p)
@@ -131,10 +134,12 @@ static void put_row(struct work *x, size_t p)
             x->d->Z[p * t->n + k] = flow;
             x->paid[u] += flow * (T - 1);
         }
-        const size_t u = domar_world_final(w, b);
-        const double flow = seller_flow(x->m, u, p % t->N, p / t->N);
-        x->paid[u] += flow * (T - 1);
-        split_final(x, b, p, flow);
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+            const size_t u = domar_world_home(w, h);
+            const double flow = seller_flow(x->m, u, p % t->N, p / t->N);
+            x->paid[u] += flow * (T - 1);
+            split_final(x, h, p, flow);
+        }
     }
 }
 
@@ -156,12 +161,14 @@ static domar_status put_flows(domar_cx *cx, struct work *x)
 }
 
 /* ---- rows of factors and taxes */
-static double product_taxes(const struct work *x, size_t u)
+/* Wedges that a user pays over sellers' prices; without frictions, whose revenue is nobody's, they are taxes. */
+static double wedges(const struct work *x, size_t u, bool frictions)
 {
-    double tax = x->paid[u];
-    for (size_t j = 0; x->m->tg && j < x->w->N; j++)
-        tax += (x->m->tg[u * x->w->N + j] - 1) * x->m->B[u * x->w->N + j];
-    return tax;
+    const domar_market *m = x->m;
+    double sum = x->paid[u];
+    for (size_t at = u * x->w->N; m->tg && at < (u + 1) * x->w->N; at++)
+        sum += (m->tg[at] - (frictions ? 1 : level(m->fr, at))) * m->B[at];
+    return sum;
 }
 
 /* Share of output that taxes on production take, by the level in force; 0 where there is none. */
@@ -177,7 +184,7 @@ static double factor_cell(const struct work *x, size_t r, size_t k)
         for (size_t p = 0; p < t->n; p++) inputs += t->Z[p * t->n + k];
         return inputs > 0 ? base * x->inputs[k] / inputs : base;
     }
-    if (r == x->products) return product_taxes(x, domar_world_user(w, k));
+    if (r == x->products) return wedges(x, domar_world_user(w, k), false);
     if (r == x->production)
         return now * (base / t->x[k] + tax_share(x->c->base->level[DOMAR_OUTPUT_TAX], k) - tax_share(x->c->output_tax, k));
     if (r == x->labour && w->s[k] > 0) return x->m->Wd[k * w->F] * level(x->m->tf, k * w->F);
@@ -223,8 +230,13 @@ static void put_final_factors(struct work *x)
     const domar_table *t = x->t;
     const domar_world *w = x->w;
     for (size_t b = 0; b < t->G; b++) {
-        const double hat = exp(x->m->lE[b]);
-        double spent = 0, *bought = x->part;                     /* C */
+        double spent = 0, now = 0, base = 0, tax = 0, *bought = x->part;      /* C */
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+            now += w->E[h] * exp(x->m->lE[h]);
+            base += w->E[h];
+            tax += wedges(x, domar_world_home(w, h), false);
+        }
+        const double hat = base > 0 ? now / base : 1;
         memset(bought, 0, t->C * sizeof *bought);
         for (size_t p = 0; p < t->n; p++)
             for (size_t c = 0; c < t->C; c++) bought[c] += x->d->Y[p * t->m + b * t->C + c];
@@ -232,7 +244,7 @@ static void put_final_factors(struct work *x)
         for (size_t r = 0; r < t->factors; r++) {
             const double *from = t->VY + r * t->m + b * t->C;
             double *to = x->d->VY + r * t->m + b * t->C;
-            double more = r == x->products ? product_taxes(x, domar_world_final(w, b)) : 0;
+            double more = r == x->products ? tax : 0;
             for (size_t c = 0; c < t->C; c++) {
                 to[c] = from[c] * hat;
                 if (r == x->products) more -= to[c];
@@ -281,7 +293,7 @@ static double worst_gap(const struct work *x)
     for (size_t p = 0; p < w->n; p++) {
         if (!(w->R[p] > 0)) continue;
         const double sales = w->R[p] * exp(m->lR[p]);
-        double left = sales / m->mu[p] - x->inputs[p] - product_taxes(x, domar_world_user(w, p));
+        double left = sales / m->mu[p] - x->inputs[p] - wedges(x, domar_world_user(w, p), true);
         for (size_t f = 0; f < w->F; f++) left -= m->Wd[p * w->F + f] * level(m->tf, p * w->F + f);
         gap = fmax(gap, fmax(fabs(left), fabs(x->d->x[p] - sales)) / sales);
     }
@@ -325,7 +337,7 @@ static domar_status make_draft(domar_cx *cx, struct work *x)
     if (!st) {
         x->paid = domar_scratch(cx, x->w->users);
         x->inputs = domar_scratch(cx, t->n);
-        x->like = domar_scratch(cx, t->n * t->C);
+        x->like = domar_scratch(cx, x->w->homes * t->N * t->C);
         x->part = domar_scratch(cx, t->C + t->N);
         if (!x->paid || !x->inputs || !x->like || !x->part) st = DOMAR_ENOMEM;
     }

@@ -30,7 +30,7 @@ static double largest(const double *z, size_t size)
 }
 
 /* ---- homogeneity */
-struct nominal { double *g, *X, *R, *W, *E, *U, *pinned; };
+struct nominal { double *g, *X, *R, *W, *E, *U, *pinned, *income, *room; };
 
 static void remember(struct nominal *to, const domar_market *m)
 {
@@ -38,12 +38,13 @@ static void remember(struct nominal *to, const domar_market *m)
     memcpy(to->X, m->X, w->G * w->n * sizeof *m->X);
     memcpy(to->R, m->newR, w->n * sizeof *m->newR);
     memcpy(to->W, m->Wd, w->n * w->F * sizeof *m->Wd);
-    memcpy(to->E, m->newE, w->G * sizeof *m->newE);
-    for (size_t b = 0; b < w->G; b++) {
-        to->U[b] = domar_real_income(m, b);
-        to->pinned[b] = 0;
-        for (size_t f = 0; f < w->F; f++) to->pinned[b] += m->pool[b * w->F + f] * m->scale;
-    }
+    memcpy(to->E, m->newE, w->homes * sizeof *m->newE);
+    for (size_t h = 0; h < w->homes; h++) to->U[h] = domar_household_income(m, h);
+    memset(to->room, 0, w->G * sizeof *to->room);
+    for (size_t b = 0; b < w->G; b++)
+        for (size_t f = 0; f < w->F; f++)
+            to->income[b * w->sources + DOMAR_EARN_FACTORS + f] = m->income[b * w->sources + DOMAR_EARN_FACTORS + f];
+    domar_market_own(w, to->pinned, to->room + w->G, to->income, to->room);
 }
 
 static void beside(double *worst, double now, double then)
@@ -62,9 +63,9 @@ static double departure(const struct nominal *was, const domar_market *m, const 
     }
     for (size_t k = 0; k < w->n * w->F; k++) beside(&worst, m->Wd[k], 2 * was->W[k]);
     for (size_t k = 0; k < w->G * w->n; k++) beside(&worst, m->X[k], 2 * was->X[k]);
-    for (size_t b = 0; b < w->G; b++) {
-        beside(&worst, m->newE[b] + was->pinned[b], 2 * was->E[b]);   /* factor incomes are held by the unit of account */
-        beside(&worst, domar_real_income(m, b), was->U[b]);
+    for (size_t h = 0; h < w->homes; h++) {
+        beside(&worst, m->newE[h] + was->pinned[h], 2 * was->E[h]);   /* factor incomes are held by the unit of account */
+        beside(&worst, domar_household_income(m, h), was->U[h]);
     }
     return worst;
 }
@@ -74,7 +75,7 @@ domar_status domar_case_homogeneity(domar_cx *cx, double *worst, domar_case *c)
     domar_market *m = c->o.m;
     const domar_world *w = m->w;
     const domar_mark mark = domar_scratch_mark(cx);
-    double *room = domar_scratch(cx, 3 * m->size + w->G * w->n + w->n + w->n * w->F + 3 * w->G);
+    double *room = domar_scratch(cx, 3 * m->size + w->G * w->n + w->n + w->n * w->F + 4 * w->homes + w->G * (w->sources + 1));
     domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) {
         double *z = room, *g = z + m->size;
@@ -82,15 +83,17 @@ domar_status domar_case_homogeneity(domar_cx *cx, double *worst, domar_case *c)
         was.R = was.X + w->G * w->n;
         was.W = was.R + w->n;
         was.E = was.W + w->n * w->F;
-        was.U = was.E + w->G;
-        was.pinned = was.U + w->G;
+        was.U = was.E + w->homes;
+        was.pinned = was.U + w->homes;
+        was.income = was.pinned + w->homes;
+        was.room = was.income + w->G * w->sources;        /* G, homes */
         domar_market_sweep(m, was.g, c->o.z);
         remember(&was, m);
         for (size_t k = 0; k < m->size; k++) z[k] = c->o.z[k] + log(2);
-        for (size_t b = 0; b < w->G; b++) m->D[b] *= 2;
+        for (size_t h = 0; h < w->homes; h++) m->D[h] *= w->indexed ? 1 : 2;      /* indexed ones follow by themselves */
         domar_market_sweep(m, g, z);
         *worst = departure(&was, m, g);
-        for (size_t b = 0; b < w->G; b++) m->D[b] /= 2;
+        for (size_t h = 0; h < w->homes; h++) m->D[h] /= w->indexed ? 1 : 2;
         domar_market_sweep(m, g, c->o.z);
     }
     domar_scratch_rewind(cx, mark);
@@ -107,7 +110,8 @@ static const char *not_reversible(const domar_case *c)
         elastic = elastic || fabs(w->eta[q]) > 0;
     }
     for (size_t k = 0; k < c->shocks.count; k++) tastes = tastes || c->shocks.moves[k].of[DOMAR_MOVE_TASTE];
-    return elastic && tastes ? "not defined: with new tastes the price of consumption, which supply follows, has no way back" : NULL;
+    if (elastic && tastes) return "not defined: with new tastes the price of consumption, which supply follows, has no way back";
+    return elastic && w->H > 1 ? "not defined: supply follows a price of consumption that weighs households by base spending" : NULL;
 }
 
 static domar_status copy_levels(domar_cx *cx, double **to, const double *from, size_t count)
@@ -118,31 +122,47 @@ static domar_status copy_levels(domar_cx *cx, double **to, const double *from, s
     return st;
 }
 
+/* What transfers are multiplied by. */
+static double index_now(const domar_market *m)
+{
+    double now = 0, base = 0;
+    for (size_t h = 0; m->w->indexed && h < m->w->homes; h++) {
+        now += m->w->E[h] * exp(m->lE[h]);
+        base += m->w->E[h];
+    }
+    return base > 0 ? now / base : 1;
+}
+
 /* What the market shows at its last sweep becomes the base. */
 static void take_answer(domar_world *to, const domar_market *m)
 {
     const domar_world *w = m->w;
     for (size_t q = 0; q < w->groups * w->N; q++) {
-        const size_t group = q / w->N, buyer = w->specific ? group / (w->N + 1) : group;
-        const double *f = m->f + domar_world_edge(w, buyer, q % w->N, 0);
+        const double *f = m->f + domar_world_edge(w, domar_world_buyer(w, q / w->N), q % w->N, 0);
         for (size_t i = 0; i < w->G; i++) to->pi[q * w->G + i] = w->pi[q * w->G + i] * f[i] / m->S[q];
     }
     const struct { double *to; const double *from; size_t count; } same[] = {
         { to->g, m->gp, w->users * w->N }, { to->s, m->sp, w->n }, { to->phi, m->php, w->n * w->F },
-        { to->R, m->newR, w->n }, { to->E, m->newE, w->G }, { to->W, m->Wd, w->n * w->F }, { to->D, m->D, w->G },
-        { to->burnt, m->burnt, w->G }, { to->mu, m->mu, w->n }, { to->theta, w->theta, w->N }, { to->e, w->e, w->users },
-        { to->x, w->x, w->n }, { to->r, w->r, w->n }, { to->kappa, w->kappa, w->G * w->F },
+        { to->R, m->newR, w->n }, { to->E, m->newE, w->homes }, { to->W, m->Wd, w->n * w->F }, { to->D, m->D, w->homes },
+        { to->burnt, m->burnt, w->homes }, { to->basket, w->basket, w->homes }, { to->mu, m->mu, w->n },
+        { to->theta, w->theta, w->N }, { to->e, w->e, w->users }, { to->x, w->x, w->n }, { to->r, w->r, w->n },
+        { to->psi, w->psi, w->n }, { to->kappa, w->kappa, w->G * w->F },
         { to->eta, w->eta, w->G * w->F }, { to->floor, w->floor, w->G * w->F } };
     for (size_t k = 0; k < sizeof same / sizeof *same; k++) memcpy(same[k].to, same[k].from, same[k].count * sizeof(double));
+    to->indexed = w->indexed;
+    for (size_t h = 0; h < w->homes; h++) to->D[h] *= index_now(m);
+    for (size_t at = 0; m->fr && at < w->users * w->N; at++) to->tg[at] /= m->fr[at];      /* the market's holds both */
 }
 
 static domar_status recalibrate(domar_cx *cx, domar_world **out, const domar_market *m)
 {
     const domar_world *w = m->w;
-    domar_status st = domar_world_new(cx, out, w->G, w->N, w->F, w->specific);
+    domar_status st = domar_world_new(cx, out, w->G, w->N, w->F, w->H, w->specific);
     for (int o = 0; !st && o < DOMAR_OWNERS; o++) st = copy_levels(cx, &(*out)->T[o], m->T[o], w->G * w->n);
     if (!st) st = copy_levels(cx, &(*out)->tg, m->tg, w->users * w->N);
+    if (!st) st = copy_levels(cx, &(*out)->fr, m->fr, w->users * w->N);
     if (!st) st = copy_levels(cx, &(*out)->tf, m->tf, w->n * w->F);
+    if (!st) st = copy_levels(cx, &(*out)->own, w->own, w->G * w->sources * w->homes);
     if (!st) take_answer(*out, m);
     return st;
 }
@@ -155,7 +175,9 @@ static domar_status other_way(domar_cx *cx, domar_move *back, const domar_case *
             const double *move = c->shocks.moves[k].of[kind];
             if (!move) continue;
             st = domar_move_want(cx, back, c->o.m->w, (domar_move_kind)kind);
-            for (size_t i = 0; !st && i < domar_move_size(c->o.m->w, (domar_move_kind)kind); i++) back->of[kind][i] -= move[i];
+            const double times = kind == DOMAR_MOVE_TRANSFER ? index_now(c->o.m) : 1;
+            for (size_t i = 0; !st && i < domar_move_size(c->o.m->w, (domar_move_kind)kind); i++)
+                back->of[kind][i] -= times * move[i];
         }
     return st;
 }
@@ -183,19 +205,37 @@ static domar_status go_back(domar_cx *cx, double *worst, const domar_case *c, do
 static double objective(const domar_market *m, const double *weight)
 {
     double sum = 0;
-    for (size_t b = 0; b < m->w->G; b++)
-        if (weight[b] > 0) sum += weight[b] * log(domar_real_income(m, b));
+    for (size_t h = 0; h < m->w->homes; h++)
+        if (weight[h] > 0) sum += weight[h] * log(domar_household_income(m, h));
     return sum;
 }
 
-static domar_status difference(domar_cx *cx, double *slope, domar_case *c, const double *weight, double *z, domar_move *move,
+/* Warm from the case's answer; closing rates stay what they are. */
+static domar_status again(domar_cx *cx, const domar_case *c, double *z, const domar_move *move)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    const size_t count = c->shocks.count;
+    domar_outcome o = { .m = c->o.m, .z = z };
+    domar_move *all = domar_scratch_bytes(cx, count + 1, sizeof *all);
+    domar_status st = all ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st) {
+        memcpy(all, c->shocks.moves, count * sizeof *all);
+        all[count] = *move;
+        memcpy(z, c->o.z, c->o.m->size * sizeof *z);
+        st = domar_outcome_solve(cx, &o, all, count + 1, DOMAR_FP_AUTO);
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
+static domar_status difference(domar_cx *cx, double *slope, const domar_case *c, const double *weight, double *z, domar_move *move,
                                double *cell, double h)
 {
     double at[4];
     domar_status st = DOMAR_OK;
     for (int k = 0; !st && k < 4; k++) {
         *cell = (k < 2 ? h : 2 * h) * (k % 2 ? -1 : 1);
-        st = domar_case_resolve(cx, c, z, move, 1);
+        st = again(cx, c, z, move);
         if (!st) at[k] = objective(c->o.m, weight);
     }
     *cell = 0;
@@ -242,18 +282,19 @@ static domar_status check_kind(domar_cx *cx, domar_verification *v, domar_case *
     return st;
 }
 
-static domar_status check_gradient(domar_cx *cx, domar_verification *v, domar_case *c, double *z, double *room)
+static domar_status check_gradient(domar_cx *cx, domar_verification *v, domar_case *c, double *z)
 {
     domar_market *m = c->o.m;
     const domar_world *w = m->w;
     const domar_fixed_point f = domar_market_map(m);
     domar_move gradient = { { NULL } };
-    double *weight = domar_scratch(cx, w->G);
-    domar_status st = weight ? DOMAR_OK : DOMAR_ENOMEM;
-    for (size_t b = 0; !st && b < w->G; b++)              /* unlike each other, so that nothing cancels */
-        weight[b] = isnan(domar_real_income(m, b)) ? 0 : 1 + 0.5 * (double)(b % 3);
+    double *weight = domar_scratch(cx, w->homes), *room = domar_scratch(cx, domar_gradient_room(m));
+    const domar_objective welfare = { .welfare = weight };
+    domar_status st = weight && room ? DOMAR_OK : DOMAR_ENOMEM;
+    for (size_t h = 0; !st && h < w->homes; h++)          /* unlike each other, so that nothing cancels */
+        weight[h] = isnan(domar_household_income(m, h)) ? 0 : 1 + 0.5 * (double)(h % 3);
     for (int kind = 0; !st && kind < DOMAR_MOVES; kind++) st = domar_move_want(cx, &gradient, w, (domar_move_kind)kind);
-    if (!st) st = domar_welfare_gradient(cx, &gradient, m, &f, weight, room);
+    if (!st) st = domar_gradient(cx, &gradient, m, &f, &welfare, room);
     for (int kind = 0; !st && kind < DOMAR_MOVES; kind++) {
         st = check_kind(cx, v, c, weight, z, gradient.of[kind], (domar_move_kind)kind);
         if (!st) st = domar_tick(cx, (size_t)kind + 1, DOMAR_MOVES);
@@ -302,7 +343,7 @@ domar_status domar_case_verify(domar_cx *cx, domar_verification *v, domar_case *
     domar_task(cx, "verifying");
     if (!st && v->no_reversal) v->reversal = NAN;
     else if (!st) st = unsolved(go_back(cx, &v->reversal, c, z), &v->reversal);
-    if (!st) st = unsolved(check_gradient(cx, v, c, z, room), &v->gradient);
+    if (!st) st = unsolved(check_gradient(cx, v, c, z), &v->gradient);
     if (!st) st = both_ways(cx, v, c, z, room);
     if (!st) st = unsolved(solve(cx, m, z, NULL, 0, DOMAR_FP_AUTO), &v->zero_shock);
     if (!st && isfinite(v->zero_shock)) v->zero_shock = largest(z, m->size);
