@@ -30,7 +30,7 @@ static double largest(const double *z, size_t size)
 }
 
 /* ---- homogeneity */
-struct nominal { double *g, *X, *R, *W, *E, *U, *pinned, *income, *room; };
+struct nominal { double *g, *X, *R, *W, *E, *U, *pinned, *held, *income, *burn; };      /* pinned, held: factor incomes, and of them burnt */
 
 static void remember(struct nominal *to, const domar_market *m)
 {
@@ -40,11 +40,10 @@ static void remember(struct nominal *to, const domar_market *m)
     memcpy(to->W, m->Wd, w->n * w->F * sizeof *m->Wd);
     memcpy(to->E, m->newE, w->homes * sizeof *m->newE);
     for (size_t h = 0; h < w->homes; h++) to->U[h] = domar_household_income(m, h);
-    memset(to->room, 0, w->G * sizeof *to->room);
     for (size_t b = 0; b < w->G; b++)
         for (size_t f = 0; f < w->F; f++)
             to->income[b * w->sources + DOMAR_EARN_FACTORS + f] = m->income[b * w->sources + DOMAR_EARN_FACTORS + f];
-    domar_market_own(w, to->pinned, to->room + w->G, to->income, to->room);
+    domar_market_own(w, to->pinned, to->held, to->income, to->burn);
 }
 
 static void beside(double *worst, double now, double then)
@@ -65,7 +64,9 @@ static double departure(const struct nominal *was, const domar_market *m, const 
     for (size_t k = 0; k < w->G * w->n; k++) beside(&worst, m->X[k], 2 * was->X[k]);
     for (size_t h = 0; h < w->homes; h++) {
         beside(&worst, m->newE[h] + was->pinned[h], 2 * was->E[h]);   /* factor incomes are held by the unit of account */
-        beside(&worst, domar_household_income(m, h), was->U[h]);
+        const double enjoyed = w->E[h] * exp(m->lE[h]) - m->burnt[h] - was->held[h];
+        if (domar_world_spent(w, h) > 0)
+            beside(&worst, enjoyed / domar_world_spent(w, h) / exp(m->lm[domar_world_home(w, h)]), was->U[h]);
     }
     return worst;
 }
@@ -85,8 +86,9 @@ domar_status domar_case_homogeneity(domar_cx *cx, double *worst, domar_case *c)
         was.E = was.W + w->n * w->F;
         was.U = was.E + w->homes;
         was.pinned = was.U + w->homes;
-        was.income = was.pinned + w->homes;
-        was.room = was.income + w->G * w->sources;        /* G, homes */
+        was.held = was.pinned + w->homes;
+        was.income = was.held + w->homes;
+        was.burn = was.income + w->G * w->sources;        /* G zeros */
         domar_market_sweep(m, was.g, c->o.z);
         remember(&was, m);
         for (size_t k = 0; k < m->size; k++) z[k] = c->o.z[k] + log(2);

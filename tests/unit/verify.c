@@ -14,7 +14,7 @@ static domar_world *w;
 static domar_move moves[2];
 static domar_case c;
 
-/* tastes: they and elastic supply have no way back. */
+/* tastes: they, and several households, have no way back with elastic supply. */
 static void set_up(bool specific, bool tastes)
 {
     assert_int_equal(domar_cx_new(&cx, NULL), DOMAR_OK);
@@ -28,6 +28,7 @@ static void set_up(bool specific, bool tastes)
         domar_release(moves[k].of[DOMAR_MOVE_TASTE]);
         moves[k].of[DOMAR_MOVE_TASTE] = NULL;
     }
+    for (size_t q = 0; !tastes && q < w->G * w->F; q++) w->eta[q] = 0;
     c.shocks = (domar_shocks){ .moves = moves, .count = 2 };
     assert_int_equal(domar_market_new(cx, &c.o.m, w), DOMAR_OK);
     c.o.z = domar_alloc(cx, c.o.m->size, sizeof *c.o.z);
