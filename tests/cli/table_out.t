@@ -81,3 +81,13 @@ domar: reform.simulate: a check that was asked for does not hold: --certificate 
 $ domar run reform.simulate w.h5 --scenario kink.yaml --by market --verify -o r.csv
 domar: reform.simulate: a check that was asked for does not hold: --certificate shows which
 [6]
+# With households, owners elsewhere, frictions, scale and a closing rate: the table adds up and all checks hold.
+$ printf 'source: me\nhouseholds:\n  people: {spends: {c37: 1, c38: 1}, factors: {default: 1}}\n  government: {spends: {c39: 1}, revenue: 1}\n  investors: {spends: {c41: 1, c42: 1}}\nownership:\n  - {of: VA, economy: CZE, owner: {DEU: 0.3}}\nelasticities: {scale: {ELE: 0.05}}\nclosure: {deficits: world_income, revenue: [{kind: output_tax, economy: CHN, times: 1.01}]}\nbaseline:\n  - {kind: friction, economy: IND, to: 5, illustrative: true}\nchanges:\n  - {kind: tariff, economy: CHN, to: 10}\n  - {kind: friction, economy: IND, to: 0}\n' > all.yaml; domar run reform.simulate w.h5 --scenario all.yaml --by household --verify --table-out all.h5 --certificate -o r.csv 2>&1 | grep -E '^(verify.*holds|table_against|homog)' | sed 's/ [0-9].*(/ (/'; domar check all.h5 --tolerance 1e-9 2>&1 > /dev/null | grep -c 'adds up'
+homogeneity      (at most 1e-12: holds)
+table_against_market (at most 1e-09: holds)
+verify.zero_shock (at most 1e-12: holds)
+verify.return_path (at most 1e-08: holds)
+verify.reversal  (at most 1e-08: holds)
+verify.gradient  (at most 1e-06: holds)
+verify.two_methods (at most 1e-09: holds)
+1
