@@ -88,6 +88,7 @@ int cmd_run(struct cli *cli);
 int cmd_methods(struct cli *cli);
 int cmd_brief(struct cli *cli);
 int cmd_scenario(struct cli *cli);
+int cmd_reform(struct cli *cli);
 int cmd_diff(struct cli *cli);
 int cmd_cite(struct cli *cli);
 int cmd_help(struct cli *cli);

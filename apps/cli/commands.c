@@ -70,6 +70,20 @@ static const struct option cite_options[] = {
     { "bibtex", TAKES_NONE, NULL, "As BibTeX.", "以 BibTeX 输出。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
 
+static const struct option reform_options[] = {
+    { "by", TAKES_VALUE, "economy|industry", "A row an economy, or a row an industry; default economy.",
+      "每行一个经济体或一个行业，默认经济体。" },
+    { "year", TAKES_VALUE, "YYYY", "Years, as for run; default the last.", "年份，同 run；默认最后一年。" },
+    { "economy", TAKES_VALUE, "CODES", "Keep rows of these economies.", "只保留这些经济体。" },
+    { "industry", TAKES_VALUE, "CODES", "Keep rows of these industries.", "只保留这些行业。" },
+    { "sort", TAKES_VALUE, "COLUMN", "Sort by this column, largest first; +COLUMN for smallest first.",
+      "按此列排序，由大到小；+列名则由小到大。" },
+    { "top", TAKES_VALUE, "N", "Keep the first rows after sorting.", "排序后只保留前若干行。" },
+    { "verify", TAKES_NONE, NULL, "Check every answer as reform.simulate --verify does.",
+      "按 reform.simulate --verify 检验每个结果。" },
+    { NULL, TAKES_NONE, NULL, NULL, NULL }
+};
+
 const struct command commands[] = {
     { "info", "TABLE", "What a table is: source, years, codes, conventions.",
       "表的来源、年份、代码与口径。", NULL, true, false, cmd_info },
@@ -85,6 +99,8 @@ const struct command commands[] = {
       "写出一个经济体的简报。", brief_options, false, false, cmd_brief },
     { "scenario", "check FILE", "Tell a scenario back in words, or where it is wrong.",
       "用文字复述情景文件，或指出错误。", NULL, false, false, cmd_scenario },
+    { "reform", "compare TABLE A.yaml B.yaml...", "Set scenarios side by side on one table.",
+      "在同一张表上并列比较多个情景。", reform_options, true, false, cmd_reform },
     { "diff", "A B", "Compare two results on their keys. Exit code 6 if they differ.",
       "按键比较两个结果；不同则退出码为 6。", diff_options, true, false, cmd_diff },
     { "cite", "METHOD", "Whom to cite for a method.", "方法的引用文献。", cite_options, false,

@@ -22,7 +22,8 @@ DOMAR_API domar_status domar_methods_json(domar_cx *cx, char **json, const char 
 /* Run a method.  params: the method's own, and the common ones: year ("2008", "1995-2008",
  * "all", default the last), by, economy, industry, partner (comma-separated codes), top, sort.
  * The result is to be freed by the caller.  DOMAR_EUSAGE for an unknown method, parameter or
- * code (the message suggests the nearest), DOMAR_EDATA where the table lacks what is needed. */
+ * code (the message suggests the nearest), DOMAR_EDATA where the table lacks what is needed, DOMAR_ECHECK where a check
+ * that was asked for does not hold: the result comes all the same. */
 DOMAR_API domar_status domar_run(domar_cx *cx, domar_result **out, const char *id,
                                  const domar_series *series, const domar_pair *params);
 

@@ -26,6 +26,9 @@ static const domar_item properties[] = {
     { .code = "va", .en = "Value added", .zh = "增加值口径" },
     { .code = "zero_output", .en = "Zero output", .zh = "零产出处理" },
     { .code = "inventories", .en = "Inventories", .zh = "存货处理" },
+    { .code = "counterfactual", .en = "Counterfactual", .zh = "反事实" },
+    { .code = "scenario", .en = "Scenario", .zh = "情景" },
+    { .code = "illustrative", .en = "Illustrative", .zh = "示意性" },
     { .code = "balance", .en = "Rebalanced", .zh = "平衡调整" },
     { .code = "notes", .en = "Notes", .zh = "说明" },
 };

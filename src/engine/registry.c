@@ -72,6 +72,10 @@ const domar_param domar_common_params[] = {
       .en = "What changes: a YAML or JSON page (docs/scenarios.md), or @trade_costs or @outage, which come with the "
             "program. For methods that simulate.",
       .zh = "情景：YAML 或 JSON 文件（见 docs/scenarios.md），或程序自带的 @trade_costs、@outage。适用于模拟类方法。" },
+    { .name = "table_out", .kind = DOMAR_TEXT,
+      .en = "Write the table of the new equilibrium to this native file: other methods run on it. For methods that "
+            "simulate.",
+      .zh = "把新均衡的投入产出表写入此原生文件，可供其他方法使用。适用于模拟类方法。" },
     { .name = NULL }
 };
 

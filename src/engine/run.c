@@ -14,6 +14,8 @@ struct job {
     domar_common        common;
     domar_regions *regions;          /* NULL unless the method takes blocs */
     domar_scenario *scenario;        /* NULL unless the method needs one */
+    domar_series *made;              /* new tables, where they are asked for */
+    bool          unsound;           /* a check that was asked for does not hold */
     size_t first, last, grain;
     domar_leontief_report report;    /* worst over the years */
 };
@@ -93,6 +95,12 @@ static domar_status select_scenario(domar_cx *cx, struct job *job)
     return domar_fail(cx, DOMAR_EUSAGE, "%s takes no --scenario", job->method->id);
 }
 
+static domar_status select_table(domar_cx *cx, const struct job *job)
+{
+    if (!job->common.table_out || (job->method->needs & DOMAR_GIVES_TABLE)) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EUSAGE, "%s makes no new table: leave --table-out out", job->method->id);
+}
+
 /* ---- one year */
 static void worse(struct job *job, const domar_leontief *system)
 {
@@ -135,13 +143,18 @@ static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, s
     const domar_method *m = job->method;
     domar_input in = { .series = job->series, .table = domar_series_table(job->series, last),
                        .first = first, .last = last, .years = years, .grain = job->grain,
-                       .regions = job->regions, .scenario = job->scenario, .economy = job->common.economy, .industry = job->common.industry,
-                       .partner = job->common.partner };
+                       .regions = job->regions, .scenario = job->scenario,
+                       .table_out = job->common.table_out ? &job->made : NULL, .economy = job->common.economy,
+                       .industry = job->common.industry, .partner = job->common.partner };
     const domar_mark mark = domar_scratch_mark(cx);
     *out = NULL;
     domar_task(cx, m->id);
     domar_status st = prepare(cx, &in, m);
     if (!st) st = m->run(cx, out, &in, job->options);
+    if (st == DOMAR_ECHECK) {                       /* the answer stands; domar_run says so at its end */
+        job->unsound = true;
+        st = DOMAR_OK;
+    }
     if (st == DOMAR_ENOCONV && in.system) st = name_culprit(cx, in.table, domar_leontief_culprit(in.system));
     if (in.system) worse(job, in.system);
     domar_leontief_free(in.system);
@@ -205,7 +218,7 @@ static domar_status run_years(domar_cx *cx, domar_result **out, struct job *job)
 static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job)
 {
     static const char *const keys[] = { "output_from", "va", "zero_output", "inventories" };
-    static const char *const data[] = { "title", "source", "version", "file", "digest", "unit" };
+    static const char *const data[] = { "title", "source", "version", "file", "digest", "unit", "counterfactual" };
     const domar_leontief_report *p = &job->report;
     char threads[64];
     domar_status st = DOMAR_OK;
@@ -258,6 +271,21 @@ static domar_status certify_params(domar_cx *cx, domar_result *r, const domar_pa
     return st;
 }
 
+/* A table that a scenario made up stays what it is, whoever uses it. */
+static domar_status repeat_illustrative(domar_cx *cx, domar_result *r, const domar_series *s)
+{
+    const char *why = domar_series_info(s, "illustrative"), *en = domar_result_reading(r, "en");
+    if (!*why) return DOMAR_OK;
+    domar_status st = domar_result_certify_text(cx, r, "table_illustrative", why);
+    if (st || !*en || strstr(en, "Illustrative")) return st;
+    char *more = domar_format(cx, "%s Illustrative: the table comes from a scenario with levels behind which no data stand.", en);
+    char *more_zh = domar_format(cx, "%s示意性：该表来自部分数值没有数据依据的情景。", domar_result_reading(r, "zh"));
+    st = more && more_zh ? domar_result_read(cx, r, more, more_zh) : DOMAR_ENOMEM;
+    domar_release(more);
+    domar_release(more_zh);
+    return st;
+}
+
 static domar_status unknown_method(domar_cx *cx, const char *id)
 {
     const char *near = domar_method_suggest(id);
@@ -282,18 +310,24 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     if (!st) st = select_grain(cx, &job);
     if (!st) st = select_regions(cx, &job);
     if (!st) st = select_scenario(cx, &job);
+    if (!st) st = select_table(cx, &job);
     if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain], job.regions);
     if (!st) st = m->needs & DOMAR_NEEDS_SERIES ? run_series(cx, out, &job) : run_years(cx, out, &job);
     if (!st) st = domar_filter_rows(cx, *out, &job.common);
     if (!st && job.scenario) st = certify_scenario(cx, *out, job.scenario);
     if (!st) st = certify(cx, *out, &job);
     if (!st) st = certify_params(cx, *out, params);
+    if (!st) st = repeat_illustrative(cx, *out, series);
+    if (!st && job.made) st = domar_save(cx, job.made, job.common.table_out);
     if (st) {
         domar_result_free(*out);
         *out = NULL;
     }
+    domar_series_free(job.made);
     domar_regions_free(job.regions);
     domar_scenario_free(job.scenario);
     domar_scratch_rewind(cx, mark);
+    if (!st && job.unsound)
+        st = domar_fail(cx, DOMAR_ECHECK, "%s: a check that was asked for does not hold: --certificate shows which", m->id);
     return st;
 }

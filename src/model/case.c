@@ -27,6 +27,17 @@ static domar_status does_not_clear(domar_cx *cx, const domar_case *c)
                       c->o.report.residual, c->o.report.sweeps, c->o.report.newton);
 }
 
+/* Shocks move the levels of base->level on: what they were is kept. */
+static domar_status keep_levels(domar_cx *cx, domar_case *c)
+{
+    const double *levels = c->base->level[DOMAR_OUTPUT_TAX];
+    const size_t n = c->base->world->n;
+    if (!levels) return DOMAR_OK;
+    if (!(c->output_tax = domar_alloc(cx, n, sizeof *c->output_tax))) return DOMAR_ENOMEM;
+    memcpy(c->output_tax, levels, n * sizeof *levels);
+    return DOMAR_OK;
+}
+
 static domar_status reach(domar_cx *cx, domar_case *c, domar_outcome *o, const domar_move *moves, size_t count, domar_fp_way way)
 {
     domar_status st = c->budget ? domar_budget_solve(cx, c->budget, o, moves, count, way)
@@ -64,6 +75,7 @@ domar_status domar_case_new(domar_cx *cx, domar_case **out, const domar_table *t
     c->t = t;
     c->given = strcmp(s->base, "as_given") == 0;
     domar_status st = domar_base_new(cx, &c->base, t, s);
+    if (!st) st = keep_levels(cx, c);
     if (!st) st = domar_budget_new(cx, &c->budget, c->base, s);
     if (!st) st = domar_shocks_new(cx, &c->shocks, c->base, s);
     if (!st && c->budget) {
@@ -88,6 +100,7 @@ void domar_case_free(domar_case *c)
     domar_base_free(c->base);
     domar_release(c->o.z);
     domar_release(c->baseX);
+    domar_release(c->output_tax);
     domar_release(c);
 }
 

@@ -13,6 +13,7 @@ typedef struct {
     domar_budget *budget;        /* NULL: rates stay as the scenario has them */
     domar_outcome o;             /* at the counterfactual */
     double *baseX;               /* G x N x G: purchases at the border at the base */
+    double *output_tax;          /* n: logs of taxes on output at the base; NULL: there are none */
     bool    given;               /* the base is taken as given and may violate Walras' law itself */
 } domar_case;
 

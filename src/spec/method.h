@@ -53,7 +53,8 @@ enum {
     DOMAR_NEEDS_SERIES  = 4,    /* run once on the whole series, not year by year */
     DOMAR_NEEDS_WORLD   = 8,    /* at least two economies: refused on a national table */
     DOMAR_TAKES_BLOCS   = 16,   /* in->regions: economies, or blocs of them (--bloc) */
-    DOMAR_NEEDS_SCENARIO = 32   /* in->scenario: what changes (--scenario) */
+    DOMAR_NEEDS_SCENARIO = 32,  /* in->scenario: what changes (--scenario) */
+    DOMAR_GIVES_TABLE   = 64    /* adds a new table to in->table_out where that is asked for (--table-out) */
 };
 
 /* Laws that tests/laws proves for every method; opting out takes a reason. */
@@ -69,6 +70,7 @@ typedef struct {
     domar_leontief     *system;     /* NULL unless needed; not const: solving counts in its report */
     const domar_regions *regions;   /* NULL unless the method takes blocs; filters name these */
     const domar_scenario *scenario; /* NULL unless needed */
+    domar_series **table_out;       /* NULL unless asked for: add the year's new table to it (DOMAR_GIVES_TABLE) */
     size_t grain;                   /* position in the method's grains */
     const char *economy, *industry, *partner;  /* the user's filters as given, NULL if none: hints;
                                                   the engine filters rows afterwards in any case */
@@ -91,7 +93,8 @@ typedef struct domar_method {
     size_t     options_size;
     unsigned   needs;
     domar_laws laws;
-    /* *out is new and owned by the engine; on failure it stays NULL or is freed by the engine. */
+    /* *out is new and owned by the engine; on failure it stays NULL or is freed by the engine.  DOMAR_ECHECK: *out is
+     * whole, but a check that was asked for does not hold; the certificate shows which. */
     domar_status (*run)(domar_cx *cx, domar_result **out, const domar_input *in, const void *options);
 } domar_method;
 

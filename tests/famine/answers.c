@@ -89,6 +89,30 @@ static void try_brief(famine f)
     domar_series_free(s);
 }
 
+/* A new table and scenarios side by side: files that a failure must not leave. */
+static domar_status make_table(const famine *f)
+{
+    char path[256];
+    domar_result *r = NULL;
+    snprintf(path, sizeof path, "%s/new.h5", f->folder);
+    const domar_pair params[] = { { "scenario", "@trade_costs" }, { "by", "market" }, { "year", "all" }, { "table_out", path },
+                                  { NULL, NULL } };
+    const domar_status st = domar_run(f->cx, &r, "reform.simulate", f->series, params);
+    if (!st) unlink(path);
+    domar_result_free(r);
+    return st;
+}
+
+static domar_status compare(const famine *f)
+{
+    static const char *const pages[] = { "@trade_costs", "@trade_costs" };
+    static const domar_pair by_industry[] = { { "by", "industry" }, { "top", "3" }, { NULL, NULL } };
+    domar_result *r = NULL;
+    const domar_status st = domar_reform_compare(f->cx, &r, f->series, pages, 2, by_industry);
+    domar_result_free(r);
+    return st;
+}
+
 static domar_status diff(const famine *f)
 {
     const char *const *paths = f->what;
@@ -145,6 +169,8 @@ void famine_answers(const char *folder)
     }
     f.result = r;
     domar_result_free(edges);
+    famine_try("new table", make_table, f);
+    famine_try("scenarios side by side", compare, f);
     try_diff(f, other);
     try_brief(f);
     domar_result_free(r);

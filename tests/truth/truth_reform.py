@@ -116,6 +116,7 @@ class World:
         X = np.zeros((G, N, G))
         for u in range(n + G):
             X[self.of[u]] += share[u] * B[u][:, None]
+        self.now = dict(share=share, B=B)                                      # of the last call, for truth_table_out.py
         net = X / self.Tn.prod(0)
         sales = net.sum(0).T.reshape(-1)
         W = phi * (s * cost)[:, None] / self.tfn
@@ -190,7 +191,7 @@ class World:
                 base, wf, k = self.W[g * N:(g + 1) * N, f], w[g * N:(g + 1) * N, f], self.kappa[f]
                 mean[g, f] = wf[0] if np.isinf(k) else ((base / base.sum() * wf ** (1 + k)).sum()) ** (1 / (1 + k))
         return dict(real_income=100 * (U - 1), real_wage=100 * (mean[:, 0] / P - 1), output=100 * (R / self.R / p - 1),
-                    value=X, returns=100 * (w - 1))
+                    value=X, returns=100 * (w - 1), w=w, p=p, R=R, E=E, P=P, W=W, mean=mean)
 
 
 SETTINGS = [
