@@ -58,7 +58,11 @@ const char *domar_cx_message(const domar_cx *cx) { return cx->message; }
 int domar_cx_threads(const domar_cx *cx) { return cx->threads; }
 bool domar_cx_deterministic(const domar_cx *cx) { return cx->settings.deterministic; }
 uint64_t domar_cx_seed(const domar_cx *cx) { return cx->settings.seed; }
-void domar_task(domar_cx *cx, const char *what) { cx->task = what; }
+void domar_task(domar_cx *cx, const char *what)
+{
+    cx->task = what;
+    cx->part = 0;
+}
 
 /* A message is one line: what a file put into it must not break it. */
 static void one_line(char *text)
@@ -105,13 +109,26 @@ void domar_log(domar_cx *cx, domar_log_level level, const char *format, ...)
     cx->settings.log(cx->settings.user, level, line);
 }
 
+static domar_status tell(domar_cx *cx, const char *what)
+{
+    if (cx->settings.progress(cx->settings.user, what, cx->part)) return domar_fail(cx, DOMAR_ECANCEL, "interrupted");
+    return DOMAR_OK;
+}
+
 domar_status domar_tick(domar_cx *cx, size_t done, size_t total)
 {
     if (!cx->settings.progress) return DOMAR_OK;
-    const double part = total ? (double)done / (double)total : 0;
-    if (cx->settings.progress(cx->settings.user, cx->task, part < 1 ? part : 1))
-        return domar_fail(cx, DOMAR_ECANCEL, "interrupted");
-    return DOMAR_OK;
+    cx->part = total ? (double)done / (double)total : 0;
+    if (cx->part > 1) cx->part = 1;
+    return tell(cx, cx->task);
+}
+
+domar_status domar_tick_residual(domar_cx *cx, double residual)
+{
+    char what[128];
+    if (!cx->settings.progress) return DOMAR_OK;
+    snprintf(what, sizeof what, "%.80s, residual %.1e", cx->task, residual);
+    return tell(cx, what);
 }
 
 /* Memory that the system can still give, or `ulimit -v` allows; 0 if neither says. */

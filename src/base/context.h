@@ -38,6 +38,8 @@ void domar_log(domar_cx *cx, domar_log_level level, const char *format, ...)
 void domar_task(domar_cx *cx, const char *what);
 /* done of total steps are behind us; DOMAR_ECANCEL when the user asked to stop. */
 domar_status domar_tick(domar_cx *cx, size_t done, size_t total);
+/* The same from inside an iteration whose end nobody knows: its residual is shown, the part done stays. */
+domar_status domar_tick_residual(domar_cx *cx, double residual);
 
 /* DOMAR_ELIMIT with the two figures when `bytes` more cannot fit into this machine. */
 domar_status domar_memory_check(domar_cx *cx, double bytes, const char *what);

@@ -12,6 +12,7 @@ struct domar_cx {
     bool        zeroed;             /* allocate already gives zeroed memory */
     int         threads;
     const char *task;
+    double      part;               /* of it that is behind us, by the last domar_tick */
     struct domar_chunk *chunk;      /* newest scratch chunk */
     char        message[DOMAR_MESSAGE];
 };

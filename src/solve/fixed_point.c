@@ -148,7 +148,7 @@ static domar_status anderson(domar_cx *cx, struct domar_fp *s, double *z)
             mark = s->report->residual;
             since = 0;
         }
-        if (!st) st = domar_tick(cx, s->report->sweeps, s->o->sweeps);
+        if (!st) st = domar_tick_residual(cx, residual);
     }
     return st ? st : residual <= s->o->tol ? DOMAR_OK : DOMAR_ENOCONV;
 }

@@ -122,7 +122,7 @@ domar_status domar_fixed_point_linear(domar_cx *cx, double *x, size_t *products,
         else if (size > 0.9 * last) st = DOMAR_OK;            /* at rounding, a few digits above the goal */
         else cycle(&q, x, products, f, r, size, goal, transposed);
         last = size;
-        if (st == DOMAR_ENOCONV && domar_tick(cx, (size_t)c, CYCLES)) st = DOMAR_ECANCEL;
+        if (st == DOMAR_ENOCONV && domar_tick_residual(cx, size)) st = DOMAR_ECANCEL;
     }
     domar_scratch_rewind(cx, mark);
     return st;
@@ -162,7 +162,7 @@ domar_status domar_fp_newton(domar_cx *cx, struct domar_fp *s, double *z)
         if (!isfinite(now) || reached >= size) return s->report->residual <= s->o->tol ? DOMAR_OK : DOMAR_ENOCONV;
         old = size;
         residual = now;
-        if ((st = domar_tick(cx, (size_t)k + 1, STEPS))) return st;
+        if ((st = domar_tick_residual(cx, residual))) return st;
     }
     return residual <= s->o->tol ? DOMAR_OK : DOMAR_ENOCONV;
 }

@@ -2,6 +2,7 @@
 # interrupt.sh PROGRAM: Ctrl-C ends with 130, one line, and leaves no file, not even a temporary.
 set -eu
 bin=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+data=$(cd "$(dirname "$0")/../../data" && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -27,5 +28,17 @@ wait $program || code=$?
 : > stop
 wait $writer || true
 [ $code = 130 ] || { echo "ended with $code, not 130:" >&2; cat said >&2; exit 1; }
+[ "$(cat said)" = "domar: interrupted" ] || { cat said >&2; exit 1; }
+[ -z "$(ls -A out)" ] || { ls -A out >&2; exit 1; }
+
+# Equilibria by the thousand: the same, within a sweep or two.
+"$bin" import "$data/world12/world12_2011.csv.gz" -o w.h5 2> /dev/null
+"$bin" run reform.sensitivity w.h5 --scenario @trade_costs --draws 100000 -o out/draws.csv 2> said &
+program=$!
+sleep 1
+kill -INT $program
+code=0
+wait $program || code=$?
+[ $code = 130 ] || { echo "draws ended with $code, not 130:" >&2; cat said >&2; exit 1; }
 [ "$(cat said)" = "domar: interrupted" ] || { cat said >&2; exit 1; }
 [ -z "$(ls -A out)" ] || { ls -A out >&2; exit 1; }
