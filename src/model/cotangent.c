@@ -129,8 +129,10 @@ static void pull_incomes(domar_market *m, domar_move *gradient, double *kR)
 }
 
 /* One buyer's purchases of a good where wedges stand or are asked for. */
-static void pull_row(domar_market *m, domar_move *gradient, const double *ksales, size_t b, size_t at, double theta)
+static void pull_row(domar_market *m, domar_move *gradient, const double *ksales, size_t b, size_t j)
 {
+    const size_t at = domar_world_edge(m->w, b, j, 0), row = j * m->w->G;
+    const double theta = m->w->theta[j];
     const size_t C = m->w->sources;
     const double ktariff = m->earned[b * C + DOMAR_EARN_IMPORT], kburn = m->earned[m->w->G * C + b];
     for (size_t i = 0; i < m->w->G; i++) {
@@ -139,8 +141,8 @@ static void pull_row(domar_market *m, domar_move *gradient, const double *ksales
         const double kexport = m->earned[i * C + DOMAR_EARN_EXPORT], inside = 1 / level(m->T[DOMAR_IMPORTER], k);
         const double kseller = ksales[i] - kexport, kborder = kexport - kburn;
         const double kX = ktariff * (1 - inside) + kburn * inside + net * (kseller + T1 * kborder);
-        m->edge[k] = kX;
-        m->dX[k] = -theta * kX * X;
+        m->edge[row + i] = kX;
+        m->dX[row + i] = -theta * kX * X;
         if (!gradient) continue;
         add(gradient, DOMAR_MOVE_EXPORTER, k, -net * X * kseller);
         add(gradient, DOMAR_MOVE_BURN, k, -net * X * (kseller + T1 * kborder));
@@ -150,32 +152,32 @@ static void pull_row(domar_market *m, domar_move *gradient, const double *ksales
 
 /* On the quantities that leave their origins, d log X - d log (p and wedges), with icebergs among the latter until
  * pull() takes them out. */
-static void pull_shipped(domar_market *m, const double *shipped, double theta, size_t at)
+static void pull_shipped(domar_market *m, const double *shipped, size_t b, size_t j)
 {
-    for (size_t k = at; k < at + m->w->G; k++) {
-        if (!(m->X[k] > 0)) continue;
-        m->edge[k] += shipped[k] / m->X[k];
-        m->dX[k] -= (theta + 1) * shipped[k];
+    const size_t at = domar_world_edge(m->w, b, j, 0), row = j * m->w->G;
+    for (size_t i = 0; i < m->w->G; i++) {
+        if (!(m->X[at + i] > 0)) continue;
+        m->edge[row + i] += shipped[at + i] / m->X[at + i];
+        m->dX[row + i] -= (m->w->theta[j] + 1) * shipped[at + i];
     }
 }
 
-/* What economy b buys: m->edge := coefficient on dX; that on d(log p + log tau) into m->dX.  by (N x G): on sales;
- * shipped: see domar_seed. */
+/* What economy b buys: m->edge (N x G) := coefficient on dX; that on d(log p + log tau) into m->dX.  by (N x G): on
+ * sales; shipped: see domar_seed. */
 static void pull_sales(domar_market *m, domar_move *gradient, const double *by, const double *shipped, size_t b)
 {
     const domar_world *w = m->w;
     for (size_t j = 0; j < w->N; j++) {
-        const size_t at = domar_world_edge(w, b, j, 0);
         const double theta = w->theta[j];
-        const double *restrict row = by + j * w->G, *restrict X = m->X + at;
-        double *restrict edge = m->edge + at, *restrict dX = m->dX + at;
-        if (m->net || gradient || shipped) pull_row(m, gradient, row, b, at, theta);
+        const double *restrict row = by + j * w->G, *restrict X = m->X + domar_world_edge(w, b, j, 0);
+        double *restrict edge = m->edge + j * w->G, *restrict dX = m->dX + j * w->G;
+        if (m->net || gradient || shipped) pull_row(m, gradient, row, b, j);
         else
             for (size_t i = 0; i < w->G; i++) {
                 edge[i] = row[i];
                 dX[i] = -theta * row[i] * X[i];
             }
-        if (shipped) pull_shipped(m, shipped, theta, at);
+        if (shipped) pull_shipped(m, shipped, b, j);
     }
 }
 
@@ -187,9 +189,8 @@ static void pull_purchases(domar_market *m, size_t group)
     size_t count, first = domar_world_group(w, group, &count);
     double *y = m->room;
     for (size_t j = 0; j < w->N; j++) {
-        const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        y[j] = domar_weighted(pi, m->f + at, m->edge + at, w->G);
+        y[j] = domar_market_mean(domar_market_pi(m, group, j), m->f + at, m->edge + j * w->G, w->G);
         m->q[group * w->N + j] = w->theta[j] * y[j] * m->BS[group * w->N + j];
         y[j] /= m->S[group * w->N + j];
     }
@@ -269,18 +270,18 @@ static void pull_producer(domar_market *m, domar_move *gradient, double *out, do
 static void pull_origins(domar_market *m, domar_move *gradient, double *restrict klp, size_t b)
 {
     const domar_world *w = m->w;
-    const size_t per = w->specific ? w->N + w->H : 1, first = b * w->n;
+    const size_t per = w->specific ? w->N + w->H : 1;
     for (size_t group = b * per; group < (b + 1) * per; group++)
         for (size_t j = 0; j < w->N; j++) {
             const double k = m->q[group * w->N + j] / m->S[group * w->N + j];
             if (!(fabs(k) > 0)) continue;
-            const double *pi = w->pi + (group * w->N + j) * w->G;
-            const size_t at = domar_world_edge(w, b, j, 0);
-            for (size_t i = 0; i < w->G; i++) m->dX[at + i] += k * pi[i] * m->f[at + i];
+            const double *restrict pi = domar_market_pi(m, group, j), *restrict f = m->f + domar_world_edge(w, b, j, 0);
+            double *restrict dX = m->dX + j * w->G;
+            for (size_t i = 0; i < w->G; i++) dX[i] += k * (pi ? pi[i] * f[i] : f[i]);
         }
     for (int k = DOMAR_MOVE_EXPORTER; gradient && k <= DOMAR_MOVE_ICEBERG; k++)
-        for (size_t at = first; gradient->of[k] && at < first + w->n; at++) gradient->of[k][at] += m->dX[at];
-    for (size_t at = 0; at < w->n; at++) klp[at] += m->dX[first + at];
+        for (size_t at = 0; gradient->of[k] && at < w->n; at++) gradient->of[k][b * w->n + at] += m->dX[at];
+    for (size_t at = 0; at < w->n; at++) klp[at] += m->dX[at];
 }
 
 /* All users of economy b. */

@@ -54,8 +54,8 @@ double domar_heads_hat(const domar_market *m, size_t place)
 static double seller_flow(const domar_market *m, size_t u, size_t j, size_t i)
 {
     const domar_world *w = m->w;
-    const size_t q = domar_world_group_of(w, u) * w->N + j, at = domar_world_edge(w, domar_world_economy(w, u), j, i);
-    return m->B[u * w->N + j] / m->S[q] * w->pi[q * w->G + i] * m->f[at] * level(m->net, at);
+    const size_t at = domar_world_edge(w, domar_world_economy(w, u), j, i);
+    return m->B[u * w->N + j] * domar_market_share(m, domar_world_group_of(w, u), j, i) * level(m->net, at);
 }
 
 /* Final use of the base in the model, the same way. */

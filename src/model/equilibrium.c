@@ -47,7 +47,7 @@ static void price_goods(domar_market *m, size_t group)
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        double S = domar_dot(pi, m->f + at, w->G), lq = 0;
+        double S = w->specific ? domar_dot(pi, m->f + at, w->G) : domar_dot(m->fac + at, m->powers + j * w->G, w->G), lq = 0;
         if (!(S > 0) && !isnan(S)) S = 1;                         /* nobody here buys it */
         else if (!is_zero(w->theta[j])) lq = m->ref[j] - log(S) / w->theta[j];
         else
@@ -129,19 +129,19 @@ static void spread(domar_market *m, size_t group)
     const domar_world *w = m->w;
     const size_t buyer = domar_world_buyer(w, group);
     size_t count, first = domar_world_group(w, group, &count);
-    const bool alone = !w->specific;                                 /* the buyer's only group */
     double *sum = m->room;
     memcpy(sum, m->B + first * w->N, w->N * sizeof *sum);
     for (size_t u = first + 1; u < first + count; u++)
         for (size_t j = 0; j < w->N; j++) sum[j] += m->B[u * w->N + j];
     for (size_t j = 0; j < w->N; j++) {
         const double BS = m->BS[group * w->N + j] = sum[j] / m->S[group * w->N + j];
-        const double *restrict pi = w->pi + (group * w->N + j) * w->G;
-        double *restrict X = m->X + domar_world_edge(w, buyer, j, 0);
-        if (alone)                                                   /* times f below */
-            for (size_t i = 0; i < w->G; i++) X[i] = pi[i] * BS;
+        const size_t at = domar_world_edge(w, buyer, j, 0);
+        const double *restrict pi = domar_market_pi(m, group, j), *restrict f = m->f + at;
+        double *restrict X = m->X + at;
+        if (!pi)                                                     /* the buyer's only group */
+            for (size_t i = 0; i < w->G; i++) X[i] = f[i] * BS;
         else if (fabs(BS) > 0 || isnan(BS))
-            for (size_t i = 0; i < w->G; i++) X[i] += pi[i] * BS;
+            for (size_t i = 0; i < w->G; i++) X[i] += pi[i] * f[i] * BS;
     }
 }
 
@@ -150,11 +150,10 @@ static void spread(domar_market *m, size_t group)
 static void sell_row(domar_market *m, double *restrict sales, size_t b, size_t at)
 {
     const size_t G = m->w->G;
-    double *restrict X = m->X + at;
-    const double *restrict f = m->f + at, *restrict net = m->net + at;
+    const double *restrict X = m->X + at;
+    const double *restrict net = m->net + at;
     const double *T1 = m->T[DOMAR_EXPORTER], *T3 = m->T[DOMAR_IMPORTER];
     double tariffs = 0, burnt = 0;
-    for (size_t i = 0; i < G; i++) X[i] *= f[i];
     for (size_t i = 0; i < G; i++) {
         const double inside = T3 ? X[i] / T3[at + i] : X[i], seller = X[i] * net[i],
                      border = T1 ? seller * T1[at + i] : seller;
@@ -167,17 +166,17 @@ static void sell_row(domar_market *m, double *restrict sales, size_t b, size_t a
     m->burn[b] += burnt;
 }
 
-/* Purchases of economy b, spread by its groups: times f, and to the sellers. */
+/* Purchases of economy b to the sellers. */
 static void sell(domar_market *m, size_t b)
 {
     const domar_world *w = m->w;
     for (size_t j = 0; j < w->N; j++) {
         const size_t at = domar_world_edge(w, b, j, 0);
-        double *restrict row = m->bygood + j * w->G, *restrict X = m->X + at;
-        const double *restrict f = m->f + at;
+        double *restrict row = m->bygood + j * w->G;
+        const double *restrict X = m->X + at;
         if (m->net) sell_row(m, row, b, at);
         else
-            for (size_t i = 0; i < w->G; i++) row[i] += X[i] *= f[i];
+            for (size_t i = 0; i < w->G; i++) row[i] += X[i];
     }
 }
 

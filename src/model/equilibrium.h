@@ -15,7 +15,7 @@ typedef struct domar_market {
     size_t size, slots;       /* of z; slots: prices of factors, then p, R (n each), E (homes) */
     size_t *slot;             /* n x F: place of a producer's factor price in z; SIZE_MAX: has none */
     /* where things have moved to */
-    double *ltau, *fac;       /* G x N x G: log hat of wedges and icebergs; exp(-theta ltau) */
+    double *ltau, *fac;       /* G x N x G: log hat of wedges and icebergs; exp(-theta ltau), times pi where origins are common */
     double *T[DOMAR_OWNERS];  /* levels; NULL: 1 */
     double *net;              /* 1 over their product; NULL: 1 */
     double *tg, *ltg;         /* users x N: level of both wedges, log hat; NULL: 1, 0 */
@@ -50,7 +50,7 @@ typedef struct domar_market {
     /* room for products */
     double *a, *b;            /* users x N each */
     double *q;                /* groups x N */
-    double *edge, *dX;        /* G x N x G */
+    double *edge, *dX;        /* G x N x G; where nobody asks for them afterwards only rows of one buyer, N x G */
     double *cw;               /* n x F */
     double *cu;               /* users */
     double *cP;               /* G: of lP */
@@ -69,6 +69,18 @@ typedef struct {
     const double *factor;     /* n x F: on d log of factor income at the unit of account */
 } domar_seed;
 
+/* Share of an origin in what a group buys of a good, at the last sweep. */
+static inline double domar_market_share(const domar_market *m, size_t group, size_t good, size_t origin)
+{
+    const domar_world *w = m->w;
+    const size_t at = domar_world_edge(w, domar_world_buyer(w, group), good, origin), q = group * w->N + good;
+    return (w->specific ? w->pi[q * w->G + origin] : 1) * m->f[at] / m->S[q];
+}
+/* pi of a good where each user has its own; NULL: they are within f. */
+static inline const double *domar_market_pi(const domar_market *m, size_t group, size_t good)
+{
+    return m->w->specific ? m->w->pi + (group * m->w->N + good) * m->w->G : NULL;
+}
 domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_world *w);
 void domar_market_free(domar_market *m);                                  /* NULL-safe */
 /* Everything at base plus t times the moves. */
@@ -97,8 +109,13 @@ static inline double domar_dot(const double *restrict a, const double *restrict 
     for (; k < count; k++) s[0] += a[k] * b[k];
     return (s[0] + s[1]) + (s[2] + s[3]);
 }
+/* sum of pi f x, or of f x where pi is within f. */
+static inline double domar_market_mean(const double *pi, const double *f, const double *x, size_t count)
+{
+    return pi ? domar_weighted(pi, f, x, count) : domar_dot(f, x, count);
+}
 /* Change of G(z) at the last sweep with z (v, size; NULL: stays) and with what moves (NULL: nothing).
- * Leaves in m: a = d log of the good's price to the user, b = d log B, edge = d log of the origin's
+ * With both, it leaves in m: a = d log of the good's price to the user, b = d log B, edge = d log of the origin's
  * price with wedges, dX = d X (not logs), cu = d log m, cw = d log W demanded, at the unit of account. */
 void domar_market_tangent(domar_market *m, double *out, const double *v, const domar_move *move);
 /* The transposed: out (size) = G_z' lambda; gradient += G_moves' lambda where it has arrays; either may be NULL. */

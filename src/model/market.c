@@ -121,7 +121,8 @@ static domar_status move_edges(domar_cx *cx, domar_market *m, const domar_move *
     if (st) return st;
     for (size_t at = 0; at < edges; at++) {
         const size_t j = at / w->G % w->N;
-        m->fac[at] = exp(-w->theta[j] * m->ltau[at]);
+        m->fac[at] = fabs(m->ltau[at]) > 0 ? exp(-w->theta[j] * m->ltau[at]) : 1;
+        if (!w->specific) m->fac[at] *= w->pi[at];
         double T = 1;
         for (int o = 0; wedged && o < DOMAR_OWNERS; o++) T *= m->T[o] ? m->T[o][at] : 1;
         if (wedged) m->net[at] = 1 / T;

@@ -84,8 +84,7 @@ static void user_prices(struct block *x, size_t u)
     const size_t group = domar_world_group_of(w, u);
     memset(x->dm, 0, x->width * sizeof *x->dm);
     for (size_t j = 0; j < w->N; j++) {
-        const double S = m->S[group * w->N + j];
-        x->d[j] = w->pi[(group * w->N + j) * w->G + x->b] * m->f[domar_world_edge(w, x->b, j, x->b)] / S;
+        x->d[j] = domar_market_share(m, group, j, x->b);
         x->dm[P(x, j)] = m->gp[u * w->N + j] * x->d[j];
     }
 }

@@ -28,25 +28,32 @@ static bool wedges_move(const domar_move *move)
                     move->of[DOMAR_MOVE_ICEBERG]);
 }
 
-/* log p + log tau of what economy b buys, into m->edge; by (N x G): of sellers' prices. */
-static void move_origins(domar_market *m, const double *by, size_t b, const domar_move *move)
+/* Rows of the buyer at hand: places of their own where terms will be asked for. */
+struct rows { double *edge, *dX; };
+
+static struct rows rows_of(domar_market *m, size_t b, bool keep)
+{
+    const size_t at = keep ? b * m->w->n : 0;
+    return (struct rows){ m->edge + at, m->dX + at };
+}
+
+/* log p + log tau of what economy b buys; by (N x G): of sellers' prices. */
+static void move_origins(const domar_market *m, double *edge, const double *by, size_t b, const domar_move *move)
 {
     const domar_world *w = m->w;
-    double *edge = m->edge + b * w->n;
     memcpy(edge, by, w->n * sizeof *by);
     for (int k = DOMAR_MOVE_EXPORTER; wedges_move(move) && k <= DOMAR_MOVE_ICEBERG; k++)
         for (size_t at = 0; move->of[k] && at < w->n; at++) edge[at] += move->of[k][b * w->n + at];
 }
 
 /* q of the group: the price of a good is the mean over its origins. */
-static void move_goods(domar_market *m, size_t group)
+static void move_goods(domar_market *m, const double *edge, size_t group)
 {
     const domar_world *w = m->w;
     const size_t buyer = domar_world_buyer(w, group);
     for (size_t j = 0; j < w->N; j++) {
-        const double *pi = w->pi + (group * w->N + j) * w->G;
-        const size_t at = domar_world_edge(w, buyer, j, 0);
-        m->q[group * w->N + j] = domar_weighted(pi, m->f + at, m->edge + at, w->G) / m->S[group * w->N + j];
+        const size_t at = domar_world_edge(w, buyer, j, 0), q = group * w->N + j;
+        m->q[q] = domar_market_mean(domar_market_pi(m, group, j), m->f + at, edge + j * w->G, w->G) / m->S[q];
     }
 }
 
@@ -118,7 +125,7 @@ static void move_producer(domar_market *m, double *dlp, size_t p, size_t u, cons
                            of(move, DOMAR_MOVE_FACTOR, p * F + f);
 }
 
-/* dX of the group's purchases, over f. */
+/* dX (N x G) of the group's purchases at the prices they were. */
 static void move_purchases(domar_market *m, double *dX, size_t group)
 {
     const domar_world *w = m->w;
@@ -132,23 +139,25 @@ static void move_purchases(domar_market *m, double *dX, size_t group)
     }
     for (size_t j = 0; j < w->N; j++) {
         const double add = dB[j] / m->S[group * w->N + j] + w->theta[j] * m->q[group * w->N + j] * m->BS[group * w->N + j];
-        const double *restrict pi = w->pi + (group * w->N + j) * w->G;
-        double *restrict row = dX + domar_world_edge(w, buyer, j, 0);
-        if (!w->specific)                                     /* the buyer's only group */
-            for (size_t i = 0; i < w->G; i++) row[i] = pi[i] * add;
+        const double *restrict pi = domar_market_pi(m, group, j), *restrict f = m->f + domar_world_edge(w, buyer, j, 0);
+        double *restrict row = dX + j * w->G;
+        if (!pi)                                              /* the buyer's only group */
+            for (size_t i = 0; i < w->G; i++) row[i] = f[i] * add;
         else if (fabs(add) > 0)
-            for (size_t i = 0; i < w->G; i++) row[i] += pi[i] * add;
+            for (size_t i = 0; i < w->G; i++) row[i] += pi[i] * f[i] * add;
     }
 }
 
 /* One buyer's purchases of a good: as sell_row, changes of levels; wedges move by t1, t2, t3. */
-static void move_row(domar_market *m, double *sales, size_t b, size_t at, double theta, const domar_move *move)
+static void move_row(domar_market *m, struct rows x, double *sales, size_t b, size_t j, const domar_move *move)
 {
+    const size_t at = domar_world_edge(m->w, b, j, 0), row = j * m->w->G;
+    const double theta = m->w->theta[j];
     const size_t C = m->w->sources;
     double *tariffs = &m->earned[b * C + DOMAR_EARN_IMPORT], *burn = &m->earned[m->w->G * C + b];
     for (size_t i = 0; i < m->w->G; i++) {
         const size_t k = at + i;
-        const double X = m->X[k], d = m->dX[k] = m->f[k] * m->dX[k] - theta * m->edge[k] * X;
+        const double X = m->X[k], d = x.dX[row + i] -= theta * x.edge[row + i] * X;
         const double t3 = of(move, DOMAR_MOVE_IMPORTER, k), t2 = of(move, DOMAR_MOVE_BURN, k), t1 = of(move, DOMAR_MOVE_EXPORTER, k);
         const double net = level(m->net, k), T1 = level(m->T[DOMAR_EXPORTER], k);
         const double seller = net * (d - X * (t1 + t2 + t3)), border = net * T1 * (d - X * (t2 + t3));
@@ -160,18 +169,17 @@ static void move_row(domar_market *m, double *sales, size_t b, size_t at, double
     }
 }
 
-/* From dX of economy b (over f on entry): changes of sales (N x G), of revenue and of what is burnt, levels. */
-static void move_sales(domar_market *m, double *sales, size_t b, bool wedged, const domar_move *move)
+/* Substitution between origins added to dX of economy b: changes of sales (N x G), of revenue and of what is burnt. */
+static void move_sales(domar_market *m, struct rows x, double *sales, size_t b, bool wedged, const domar_move *move)
 {
     const domar_world *w = m->w;
     for (size_t j = 0; j < w->N; j++) {
-        const size_t at = domar_world_edge(w, b, j, 0);
         const double theta = w->theta[j];
-        double *restrict row = sales + j * w->G, *restrict dX = m->dX + at;
-        const double *restrict f = m->f + at, *restrict edge = m->edge + at, *restrict X = m->X + at;
-        if (wedged) move_row(m, row, b, at, theta, move);
+        double *restrict row = sales + j * w->G, *restrict dX = x.dX + j * w->G;
+        const double *restrict edge = x.edge + j * w->G, *restrict X = m->X + domar_world_edge(w, b, j, 0);
+        if (wedged) move_row(m, x, row, b, j, move);
         else
-            for (size_t i = 0; i < w->G; i++) row[i] += dX[i] = f[i] * dX[i] - theta * edge[i] * X[i];
+            for (size_t i = 0; i < w->G; i++) row[i] += dX[i] -= theta * edge[i] * X[i];
     }
 }
 
@@ -267,13 +275,13 @@ static void move_consumption(domar_market *m)
 }
 
 /* All users of economy b. */
-static void move_users(domar_market *m, double *dlp, size_t b, const double *v, const domar_move *move)
+static void move_users(domar_market *m, struct rows x, double *dlp, size_t b, const double *v, const domar_move *move)
 {
     const domar_world *w = m->w;
     const size_t per = w->specific ? w->N + w->H : 1;
     for (size_t group = b * per; group < (b + 1) * per; group++) {
         size_t count, first = domar_world_group(w, group, &count);
-        move_goods(m, group);
+        move_goods(m, x.edge, group);
         for (size_t u = first; u < first + count; u++) {
             const size_t k = domar_world_place(w, u);
             move_bill(m, u, group, move);
@@ -285,7 +293,7 @@ static void move_users(domar_market *m, double *dlp, size_t b, const double *v, 
             for (size_t j = 0; j < w->N; j++) m->b[u * w->N + j] += spent;
             for (size_t j = 0; inputs_move(move) && j < w->N; j++) m->b[u * w->N + j] -= wedge_moves(move, u * w->N + j);
         }
-        move_purchases(m, m->dX, group);
+        move_purchases(m, x.dX, group);
     }
 }
 
@@ -300,10 +308,11 @@ void domar_market_tangent(domar_market *m, double *out, const double *v, const d
     for (size_t j = 0; j < w->N; j++)
         for (size_t i = 0; i < w->G; i++) by[j * w->G + i] = v ? v[m->slots + i * w->N + j] : 0;
     for (size_t b = 0; b < w->G; b++) {
-        move_origins(m, by, b, move);
-        if (w->specific) memset(m->dX + b * w->n, 0, w->n * sizeof *m->dX);
-        move_users(m, dlp, b, v, move);
-        move_sales(m, sales, b, wedged, move);
+        const struct rows x = rows_of(m, b, v && move);
+        move_origins(m, x.edge, by, b, move);
+        if (w->specific) memset(x.dX, 0, w->n * sizeof *x.dX);
+        move_users(m, x, dlp, b, v, move);
+        move_sales(m, x, sales, b, wedged, move);
     }
     for (size_t i = 0; i < w->G; i++)
         for (size_t j = 0; j < w->N; j++) dR[i * w->N + j] = sales[j * w->G + i];

@@ -139,10 +139,8 @@ static double index_now(const domar_market *m)
 static void take_answer(domar_world *to, const domar_market *m)
 {
     const domar_world *w = m->w;
-    for (size_t q = 0; q < w->groups * w->N; q++) {
-        const double *f = m->f + domar_world_edge(w, domar_world_buyer(w, q / w->N), q % w->N, 0);
-        for (size_t i = 0; i < w->G; i++) to->pi[q * w->G + i] = w->pi[q * w->G + i] * f[i] / m->S[q];
-    }
+    for (size_t q = 0; q < w->groups * w->N; q++)
+        for (size_t i = 0; i < w->G; i++) to->pi[q * w->G + i] = domar_market_share(m, q / w->N, q % w->N, i);
     const struct { double *to; const double *from; size_t count; } same[] = {
         { to->g, m->gp, w->users * w->N }, { to->s, m->sp, w->n }, { to->phi, m->php, w->n * w->F },
         { to->R, m->newR, w->n }, { to->E, m->newE, w->homes }, { to->W, m->Wd, w->n * w->F }, { to->D, m->D, w->homes },

@@ -45,7 +45,7 @@ Best for 12 economies: electronics_catch_up for 9, labour_movement for 3; in sum
 $ domar reform compare w.h5 electronics_catch_up.yaml labour_movement.yaml tariff_cut.yaml --economy CHN --format table --lang zh | tail -1
 12 个经济体中最优的情景：electronics_catch_up 8 个，labour_movement 3 个，tariff_cut 1 个；合计（等价变化）以 electronics_catch_up 最高，5 个的排序与合计不同。差距最大的是中国（实际收入：labour_movement +2.47%，tariff_cut +0.117%）。示意性情景：部分数值没有数据依据。
 $ domar reform compare w.h5 electronics_catch_up.yaml labour_movement.yaml tariff_cut.yaml --certificate -o r.csv 2>&1 | grep -E '^(differs|illustrative|scenario)'
-differs.mobility_of_factors electronics_catch_up: by default | labour_movement: 0.5 | tariff_cut: by default
+differs.mobility_of_factors electronics_catch_up: infinite (default: one price of a factor in an economy) | labour_movement: 0.5 | tariff_cut: infinite (default: one price of a factor in an economy)
 differs.baseline the wedges that are there already: gains are measured from bases that are not the same
 scenario.electronics_catch_up electronics_catch_up.yaml
 scenario.labour_movement labour_movement.yaml
