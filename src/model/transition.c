@@ -75,21 +75,46 @@ static void read_year(domar_transition *x, const domar_market *m, size_t row)
     }
 }
 
+/* From a good start, to x->rough only: DOMAR_ENOCONV where the start was not good enough. */
+static domar_status approach(domar_transition *x, domar_case *c, double *z)
+{
+    const size_t count = c->shocks.count;
+    const domar_fixed_point f = domar_market_map(c->o.m);
+    domar_fp_options options = DOMAR_FP_DEFAULTS;
+    const domar_mark mark = domar_scratch_mark(x->cx);
+    domar_move *all = domar_scratch_bytes(x->cx, count + 1, sizeof *all);
+    domar_status st = all ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st) {
+        memcpy(all, c->shocks.moves, count * sizeof *all);
+        all[count] = x->more;
+        st = domar_market_move(x->cx, c->o.m, all, count + 1, 1);
+    }
+    options.way = DOMAR_FP_ANDERSON;
+    options.tol = options.accept = x->rough;
+    options.sweeps = 200;
+    if (!st) st = domar_fixed_point_solve(x->cx, z, &c->o.report, &f, &options);
+    domar_scratch_rewind(x->cx, mark);
+    return st;
+}
+
 /* Warm from the row's last answer, or the year before. */
 static domar_status solve_row(domar_transition *x, size_t row)
 {
-    domar_case *c = row == last_row(x) ? x->end : x->c;
+    const bool end = row == last_row(x);
+    domar_case *c = end ? x->end : x->c;
     const size_t size = c->o.m->size;
-    double *z = x->z + row * x->c->o.m->size;
-    if (row == last_row(x)) z = x->z;                       /* row 0 is free, and large enough */
-    else if (row >= x->filled) memcpy(z, row == 1 ? c->o.z : z - size, size * sizeof *z);
-    if (row != last_row(x)) memcpy(c->o.z, z, size * sizeof *z);
+    double *z = end ? c->o.z : x->z + row * size;
+    if (!end && row >= x->filled) memcpy(z, row == 1 ? c->o.z : z - size, size * sizeof *z);
     set_stocks(x, row);
-    const domar_status st = domar_case_resolve(x->cx, c, z, &x->more, 1);
+    domar_status st = x->rough > 0 ? approach(x, c, z) : DOMAR_ENOCONV;
+    if (st == DOMAR_ENOCONV) {                              /* in full, and to rounding */
+        if (!end) memcpy(c->o.z, z, size * sizeof *z);
+        st = domar_case_resolve(x->cx, c, x->z, &x->more, 1);        /* row 0 is free */
+        if (!st) memcpy(z, x->z, size * sizeof *z);
+    }
     if (st) return st;
-    if (row == last_row(x)) memcpy(c->o.z, z, size * sizeof *z);
-    else if (row >= x->filled) x->filled = row + 1;
-    x->residual = fmax(x->residual, c->o.report.residual);
+    if (!end && row >= x->filled) x->filled = row + 1;
+    if (!(x->rough > 0)) x->residual = fmax(x->residual, c->o.report.residual);
     x->solves++;
     read_year(x, c->o.m, row);
     return DOMAR_OK;
@@ -201,7 +226,7 @@ static domar_status forward(domar_transition *x)
     domar_status st = DOMAR_OK;
     for (size_t t = 1; !st && t <= x->o.years; t++) {
         st = solve_row(x, t);
-        if (!st && !x->o.foresight) st = domar_tick(x->cx, t, x->o.years);
+        if (!st && !(x->rough > 0)) st = domar_tick(x->cx, t, x->o.years);
         if (st || t == x->o.years) break;
         for (size_t b = 0; b < G; b++)
             if (x->stock[b] > 0) x->lk[(t + 1) * G + b] = x->lk[t * G + b] + grows(x, x->lr[t * G + b]);
@@ -224,20 +249,32 @@ static void no_answer(double *g, size_t count)
 
 static bool hard(domar_status st) { return st && st != DOMAR_ENOCONV; }
 
-/* Expected values of years 2 ... -> those that come true. */
+/* Values of years 2 ... that come true where wages are as they are now; the largest difference to V. */
+static double come_true(const domar_transition *x, double *V)
+{
+    const size_t n = x->w->n, years = x->o.years;
+    double most = 0;
+    for (size_t t = years; t >= 2; t--) {
+        double *now = V + (t - 2) * n;
+        value(x, now, of_row(x, x->lw, t), t == years ? of_row(x, x->V, years + 1) : now + n);
+        for (size_t p = 0; p < n; p++) most = fmax(most, fabs(now[p] - of_row(x, x->V, t)[p]));
+    }
+    return most;
+}
+
+/* Expected values of years 2 ... -> those that come true.  Markets are solved a thousand times better than
+ * expectations are met by now. */
 static void expect(void *self, double *g, const double *z)
 {
     domar_transition *x = self;
-    const size_t n = x->w->n, years = x->o.years, count = (years - 1) * n;
+    const size_t count = (x->o.years - 1) * x->w->n;
     memcpy(of_row(x, x->V, 2), z, count * sizeof *z);
-    x->residual = 0;
     if (hard(x->st) || (x->st = forward(x))) {
         no_answer(g, count);
         return;
     }
     x->rounds++;
-    for (size_t t = years; t >= 2; t--)
-        value(x, g + (t - 2) * n, of_row(x, x->lw, t), t == years ? of_row(x, x->V, years + 1) : g + (t - 1) * n);
+    x->rough = fmin(fmax(1e-3 * come_true(x, g), 1e-14), 1e-5);
 }
 
 /* Workers of the long run -> where they would go at its wages. */
@@ -252,11 +289,12 @@ static void rest(void *self, double *g, const double *z)
     }
     value_for_ever(x, of_row(x, x->V, row), of_row(x, x->lw, row));
     settle_workers(x, g, of_row(x, x->V, row));
+    x->rest_residual = 0;
+    for (size_t p = 0; p < n; p++) x->rest_residual = fmax(x->rest_residual, fabs(g[p] - z[p]));
 }
 
 /* Wages fall where workers go: half as much as they come is a guess that serves. */
-static domar_status fixed_point(domar_transition *x, double *z, size_t size, void (*map)(void *, double *, const double *),
-                                double *residual)
+static domar_status fixed_point(domar_transition *x, double *z, size_t size, void (*map)(void *, double *, const double *))
 {
     domar_fp_options options = DOMAR_FP_DEFAULTS;
     domar_fp_report report;
@@ -268,12 +306,11 @@ static domar_status fixed_point(domar_transition *x, double *z, size_t size, voi
     const domar_fixed_point f = { .size = size, .self = x, .map = map, .damping = damping };
     options.way = DOMAR_FP_ANDERSON;
     options.memory = MEMORY;
-    options.tol = 1e-12;
+    options.tol = 1e-11;
     options.sweeps = 300;
     options.cap = 5;
     x->st = DOMAR_OK;
     domar_status st = domar_fixed_point_solve(x->cx, z, &report, &f, &options);
-    *residual = report.residual;
     domar_scratch_rewind(x->cx, mark);
     if (x->st) return x->st;
     if (st != DOMAR_ENOCONV) return st;
@@ -287,7 +324,7 @@ static domar_status long_run(domar_transition *x)
     if (x->o.labour != DOMAR_LABOUR_GRADUAL) return solve_row(x, last_row(x));
     const domar_mark mark = domar_scratch_mark(x->cx);
     double *z = domar_scratch(x->cx, n);
-    const domar_status st = z ? fixed_point(x, z, n, rest, &x->rest_residual) : DOMAR_ENOMEM;
+    domar_status st = z ? fixed_point(x, z, n, rest) : DOMAR_ENOMEM;
     domar_scratch_rewind(x->cx, mark);
     return st;
 }
@@ -295,13 +332,24 @@ static domar_status long_run(domar_transition *x)
 static domar_status whole_path(domar_transition *x)
 {
     const size_t n = x->w->n, count = (x->o.years - 1) * n;
-    if (x->o.labour != DOMAR_LABOUR_GRADUAL || !x->o.foresight) return forward(x);
-    double *z = domar_alloc(x->cx, count, sizeof *z);
-    if (!z) return DOMAR_ENOMEM;
-    for (size_t t = 2; t <= x->o.years; t++) memcpy(z + (t - 2) * n, of_row(x, x->V, last_row(x)), n * sizeof *z);
-    const domar_status st = fixed_point(x, z, count, expect, &x->expectations);
-    domar_release(z);
-    return st;
+    const bool foreseen = x->o.labour == DOMAR_LABOUR_GRADUAL && x->o.foresight;
+    domar_status st = DOMAR_OK;
+    if (foreseen) {
+        double *z = domar_alloc(x->cx, 2 * count, sizeof *z);
+        if (!z) return DOMAR_ENOMEM;
+        for (size_t t = 2; t <= x->o.years; t++) memcpy(z + (t - 2) * n, of_row(x, x->V, last_row(x)), n * sizeof *z);
+        x->rough = 1e-5;
+        st = fixed_point(x, z, count, expect);
+        x->rough = 0;
+        if (!st) {                                          /* at what they expect, to rounding */
+            memcpy(of_row(x, x->V, 2), z, count * sizeof *z);
+            st = forward(x);
+            x->expectations = come_true(x, z + count);
+        }
+        domar_release(z);
+        return st;
+    }
+    return forward(x);
 }
 
 /* ---- consumption: final spending without what keeps capital on its path */
@@ -434,9 +482,7 @@ domar_status domar_transition_new(domar_cx *cx, domar_transition **out, const do
     if (!st) {
         take_base(x);
         st = long_run(x);
-        const double rest_market = x->residual;
         if (!st) st = whole_path(x);
-        x->residual = fmax(x->residual, rest_market);
     }
     if (!st) consume(x);
     if (st) {

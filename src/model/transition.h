@@ -38,6 +38,7 @@ typedef struct {
     double *room;                /* 2 N + n */
     domar_move more;
     size_t filled;               /* rows of z that hold an answer */
+    double rough;                /* residual that markets are solved to while expectations move; 0: rounding */
     double residual;             /* largest of all markets of all years */
     double expectations;         /* largest difference between what is expected and what comes */
     double rest_residual;        /* the same of the long run's workers */
