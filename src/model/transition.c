@@ -104,7 +104,9 @@ static domar_status solve_row(domar_transition *x, size_t row)
     domar_case *c = end ? x->end : x->c;
     const size_t size = c->o.m->size;
     double *z = end ? c->o.z : x->z + row * size;
-    if (!end && row >= x->filled) memcpy(z, row == 1 ? c->o.z : z - size, size * sizeof *z);
+    if (!end && row >= x->filled)                           /* the first round goes on as the last two years went */
+        for (size_t k = 0; k < size; k++)
+            z[k] = row == 1 ? c->o.z[k] : row == 2 ? z[k - size] : 1.9 * z[k - size] - 0.9 * z[k - 2 * size];
     set_stocks(x, row);
     domar_status st = x->rough > 0 ? approach(x, c, z) : DOMAR_ENOCONV;
     if (st == DOMAR_ENOCONV) {                              /* in full, and to rounding */

@@ -21,7 +21,7 @@ enum { BY_ECONOMY, BY_PERIOD, BY_INDUSTRY, BY_CONVERGENCE };
 static const domar_param params[] = {
     { DOMAR_FIELD(struct options, years), .def = 30, .lo = 1, .hi = 1000, .unit = "years",
       .en = "How many years of the path are shown.", .zh = "显示的年数。" },
-    { DOMAR_FIELD(struct options, horizon), .def = 150, .lo = 10, .hi = 2000, .unit = "years",
+    { DOMAR_FIELD(struct options, horizon), .def = 150, .lo = 2, .hi = 2000, .unit = "years",
       .en = "How many years are solved; workers expect the long run to follow.", .zh = "求解的年数；其后预期处于长期稳态。" },
     { DOMAR_FIELD(struct options, beta), .def = 0.95, .lo = 0.5, .hi = 0.995,
       .en = "Discount factor of a year (Kleinman, Liu and Redding: 0.95).", .zh = "年贴现因子（Kleinman、Liu 与 Redding：0.95）。" },
@@ -313,4 +313,6 @@ const domar_method domar_reform_dynamics = {
     .params = params, .grains = grains, .columns = columns,
     .dim_docs = "economy: whose path; industry: the producer; period: years, 0 the table's, 1 the first of the change",
     .dim_docs_zh = "economy：所属经济体；industry：生产行业；period：年份，0 为表的年份，1 为变化的第一年",
-    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO, .run = run };
+    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO,
+    .laws = { .no_threads = "a path has nothing in parallel of its own: its years are equilibria, which reform.simulate proves" },
+    .run = run };
