@@ -34,8 +34,13 @@ static double base_income(const domar_world *w, size_t pool)
     return sum;
 }
 
-/* What final users spend on themselves at the base. */
-static double base_spending(const domar_world *w, size_t b) { return w->E[b] - w->burnt[b]; }
+/* Gross domestic income at the market's last sweep: what factors and wedges earn here, whoever owns it. */
+static double earned_in(const domar_market *m, size_t b)
+{
+    double sum = m->burn[b];
+    for (size_t c = 0; c < m->w->sources; c++) sum += m->income[b * m->w->sources + c];
+    return sum;
+}
 
 static void set_stocks(domar_transition *x, size_t row)
 {
@@ -54,9 +59,9 @@ static void read_economy(domar_transition *x, const domar_market *m, size_t row,
 {
     const domar_world *w = m->w;
     const size_t at = row * w->G + b, pool = b * w->F + x->capital;
-    const double lP = m->lm[domar_world_final(w, b)];
+    const double lP = m->lP[b];
     x->lU[at] = log(domar_real_income(m, b));
-    x->lI[at] = log((w->E[b] * exp(m->lE[b]) - m->D[b]) / (w->E[b] - w->D[b])) - lP;
+    x->lI[at] = log(earned_in(m, b) / x->income[b]) - lP;
     if (!(x->stock[b] > 0)) return;
     const double earns = log(m->pool[pool] * m->scale / base_income(w, pool)) - lP;
     if (row == last_row(x)) x->lk[at] = earns;
@@ -71,7 +76,7 @@ static void read_year(domar_transition *x, const domar_market *m, size_t row)
         const size_t at = row * w->n + p, f = p * w->F + x->labour;
         x->ly[at] = m->lR[p] - m->lp[p];
         if (x->size[p] > 0)
-            x->lw[at] = log(m->Wd[f] * m->scale / w->W[f]) - x->lL[at] - m->lm[domar_world_final(w, p / w->N)];
+            x->lw[at] = log(m->Wd[f] * m->scale / w->W[f]) - x->lL[at] - m->lP[p / w->N];
     }
 }
 
@@ -108,7 +113,7 @@ static domar_status solve_row(domar_transition *x, size_t row)
         for (size_t k = 0; k < size; k++)
             z[k] = row == 1 ? c->o.z[k] : row == 2 ? z[k - size] : 1.9 * z[k - size] - 0.9 * z[k - 2 * size];
     set_stocks(x, row);
-    domar_status st = x->rough > 0 ? approach(x, c, z) : DOMAR_ENOCONV;
+    domar_status st = x->rough > 0 && !c->budget ? approach(x, c, z) : DOMAR_ENOCONV;
     if (st == DOMAR_ENOCONV) {                              /* in full, and to rounding */
         if (!end) memcpy(c->o.z, z, size * sizeof *z);
         st = domar_case_resolve(x->cx, c, x->z, &x->more, 1);        /* row 0 is free */
@@ -357,14 +362,14 @@ static domar_status whole_path(domar_transition *x)
 /* ---- consumption: final spending without what keeps capital on its path */
 double domar_transition_consumption(const domar_transition *x, size_t b)
 {
-    return base_spending(x->w, b) - x->o.delta * x->stock[b];
+    return domar_world_spent_in(x->w, b) - x->o.delta * x->stock[b];
 }
 
 static void consume(domar_transition *x)
 {
     const size_t G = x->w->G, end = last_row(x);
     for (size_t b = 0; b < G; b++) {
-        const double spent = base_spending(x->w, b), base = domar_transition_consumption(x, b);
+        const double spent = domar_world_spent_in(x->w, b), base = domar_transition_consumption(x, b);
         double power = 1;
         for (size_t t = 1; t <= end; t++) {
             const double k = exp(x->lk[t * G + b]), growth = t == end || !(x->stock[b] > 0) ? 1 : exp(grows(x, x->lr[t * G + b]));
@@ -446,7 +451,7 @@ static domar_status make_room(domar_transition *x)
     const domar_world *w = x->w = x->c->base->world;
     const size_t G = rows(x) * w->G, n = rows(x) * w->n, a = x->c->o.m->size, b = x->end->o.m->size, size = a > b ? a : b;
     const struct { double **to; size_t count; } all[] = {
-        { &x->size, w->n }, { &x->stock, w->G }, { &x->gift, w->G }, { &x->lk, G }, { &x->lr, G }, { &x->lU, G }, { &x->lI, G },
+        { &x->size, w->n }, { &x->stock, w->G }, { &x->income, w->G }, { &x->gift, w->G }, { &x->lk, G }, { &x->lr, G }, { &x->lU, G }, { &x->lI, G },
         { &x->lC, G }, { &x->lL, n }, { &x->lw, n }, { &x->ly, n }, { &x->V, n }, { &x->welfare, w->G },
         { &x->z, rows(x) * size }, { &x->room, 2 * w->N + w->n } };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
@@ -455,9 +460,13 @@ static domar_status make_room(domar_transition *x)
     return st ? st : domar_move_want(x->cx, &x->more, w, DOMAR_MOVE_AUGMENT);
 }
 
-static void take_base(domar_transition *x)
+static domar_status take_base(domar_transition *x)
 {
     const domar_world *w = x->w;
+    domar_market *m = x->c->o.m;
+    const domar_status st = domar_market_move(x->cx, m, NULL, 0, 0);
+    if (st) return st;
+    domar_market_sweep(m, x->z + m->size, x->z);             /* both rows are free yet */
     x->rental = 1 / x->o.beta - 1 + x->o.delta;
     for (size_t b = 0; b < w->G; b++) {
         const double work = base_income(w, b * w->F + x->labour), owned = base_income(w, b * w->F + x->capital);
@@ -468,7 +477,9 @@ static void take_base(domar_transition *x)
             if (supply) x->gift[b] += supply[b * w->F + x->capital];
         }
         if (!x->composite && x->stock[b] > 0) x->lk[w->G + b] = x->gift[b];
+        x->income[b] = earned_in(m, b);
     }
+    return DOMAR_OK;
 }
 
 domar_status domar_transition_new(domar_cx *cx, domar_transition **out, const domar_table *t, const domar_scenario *s,
@@ -481,11 +492,9 @@ domar_status domar_transition_new(domar_cx *cx, domar_transition **out, const do
     x->filled = 1;
     domar_status st = make_cases(x, t, s);
     if (!st) st = make_room(x);
-    if (!st) {
-        take_base(x);
-        st = long_run(x);
-        if (!st) st = whole_path(x);
-    }
+    if (!st) st = take_base(x);
+    if (!st) st = long_run(x);
+    if (!st) st = whole_path(x);
     if (!st) consume(x);
     if (st) {
         domar_transition_free(x);
@@ -497,7 +506,7 @@ domar_status domar_transition_new(domar_cx *cx, domar_transition **out, const do
 void domar_transition_free(domar_transition *x)
 {
     if (!x) return;
-    double *const all[] = { x->size, x->stock, x->gift, x->lk, x->lr, x->lU, x->lI, x->lC, x->lL, x->lw, x->ly, x->V, x->welfare,
+    double *const all[] = { x->size, x->stock, x->income, x->gift, x->lk, x->lr, x->lU, x->lI, x->lC, x->lL, x->lw, x->ly, x->V, x->welfare,
                             x->z, x->room };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) domar_release(all[k]);
     domar_case_free(x->c);

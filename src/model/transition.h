@@ -29,6 +29,7 @@ typedef struct {
     double rental;               /* real return to capital at the base, a year: 1 / beta - 1 + delta */
     double *size;                /* n: the industry's share of its economy's labour */
     double *stock;               /* G: capital at the base, money; 0: none */
+    double *income;              /* G: gross domestic income at the base */
     double *gift;                /* G: log hat of its supply by the scenario itself */
     double *lk, *lr, *lU, *lI, *lC;   /* rows x G, logs of hats: capital, its real return, real final spending,
                                          domestic income at the price of final use, consumption */
