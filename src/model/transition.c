@@ -269,6 +269,14 @@ static double come_true(const domar_transition *x, double *V)
     return most;
 }
 
+/* Wages fall where workers go: a step of this part of the way, which takes them to fall half as much as workers
+ * come, is a guess that serves. */
+static void ease(const domar_transition *x, double *g, const double *z, size_t count)
+{
+    const double comes = x->o.beta / x->o.nu * (1 + x->o.stay) / (1 - x->o.beta * x->o.stay), part = 1 / (1 + comes / 2);
+    for (size_t k = 0; k < count; k++) g[k] = z[k] + part * (g[k] - z[k]);
+}
+
 /* Expected values of years 2 ... -> those that come true.  Markets are solved a thousand times better than
  * expectations are met by now. */
 static void expect(void *self, double *g, const double *z)
@@ -282,6 +290,7 @@ static void expect(void *self, double *g, const double *z)
     }
     x->rounds++;
     x->rough = fmin(fmax(1e-3 * come_true(x, g), 1e-14), 1e-5);
+    ease(x, g, z, count);
 }
 
 /* Workers of the long run -> where they would go at its wages. */
@@ -298,27 +307,21 @@ static void rest(void *self, double *g, const double *z)
     settle_workers(x, g, of_row(x, x->V, row));
     x->rest_residual = 0;
     for (size_t p = 0; p < n; p++) x->rest_residual = fmax(x->rest_residual, fabs(g[p] - z[p]));
+    ease(x, g, z, n);
 }
 
-/* Wages fall where workers go: half as much as they come is a guess that serves. */
 static domar_status fixed_point(domar_transition *x, double *z, size_t size, void (*map)(void *, double *, const double *))
 {
     domar_fp_options options = DOMAR_FP_DEFAULTS;
     domar_fp_report report;
-    const domar_mark mark = domar_scratch_mark(x->cx);
-    double *damping = domar_scratch(x->cx, size);
-    if (!damping) return DOMAR_ENOMEM;
-    const double odds = x->o.beta / x->o.nu * (1 + x->o.stay) / (1 - x->o.beta * x->o.stay);
-    for (size_t k = 0; k < size; k++) damping[k] = 1 / (1 + odds / 2);
-    const domar_fixed_point f = { .size = size, .self = x, .map = map, .damping = damping };
+    const domar_fixed_point f = { .size = size, .self = x, .map = map };
     options.way = DOMAR_FP_ANDERSON;
     options.memory = MEMORY;
-    options.tol = 1e-11;
+    options.tol = 3e-12;                                    /* of the part of the way */
     options.sweeps = 300;
     options.cap = 5;
     x->st = DOMAR_OK;
-    domar_status st = domar_fixed_point_solve(x->cx, z, &report, &f, &options);
-    domar_scratch_rewind(x->cx, mark);
+    const domar_status st = domar_fixed_point_solve(x->cx, z, &report, &f, &options);
     if (x->st) return x->st;
     if (st != DOMAR_ENOCONV) return st;
     return domar_fail(x->cx, DOMAR_ENOCONV, "workers' expectations still differ from what comes by %.1e after %zu rounds: try a "

@@ -28,11 +28,9 @@ static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t
         snprintf(v->company, sizeof v->company, "%.*s", (int)cut, only);
         v->params[2] = (domar_pair){ v->company, only + cut + 1 };
     }
+    size_t at = 1 + (size_t)(name != NULL) + (size_t)(v->params[2].name != NULL);
     if (m->needs & DOMAR_NEEDS_SCENARIO)
-        v->params[1 + (name != NULL) + (v->params[2].name != NULL)] =
-            (domar_pair){ "scenario", m->example ? m->example : "@trade_costs" };
-    size_t at = 1 + (size_t)(name != NULL) + (size_t)(only != NULL);
-    if (m->needs & DOMAR_NEEDS_SCENARIO) v->params[at++] = (domar_pair){ "scenario", "@trade_costs" };
+        v->params[at++] = (domar_pair){ "scenario", m->example ? m->example : "@trade_costs" };
     for (const domar_param *p = m->params; p && p->name; p++)       /* paths: short ones will do */
         if (strcmp(p->name, "horizon") == 0) {
             v->params[at++] = (domar_pair){ "years", "2" };

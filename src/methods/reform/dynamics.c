@@ -237,15 +237,13 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = domar_result_certify(cx, r, "last_year_from_long_run", domar_transition_distance(x, x->o.years), NAN);
     snprintf(text, sizeof text, "%zu equilibria, %zu paths", x->solves, x->rounds ? x->rounds : 1);
     if (!st) st = domar_result_certify_text(cx, r, "solver", text);
-    snprintf(text, sizeof text, "%s%s%s", w->opt->labour, gradual ? ", foresight " : "", gradual ? w->opt->foresight : "");
+    snprintf(text, sizeof text, "%s%s%s; in place of the scenario's mobility of labour", w->opt->labour,
+             gradual ? ", foresight " : "", gradual ? w->opt->foresight : "");
     if (!st) st = domar_result_certify_text(cx, r, "labour", text);
     if (!st && x->composite) st = domar_result_certify(cx, r, "capital_share_assumed", x->o.share, NAN);
     if (!st) st = domar_result_certify_text(cx, r, "steady_state", "the table's year; investment is what the model's capital takes, "
                                             "not the table's");
-    if (!st) st = domar_result_certify_text(cx, r, "unit_of_account", "world factor income");
-    if (!st && w->in->scenario->illustrative)
-        st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
-    return st ? st : domar_result_certify_text(cx, r, "scenario", w->in->scenario->path);
+    return st ? st : domar_result_certify_text(cx, r, "unit_of_account", "world factor income");
 }
 
 static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w)
