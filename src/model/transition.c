@@ -424,8 +424,8 @@ static domar_status find_factors(domar_transition *x)
     for (size_t b = 0; b < w->G; b++) {
         const size_t q = b * w->F + x->capital;
         if (fabs(w->eta[q]) > 0 || !isnan(w->floor[q]))
-            return domar_fail(x->cx, DOMAR_EDATA, "the scenario gives %s a supply elasticity or a floor: here capital is what was "
-                              "saved; leave `supply` and `floor` of it out", domar_axis_code(factors, x->capital));
+            return domar_fail(x->cx, DOMAR_EDATA, "the scenario gives %s a supply elasticity or a floor: here capital is what "
+                              "was saved; leave `supply` and `floor` of it out", domar_axis_code(factors, x->capital));
     }
     return DOMAR_OK;
 }
@@ -454,8 +454,8 @@ static domar_status make_room(domar_transition *x)
     const domar_world *w = x->w = x->c->base->world;
     const size_t G = rows(x) * w->G, n = rows(x) * w->n, a = x->c->o.m->size, b = x->end->o.m->size, size = a > b ? a : b;
     const struct { double **to; size_t count; } all[] = {
-        { &x->size, w->n }, { &x->stock, w->G }, { &x->income, w->G }, { &x->gift, w->G }, { &x->lk, G }, { &x->lr, G }, { &x->lU, G }, { &x->lI, G },
-        { &x->lC, G }, { &x->lL, n }, { &x->lw, n }, { &x->ly, n }, { &x->V, n }, { &x->welfare, w->G },
+        { &x->size, w->n }, { &x->stock, w->G }, { &x->income, w->G }, { &x->gift, w->G },
+        { &x->lk, G }, { &x->lr, G }, { &x->lU, G }, { &x->lI, G }, { &x->lC, G }, { &x->lL, n }, { &x->lw, n }, { &x->ly, n }, { &x->V, n }, { &x->welfare, w->G },
         { &x->z, rows(x) * size }, { &x->room, 2 * w->N + w->n } };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k].to = domar_alloc(x->cx, all[k].count, sizeof(double)))) return DOMAR_ENOMEM;
@@ -509,8 +509,8 @@ domar_status domar_transition_new(domar_cx *cx, domar_transition **out, const do
 void domar_transition_free(domar_transition *x)
 {
     if (!x) return;
-    double *const all[] = { x->size, x->stock, x->income, x->gift, x->lk, x->lr, x->lU, x->lI, x->lC, x->lL, x->lw, x->ly, x->V, x->welfare,
-                            x->z, x->room };
+    double *const all[] = { x->size, x->stock, x->income, x->gift, x->lk, x->lr, x->lU, x->lI, x->lC, x->lL, x->lw,
+                            x->ly, x->V, x->welfare, x->z, x->room };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) domar_release(all[k]);
     domar_case_free(x->c);
     domar_case_free(x->end);

@@ -312,5 +312,6 @@ const domar_method domar_reform_dynamics = {
     .dim_docs = "economy: whose path; industry: the producer; period: years, 0 the table's, 1 the first of the change",
     .dim_docs_zh = "economy：所属经济体；industry：生产行业；period：年份，0 为表的年份，1 为变化的第一年",
     .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SCENARIO,
-    .laws = { .no_threads = "a path has nothing in parallel of its own: its years are equilibria, which reform.simulate proves" },
+    .laws = { .no_relabel = "expectations are met to 1e-11: workers of an industry that hardly changes agree to 1e-9 points (tests/truth)",
+              .no_threads = "a path has nothing in parallel of its own: its years are equilibria, which reform.simulate proves" },
     .run = run };
