@@ -375,7 +375,8 @@ static void consume(domar_transition *x)
         const double spent = domar_world_spent_in(x->w, b), base = domar_transition_consumption(x, b);
         double power = 1;
         for (size_t t = 1; t <= end; t++) {
-            const double k = exp(x->lk[t * G + b]), growth = t == end || !(x->stock[b] > 0) ? 1 : exp(grows(x, x->lr[t * G + b]));
+            const bool rests = t == end || !(x->stock[b] > 0);
+            const double k = exp(x->lk[t * G + b]), growth = rests ? 1 : exp(grows(x, x->lr[t * G + b]));
             const double now = spent * exp(x->lU[t * G + b]) - x->stock[b] * k * (growth - 1 + x->o.delta);
             x->lC[t * G + b] = base > 0 && now > 0 ? log(now / base) : NAN;
             x->welfare[b] += (t == end ? power : (1 - x->o.beta) * power) * x->lC[t * G + b];
@@ -452,10 +453,12 @@ static domar_status make_cases(domar_transition *x, const domar_table *t, const 
 static domar_status make_room(domar_transition *x)
 {
     const domar_world *w = x->w = x->c->base->world;
-    const size_t G = rows(x) * w->G, n = rows(x) * w->n, a = x->c->o.m->size, b = x->end->o.m->size, size = a > b ? a : b;
+    const size_t G = rows(x) * w->G, n = rows(x) * w->n, a = x->c->o.m->size, b = x->end->o.m->size;
+    const size_t size = a > b ? a : b;
     const struct { double **to; size_t count; } all[] = {
         { &x->size, w->n }, { &x->stock, w->G }, { &x->income, w->G }, { &x->gift, w->G },
-        { &x->lk, G }, { &x->lr, G }, { &x->lU, G }, { &x->lI, G }, { &x->lC, G }, { &x->lL, n }, { &x->lw, n }, { &x->ly, n }, { &x->V, n }, { &x->welfare, w->G },
+        { &x->lk, G }, { &x->lr, G }, { &x->lU, G }, { &x->lI, G }, { &x->lC, G },
+        { &x->lL, n }, { &x->lw, n }, { &x->ly, n }, { &x->V, n }, { &x->welfare, w->G },
         { &x->z, rows(x) * size }, { &x->room, 2 * w->N + w->n } };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (!(*all[k].to = domar_alloc(x->cx, all[k].count, sizeof(double)))) return DOMAR_ENOMEM;
