@@ -17,6 +17,7 @@ static const struct { const char *name; domar_dimension axis; bool of_method; } 
     { "household",        DOMAR_FACTORS,    true },
     { "horizon",          DOMAR_FACTORS,    true },
     { "day",              DOMAR_FACTORS,    true },
+    { "period",           DOMAR_FACTORS,    true },
 };
 
 size_t domar_grain_dims(domar_dim dims[8], const domar_grain *grain, const domar_table *t,

@@ -9,7 +9,7 @@
 typedef struct {
     const domar_method *method;
     size_t      grain;
-    domar_pair  params[5];      /* by, perhaps one more and its company, room, the end */
+    domar_pair  params[8];      /* by, perhaps one more and its company, a scenario, two, room, the end */
     char        choice[32], company[32];
     char        name[128];      /* "chain.upstreamness --by economy --inventories net" */
 } toy_variant;
@@ -28,9 +28,14 @@ static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t
         snprintf(v->company, sizeof v->company, "%.*s", (int)cut, only);
         v->params[2] = (domar_pair){ v->company, only + cut + 1 };
     }
+    size_t at = 1 + (size_t)(name != NULL) + (size_t)(v->params[2].name != NULL);
     if (m->needs & DOMAR_NEEDS_SCENARIO)
-        v->params[1 + (name != NULL) + (v->params[2].name != NULL)] =
-            (domar_pair){ "scenario", m->example ? m->example : "@trade_costs" };
+        v->params[at++] = (domar_pair){ "scenario", m->example ? m->example : "@trade_costs" };
+    for (const domar_param *p = m->params; p && p->name; p++)       /* paths: short ones will do */
+        if (strcmp(p->name, "horizon") == 0) {
+            v->params[at++] = (domar_pair){ "years", "2" };
+            v->params[at++] = (domar_pair){ "horizon", "3" };
+        }
     snprintf(v->name, sizeof v->name, "%s --by %s%s%s%s%s", m->id, m->grains[grain].name,
              name ? " --" : "", name ? name : "", name ? " " : "", v->choice);
 }
