@@ -15,12 +15,12 @@ n = G * N
 ECONOMIES, INDUSTRIES, FACTORS = ["AA", "BB", "CC"], ["x", "y", "z"], ["L", "K"]
 
 
-def make_table(folder):
+def make_table(folder, on_inputs=0.06, on_final=0.1, on_output=0.03):
     rng = np.random.default_rng(5)
     Z = rng.uniform(1, 10, (n, n)) * np.where(np.kron(np.eye(G), np.ones((N, N))) > 0, 3, 1)
     Y = rng.uniform(10, 40, (n, G)) * np.where(np.kron(np.eye(G), np.ones((N, 1))) > 0, 4, 1)
     x = Z.sum(1) + Y.sum(1)
-    tls, tls_y, tp = 0.06 * Z.sum(0), 0.1 * Y.sum(0), 0.03 * x
+    tls, tls_y, tp = on_inputs * Z.sum(0), on_final * Y.sum(0), on_output * x
     rest = x - Z.sum(0) - tls - tp
     L = rest * rng.uniform(0.4, 0.7, n)
     K = rest - L
@@ -83,13 +83,19 @@ class World:
         self.R = t["x"].copy()
         self.d = self.Z = self.a = self.L = self.b = 1.0
         self.Tn, self.tgn, self.mun, self.tfn = self.T, self.tg, self.mu, self.tf
-        for _ in range(3000):
-            self.R = self.flows(np.ones(n), np.ones((n, F)), self.R, self.E)[0]
+        self.settle()
         out = self.flows(np.ones(n), np.ones((n, F)), self.R, self.E)
         self.W = out[1]
         self.D = self.E - out[2] - np.array([self.W[g * N:(g + 1) * N].sum() for g in range(G)])
         self.burnt = out[5]
         self.Dn = self.D
+
+    def settle(self):
+        """Sales that clear the base, to rounding."""
+        for _ in range(3000):
+            last, self.R = self.R, self.flows(np.ones(n), np.ones((n, F)), self.R, self.E)[0]
+            if np.abs(self.R / last - 1).max() < 4e-16:
+                break
 
     def flows(self, p, w, R, E):
         tau = (self.Tn / self.T).prod(0) * self.d
