@@ -1,5 +1,5 @@
-/* Equilibria against formulas of the literature on worlds drawn from seeds: gains from trade [arkolakis2012;
- * costinot2014; galle2023], Hulten's theorem, Lerner's symmetry, a uniform wedge on final use, and the chain of two
+/* Equilibria against formulas of the literature on worlds drawn from seeds: gains from trade (Arkolakis, Costinot and Rodriguez-Clare
+ * 2012; Costinot and Rodriguez-Clare 2014; Galle, Rodriguez-Clare and Yi 2023), Hulten's theorem, Lerner's symmetry, a uniform wedge on final use, and the chain of two
  * industries of Liu (2019).  Every equilibrium is solved by both ways (solved.h). */
 #include "laws/solved.h"
 
@@ -25,7 +25,6 @@ static domar_world *plain(size_t G, size_t N, bool specific, double factors, dou
         w->kappa[b] = kappa;
         w->eta[b] = 0;
     }
-    memset(w->D, 0, G * sizeof *w->D);                     /* balancing starts from no transfers */
     assert_int_equal(domar_world_balance(cx, w), DOMAR_OK);
     domar_move none = { { NULL } };
     assert_int_equal(domar_move_want(cx, &none, w, DOMAR_MOVE_TRANSFER), DOMAR_OK);
@@ -57,7 +56,7 @@ static domar_move foreign(const domar_world *w, uint64_t seed)
 /* log of the hat of economy 0's share of itself in good j. */
 static double own_share(const domar_market *m, size_t j) { return log(m->f[j * m->w->G] / m->S[j]); }
 
-/* One industry: U^ = lambda^(-1/theta) [arkolakis2012]; with inputs of its own -1/(theta s). */
+/* One industry: U^ = lambda^(-1/theta) (Arkolakis et al. 2012); with inputs of its own -1/(theta s). */
 static void one_sector(void **state)
 {
     (void)state;
@@ -66,7 +65,7 @@ static void one_sector(void **state)
             domar_world *w = plain(4, 1, seed % 2 == 1 && !inputs, inputs ? 0 : 1, seed % 2 ? 0 : INFINITY, 60 + seed);
             domar_move m = foreign(w, 5 + seed);
             solved s = solve(cx, w, &m, 1);
-            const size_t u = w->specific ? domar_world_final(w, 0) : 0;
+            const size_t u = w->specific ? domar_world_home(w, 0) : 0;
             const double share = log(s.o.m->f[0] / s.o.m->S[u]);
             assert_true(fabs(share) > 1e-3);
             close_to(log(domar_real_income(s.o.m, 0)), -share / w->theta[0] / w->s[0], 1e-10, "one industry", seed);
@@ -94,7 +93,7 @@ static void many_sectors(void **state)
                 }
                 memcpy(l, next, sizeof l);
             }
-            for (size_t j = 0; j < N; j++) want -= w->g[domar_world_final(w, 0) * N + j] * l[j];
+            for (size_t j = 0; j < N; j++) want -= w->g[domar_world_home(w, 0) * N + j] * l[j];
             assert_true(fabs(want) > 1e-5);
             close_to(log(domar_real_income(s.o.m, 0)), want, 1e-10, "many industries", seed);
             solved_free(&s);
@@ -104,7 +103,7 @@ static void many_sectors(void **state)
 }
 
 /* Factors that move with friction: U^ = Prod lambda^(-alpha/theta) r^(-alpha/(1 + kappa)), r the industry's part of
- * factor income [galle2023, whose kappa is 1 + kappa]. */
+ * factor income (Galle et al. 2023, whose kappa is 1 + kappa). */
 static void friction(void **state)
 {
     (void)state;
@@ -119,7 +118,7 @@ static void friction(void **state)
             now += s.o.m->Wd[j];
         }
         for (size_t j = 0; j < w->N; j++) {
-            const double alpha = w->g[domar_world_final(w, 0) * w->N + j];
+            const double alpha = w->g[domar_world_home(w, 0) * w->N + j];
             want -= alpha * own_share(s.o.m, j) / w->theta[j];
             want -= alpha * log(s.o.m->Wd[j] / w->W[j] * base / now) / (1 + mobility[seed % 4]);
         }
@@ -144,9 +143,10 @@ static void hulten(void **state)
         solved s = solve(cx, w, &none, 0);
         domar_market *m = s.o.m;
         const domar_fixed_point f = domar_market_map(m);
-        double *room = domar_alloc(cx, 2 * m->size, sizeof *room);
+        const domar_objective world = { .welfare = w->E };
+        double *room = domar_alloc(cx, domar_gradient_room(m), sizeof *room);
         assert_non_null(room);
-        assert_int_equal(domar_welfare_gradient(cx, &slope, m, &f, w->E, room), DOMAR_OK);
+        assert_int_equal(domar_gradient(cx, &slope, m, &f, &world, room), DOMAR_OK);
         for (size_t p = 0; p < w->n; p++) close_to(slope.of[DOMAR_MOVE_PRODUCTIVITY][p], w->R[p], 1e-10, "Domar weight", p);
         for (size_t k = 0; k < w->n * w->F; k++)
             close_to(slope.of[DOMAR_MOVE_AUGMENT][k], w->W[k], 1e-10, "factor", k);
@@ -181,13 +181,21 @@ static void hulten_exact(void **state)
     }
 }
 
-/* All kinds of wedges but those whose revenue is nobody's. */
-static domar_world *not_burnt(size_t G, uint64_t seed)
+/* All kinds of wedges but those whose revenue is nobody's; incomes stay in their economy: all taxes on goods with its
+ * first household, the rest by base shares. */
+static domar_world *at_home(size_t G, uint64_t seed)
 {
     domar_world *w = random_world(cx, G, 4, 2, seed % 2 == 1, true, seed);
     assert_non_null(w);
     for (size_t at = 0; at < w->G * w->n; at++) w->T[DOMAR_BURN][at] = 1;
-    memset(w->D, 0, G * sizeof *w->D);                     /* balancing starts from no transfers */
+    for (size_t at = 0; at < w->users * w->N; at++) w->fr[at] = 1;
+    for (size_t k = 0; k < w->G * w->sources; k++)
+        for (size_t h = 0; h < w->homes; h++) {
+            const bool first = k % w->sources == DOMAR_EARN_INPUT;
+            const double share = first ? (h % w->H ? 0 : 1) : w->basket[h];
+            w->own[k * w->homes + h] = h / w->H == k / w->sources ? share : 0;
+        }
+    w->indexed = false;
     assert_int_equal(domar_world_balance(cx, w), DOMAR_OK);
     return w;
 }
@@ -197,22 +205,22 @@ static void lerner(void **state)
 {
     (void)state;
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
-        domar_world *w = not_burnt(3, 400 + seed);
+        domar_world *w = at_home(3, 400 + seed);
         domar_move m[2];
         memset(m, 0, sizeof m);
         for (int side = 0; side < 2; side++) {
             const domar_move_kind kind = side ? DOMAR_MOVE_EXPORTER : DOMAR_MOVE_IMPORTER;
             assert_int_equal(domar_move_want(cx, &m[side], w, DOMAR_MOVE_TRANSFER), DOMAR_OK);
             assert_int_equal(domar_move_want(cx, &m[side], w, kind), DOMAR_OK);
-            for (size_t b = 0; b < w->G; b++) m[side].of[DOMAR_MOVE_TRANSFER][b] = -w->D[b];
+            for (size_t h = 0; h < w->homes; h++) m[side].of[DOMAR_MOVE_TRANSFER][h] = -w->D[h];
             for (size_t at = 0; at < w->G * w->n; at++) {
                 const size_t b = at / w->n, i = at % w->G;
                 if (b != i && (side ? i : b) == 1) m[side].of[kind][at] = log(1.35);
             }
         }
         solved s = solve(cx, w, &m[0], 1), t = solve(cx, w, &m[1], 1);
-        for (size_t b = 0; b < w->G; b++)
-            close_to(domar_real_income(s.o.m, b), domar_real_income(t.o.m, b), 1e-10, "income under tariff and export tax", b);
+        for (size_t h = 0; h < w->homes; h++)
+            close_to(domar_household_income(s.o.m, h), domar_household_income(t.o.m, h), 1e-10, "income under tariff and export tax", h);
         for (size_t p = 0; p < w->n; p++)
             close_to(s.o.m->lR[p] - s.o.m->lp[p], t.o.m->lR[p] - t.o.m->lp[p], 1e-10, "output under tariff and export tax", p);
         assert_true(fabs(s.o.m->lp[w->N] - t.o.m->lp[w->N]) > 1e-2);                   /* prices do differ */
@@ -224,20 +232,20 @@ static void lerner(void **state)
     }
 }
 
-/* The same tax on all that the final user of economy 2 buys comes back to him: nothing happens. */
+/* The same tax on all that the first household of economy 2 buys comes back to it: nothing happens. */
 static void uniform_final(void **state)
 {
     (void)state;
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
-        domar_world *w = not_burnt(3, 500 + seed);
+        domar_world *w = at_home(3, 500 + seed);
         domar_move m = { { NULL } };
-        const size_t u = domar_world_final(w, 2);
+        const size_t u = domar_world_home(w, 2 * w->H);
         for (size_t q = 0; q < w->G * w->F; q++) w->eta[q] = 0;      /* work is worth less in consumption: supply would move */
         assert_int_equal(domar_move_want(cx, &m, w, DOMAR_MOVE_INPUT), DOMAR_OK);
         for (size_t j = 0; j < w->N; j++) m.of[DOMAR_MOVE_INPUT][u * w->N + j] = log(1.4);
         solved s = solve(cx, w, &m, 1);
         for (size_t p = 0; p < w->n; p++) close_to(s.o.m->lR[p], 0, 1e-10, "sales under a uniform wedge", p);
-        for (size_t b = 0; b < w->G; b++) close_to(domar_real_income(s.o.m, b), 1, 1e-10, "income under a uniform wedge", b);
+        for (size_t h = 0; h < w->homes; h++) close_to(domar_household_income(s.o.m, h), 1, 1e-10, "income under a uniform wedge", h);
         close_to(s.o.m->lm[u], log(1.4), 1e-10, "price under a uniform wedge", u);
         solved_free(&s);
         domar_move_free(&m);
@@ -262,12 +270,13 @@ static double chain(double s, double x, double chi0, double chi, double t)
     return value[1] / value[0];
 }
 
-/* The wedge is burnt at the edge between economy and good; only downstream buys the good. */
-static domar_world *liu(double s, double x, double chi0)
+/* The wedge stands on what downstream pays for the good, or (edge) at the border between economy and good, which only
+ * downstream buys. */
+static domar_world *liu(double s, double x, double chi0, bool edge)
 {
     domar_world *w = NULL;
-    assert_int_equal(domar_world_new(cx, &w, 1, 2, 1, false), DOMAR_OK);
-    assert_int_equal(domar_world_ones(cx, &w->T[DOMAR_BURN], 2), DOMAR_OK);
+    assert_int_equal(domar_world_new(cx, &w, 1, 2, 1, 1, false), DOMAR_OK);
+    assert_int_equal(edge ? domar_world_ones(cx, &w->T[DOMAR_BURN], 2) : domar_world_ones(cx, &w->fr, 6), DOMAR_OK);
     w->pi[0] = w->pi[1] = 1;
     w->g[0 * 2 + 0] = 1;                                   /* upstream buys nothing: a bill of 0 */
     w->g[1 * 2 + 0] = 1;
@@ -276,7 +285,7 @@ static domar_world *liu(double s, double x, double chi0)
     w->s[1] = s;
     w->phi[0] = w->phi[1] = w->R[0] = w->R[1] = w->E[0] = 1;
     w->x[1] = x;
-    w->T[DOMAR_BURN][0] = chi0;
+    (edge ? w->T[DOMAR_BURN] : w->fr)[edge ? 0 : 2] = chi0;
     assert_int_equal(domar_world_balance(cx, w), DOMAR_OK);
     return w;
 }
@@ -286,22 +295,24 @@ static void liu_chain(void **state)
     (void)state;
     static const double cases[][4] = { { 1, 1.3, 1, 1 }, { 1, 1.3, 1.3, 0.8 }, { 1.4, 1.1, 1, 0.7 }, { 0.3, 1.2, 1.8, 1 },
         { 0.3, 1.2, 1.5, 0.6 }, { 3, 1.25, 1.1, 1.3 }, { 3, 1, 2, 0.5 }, { 0.05, 1.3, 1.6, 0.9 } };   /* x, chi0, chi, t */
-    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
-        const double s = 0.4, x = cases[k][0], chi0 = cases[k][1], chi = cases[k][2], t = cases[k][3];
-        domar_world *w = liu(s, x, chi0);
-        domar_move m = { { NULL } };
-        assert_int_equal(domar_move_want(cx, &m, w, DOMAR_MOVE_BURN), DOMAR_OK);
-        assert_int_equal(domar_move_want(cx, &m, w, DOMAR_MOVE_FACTOR), DOMAR_OK);
-        m.of[DOMAR_MOVE_BURN][0] = log(chi / chi0);
-        m.of[DOMAR_MOVE_FACTOR][0] = log(t);
-        solved o = solve(cx, w, &m, 1);
-        const double U = domar_real_income(o.o.m, 0);
-        close_to(U, chain(s, x, chi0, chi, t), 1e-10, "chain", k);
-        assert_true(fabs(U - 1) > 1e-3);
-        solved_free(&o);
-        domar_move_free(&m);
-        domar_world_free(w);
-    }
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+        for (int edge = 0; edge < 2; edge++) {
+            const double s = 0.4, x = cases[k][0], chi0 = cases[k][1], chi = cases[k][2], t = cases[k][3];
+            const domar_move_kind kind = edge ? DOMAR_MOVE_BURN : DOMAR_MOVE_FRICTION;
+            domar_world *w = liu(s, x, chi0, edge);
+            domar_move m = { { NULL } };
+            assert_int_equal(domar_move_want(cx, &m, w, kind), DOMAR_OK);
+            assert_int_equal(domar_move_want(cx, &m, w, DOMAR_MOVE_FACTOR), DOMAR_OK);
+            m.of[kind][edge ? 0 : 2] = log(chi / chi0);
+            m.of[DOMAR_MOVE_FACTOR][0] = log(t);
+            solved o = solve(cx, w, &m, 1);
+            const double U = domar_real_income(o.o.m, 0);
+            close_to(U, chain(s, x, chi0, chi, t), 1e-10, "chain", k);
+            assert_true(fabs(U - 1) > 1e-3);
+            solved_free(&o);
+            domar_move_free(&m);
+            domar_world_free(w);
+        }
 }
 
 /* A subsidy to labour upstream gains in proportion to its distortion centrality less 1: influence (cost-based Domar
@@ -310,15 +321,16 @@ static void liu_centrality(void **state)
 {
     (void)state;
     const double s = 0.4, chi = 1.5;
-    domar_world *w = liu(s, 1, chi);
+    domar_world *w = liu(s, 1, chi, false);
     domar_move none = { { NULL } }, slope = { { NULL } };
     assert_int_equal(random_move(cx, &slope, w, 0, 1), DOMAR_OK);
     solved o = solve(cx, w, &none, 0);
     const domar_fixed_point f = domar_market_map(o.o.m);
     const double one = 1, influence = 1 - s, sales = w->R[0] / (w->E[0] - w->burnt[0]);
-    double *room = domar_alloc(cx, 2 * o.o.m->size, sizeof *room);
+    const domar_objective welfare = { .welfare = &one };
+    double *room = domar_alloc(cx, domar_gradient_room(o.o.m), sizeof *room);
     assert_non_null(room);
-    assert_int_equal(domar_welfare_gradient(cx, &slope, o.o.m, &f, &one, room), DOMAR_OK);
+    assert_int_equal(domar_gradient(cx, &slope, o.o.m, &f, &welfare, room), DOMAR_OK);
     close_to(-slope.of[DOMAR_MOVE_FACTOR][0], influence - sales, 1e-10, "distortion centrality", 0);
     assert_true(influence / sales > 1.1);
     domar_release(room);

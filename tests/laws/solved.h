@@ -43,61 +43,107 @@ static inline solved solve(domar_cx *cx, const domar_world *w, const domar_move 
     return s;
 }
 
-/* ---- a world of worlds: every economy, good and factor of the new one is (a share of) one of the old */
-typedef struct {
-    size_t G, N, F;
-    size_t economy[16], good[16], factor[4];              /* which of the old */
-    double part_economy[16], part_good[16], part_factor[4];
-    double money;
-} renaming;
+/* ---- a world of worlds: every economy, good, factor and household of the new one is (a part of) one of the old */
+enum { MOST = 8 };
+typedef struct { size_t count, old[MOST]; double part[MOST]; } names;
+typedef struct { names economy, good, factor, house; double money; } renaming;
 
-typedef enum { BY_EDGE, BY_PI, BY_USER_GOOD, BY_USER, BY_PRODUCER, BY_PRODUCER_FACTOR, BY_POOL, BY_ECONOMY, BY_GOOD } shape;
+typedef enum {
+    BY_EDGE, BY_PI, BY_USER_GOOD, BY_USER, BY_PRODUCER, BY_PRODUCER_FACTOR, BY_POOL, BY_HOME, BY_GOOD, BY_OWNER, BY_TASTE
+} shape;
 
-static inline size_t old_user(const renaming *r, size_t u, size_t N)
+static inline names same(size_t count)
 {
-    const size_t k = u % (r->N + 1);
-    return r->economy[u / (r->N + 1)] * (N + 1) + (k == r->N ? N : r->good[k]);
+    names n = { .count = count };
+    for (size_t k = 0; k < MOST; k++) {
+        n.old[k] = k;
+        n.part[k] = 1;
+    }
+    return n;
 }
 
-/* Place in the old world of a place in the new. */
+static inline renaming same_names(const domar_world *w)
+{
+    return (renaming){ same(w->G), same(w->N), same(w->F), same(w->H), 1 };
+}
+
+/* The one at `old` becomes two, of this part and the rest. */
+static inline void split(names *n, size_t old, double part)
+{
+    n->old[n->count] = old;
+    n->part[n->count++] = 1 - part;
+    n->part[old] = part;
+}
+
+/* A place: economy, good or place among users, origin, factor, household; what an array has of them. */
+struct place { size_t economy, user, good, origin, factor, house; };
+
+static inline struct place place_of(const renaming *r, bool specific, shape by, size_t at)
+{
+    const size_t G = r->economy.count, N = r->good.count, F = r->factor.count, H = r->house.count;
+    const size_t sources = DOMAR_EARN_FACTORS + F;
+    switch (by) {
+    case BY_EDGE: return (struct place){ .economy = at / G / N, .good = at / G % N, .origin = at % G };
+    case BY_PI: {
+        const size_t group = at / G / N;
+        return (struct place){ .economy = specific ? group / (N + H) : group, .user = specific ? group % (N + H) : 0,
+                               .good = at / G % N, .origin = at % G };
+    }
+    case BY_USER_GOOD: return (struct place){ .economy = at / N / (N + H), .user = at / N % (N + H), .good = at % N };
+    case BY_USER: return (struct place){ .economy = at / (N + H), .user = at % (N + H) };
+    case BY_PRODUCER: case BY_TASTE: return (struct place){ .economy = at / N, .good = at % N };
+    case BY_PRODUCER_FACTOR: return (struct place){ .economy = at / F / N, .good = at / F % N, .factor = at % F };
+    case BY_POOL: return (struct place){ .economy = at / F, .factor = at % F };
+    case BY_HOME: return (struct place){ .economy = at / H, .house = at % H };
+    case BY_OWNER:                                         /* source as factor; owner as origin and household */
+        return (struct place){ .economy = at / (G * H) / sources, .factor = at / (G * H) % sources, .origin = at / H % G,
+                               .house = at % H };
+    default: return (struct place){ .good = at };
+    }
+}
+
 static inline size_t old_place(const renaming *r, const domar_world *w, shape by, size_t at)
 {
-    const size_t N = w->N, p = at / r->F, row = at / r->G;
+    const struct place p = place_of(r, w->specific, by, at);
+    const size_t N = r->good.count, b = r->economy.old[p.economy], j = r->good.old[p.good], i = r->economy.old[p.origin];
+    const size_t user = p.user < N ? r->good.old[p.user] : w->N + r->house.old[p.user - N], users = w->N + w->H;
     switch (by) {
-    case BY_EDGE:
-        return (r->economy[row / r->N] * N + r->good[row % r->N]) * w->G + r->economy[at % r->G];
-    case BY_PI: {
-        const size_t group = row / r->N, old = w->specific ? old_user(r, group, N) : r->economy[group];
-        return (old * N + r->good[row % r->N]) * w->G + r->economy[at % r->G];
+    case BY_EDGE: return (b * w->N + j) * w->G + i;
+    case BY_PI: return ((w->specific ? b * users + user : b) * w->N + j) * w->G + i;
+    case BY_USER_GOOD: return (b * users + user) * w->N + j;
+    case BY_USER: return b * users + user;
+    case BY_PRODUCER: case BY_TASTE: return b * w->N + j;
+    case BY_PRODUCER_FACTOR: return (b * w->N + j) * w->F + r->factor.old[p.factor];
+    case BY_POOL: return b * w->F + r->factor.old[p.factor];
+    case BY_HOME: return b * w->H + r->house.old[p.house];
+    case BY_OWNER: {
+        const size_t f = p.factor < DOMAR_EARN_FACTORS ? p.factor
+                                                       : DOMAR_EARN_FACTORS + r->factor.old[p.factor - DOMAR_EARN_FACTORS];
+        return ((b * w->sources + f) * w->G + i) * w->H + r->house.old[p.house];
     }
-    case BY_USER_GOOD: return old_user(r, at / r->N, N) * N + r->good[at % r->N];
-    case BY_USER: return old_user(r, at, N);
-    case BY_PRODUCER: return r->economy[at / r->N] * N + r->good[at % r->N];
-    case BY_PRODUCER_FACTOR: return (r->economy[p / r->N] * N + r->good[p % r->N]) * w->F + r->factor[at % r->F];
-    case BY_POOL: return r->economy[p] * w->F + r->factor[at % r->F];
-    case BY_ECONOMY: return r->economy[at];
-    default: return r->good[at];
+    default: return j;
     }
 }
 
-static inline size_t new_size(const renaming *r, const domar_world *w, shape by)
+static inline size_t new_size(const renaming *r, bool specific, shape by)
 {
-    const size_t n = r->G * r->N, users = r->G * (r->N + 1);
-    const size_t sizes[] = { n * r->G, (w->specific ? users : r->G) * r->N * r->G, users * r->N, users, n, n * r->F,
-                             r->G * r->F, r->G, r->N };
+    const size_t G = r->economy.count, N = r->good.count, F = r->factor.count, H = r->house.count, users = G * (N + H);
+    const size_t sizes[] = { G * N * G, (specific ? users : G) * N * G, users * N, users, G * N, G * N * F, G * F, G * H, N,
+                             G * (DOMAR_EARN_FACTORS + F) * G * H, G * N };
     return sizes[by];
 }
 
-/* What share of the old place the new one is, for what adds up. */
-static inline double part(const renaming *r, shape by, size_t at)
+/* What part of the old place the new one is, for what adds up. */
+static inline double part(const renaming *r, bool specific, shape by, size_t at)
 {
-    const size_t p = at / r->F;
+    const struct place p = place_of(r, specific, by, at);
     switch (by) {
-    case BY_PI: return r->part_economy[at % r->G];
-    case BY_USER_GOOD: return r->part_good[at % r->N];
-    case BY_PRODUCER: return r->part_economy[at / r->N] * r->part_good[at % r->N];
-    case BY_PRODUCER_FACTOR: return r->part_economy[p / r->N] * r->part_good[p % r->N] * r->part_factor[at % r->F];
-    case BY_ECONOMY: return r->part_economy[at];
+    case BY_PI: return r->economy.part[p.origin];
+    case BY_USER_GOOD: return r->good.part[p.good];
+    case BY_PRODUCER: return r->economy.part[p.economy] * r->good.part[p.good];
+    case BY_PRODUCER_FACTOR: return r->economy.part[p.economy] * r->good.part[p.good] * r->factor.part[p.factor];
+    case BY_HOME: return r->economy.part[p.economy] * r->house.part[p.house];
+    case BY_OWNER: return r->economy.part[p.origin] * r->house.part[p.house];
     default: return 1;
     }
 }
@@ -105,61 +151,51 @@ static inline double part(const renaming *r, shape by, size_t at)
 static inline domar_world *renamed(domar_cx *cx, const domar_world *w, const renaming *r)
 {
     domar_world *v = NULL;
-    assert_int_equal(domar_world_new(cx, &v, r->G, r->N, r->F, w->specific), DOMAR_OK);
-    for (int o = 0; o < DOMAR_OWNERS; o++)
-        if (w->T[o]) assert_int_equal(domar_world_ones(cx, &v->T[o], v->G * v->n), DOMAR_OK);
-    if (w->tg) assert_int_equal(domar_world_ones(cx, &v->tg, v->users * v->N), DOMAR_OK);
-    if (w->tf) assert_int_equal(domar_world_ones(cx, &v->tf, v->n * v->F), DOMAR_OK);
-    const struct { double *to; const double *from; shape by; bool adds; double unit; } arrays[] = {
-        { v->pi, w->pi, BY_PI, true, 1 }, { v->g, w->g, BY_USER_GOOD, true, 1 }, { v->s, w->s, BY_PRODUCER, false, 1 },
-        { v->R, w->R, BY_PRODUCER, true, r->money }, { v->E, w->E, BY_ECONOMY, true, r->money },
-        { v->W, w->W, BY_PRODUCER_FACTOR, true, r->money }, { v->D, w->D, BY_ECONOMY, true, r->money },
-        { v->burnt, w->burnt, BY_ECONOMY, true, r->money }, { v->T[0], w->T[0], BY_EDGE, false, 1 },
-        { v->T[1], w->T[1], BY_EDGE, false, 1 }, { v->T[2], w->T[2], BY_EDGE, false, 1 },
-        { v->tg, w->tg, BY_USER_GOOD, false, 1 }, { v->mu, w->mu, BY_PRODUCER, false, 1 },
-        { v->tf, w->tf, BY_PRODUCER_FACTOR, false, 1 }, { v->theta, w->theta, BY_GOOD, false, 1 },
-        { v->e, w->e, BY_USER, false, 1 }, { v->x, w->x, BY_PRODUCER, false, 1 }, { v->r, w->r, BY_PRODUCER, false, 1 },
-        { v->kappa, w->kappa, BY_POOL, false, 1 }, { v->eta, w->eta, BY_POOL, false, 1 } };
-    for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++)
-        for (size_t at = 0; arrays[k].from && at < new_size(r, w, arrays[k].by); at++)
-            arrays[k].to[at] = arrays[k].from[old_place(r, w, arrays[k].by, at)] * arrays[k].unit *
-                               (arrays[k].adds ? part(r, arrays[k].by, at) : 1);
+    assert_int_equal(domar_world_new(cx, &v, r->economy.count, r->good.count, r->factor.count, r->house.count, w->specific), DOMAR_OK);
+    v->indexed = w->indexed;
+    const struct { double **to; const double *from; shape by; bool adds; double unit; } arrays[] = {
+        { &v->pi, w->pi, BY_PI, true, 1 }, { &v->g, w->g, BY_USER_GOOD, true, 1 }, { &v->s, w->s, BY_PRODUCER, false, 1 },
+        { &v->R, w->R, BY_PRODUCER, true, r->money }, { &v->E, w->E, BY_HOME, true, r->money },
+        { &v->W, w->W, BY_PRODUCER_FACTOR, true, r->money }, { &v->D, w->D, BY_HOME, true, r->money },
+        { &v->burnt, w->burnt, BY_HOME, true, r->money }, { &v->own, w->own, BY_OWNER, true, 1 },
+        { &v->T[0], w->T[0], BY_EDGE, false, 1 }, { &v->T[1], w->T[1], BY_EDGE, false, 1 },
+        { &v->T[2], w->T[2], BY_EDGE, false, 1 }, { &v->tg, w->tg, BY_USER_GOOD, false, 1 },
+        { &v->fr, w->fr, BY_USER_GOOD, false, 1 }, { &v->mu, w->mu, BY_PRODUCER, false, 1 },
+        { &v->tf, w->tf, BY_PRODUCER_FACTOR, false, 1 }, { &v->theta, w->theta, BY_GOOD, false, 1 },
+        { &v->e, w->e, BY_USER, false, 1 }, { &v->x, w->x, BY_PRODUCER, false, 1 }, { &v->r, w->r, BY_PRODUCER, false, 1 },
+        { &v->psi, w->psi, BY_PRODUCER, false, 1 }, { &v->kappa, w->kappa, BY_POOL, false, 1 },
+        { &v->eta, w->eta, BY_POOL, false, 1 }, { &v->basket, w->basket, BY_HOME, false, 1 } };
+    for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) {
+        const size_t size = new_size(r, w->specific, arrays[k].by);
+        if (!arrays[k].from) continue;
+        assert_int_equal(domar_world_ones(cx, arrays[k].to, size), DOMAR_OK);
+        for (size_t at = 0; at < size; at++)
+            (*arrays[k].to)[at] = arrays[k].from[old_place(r, w, arrays[k].by, at)] * arrays[k].unit *
+                                  (arrays[k].adds ? part(r, w->specific, arrays[k].by, at) : 1);
+    }
     for (size_t at = 0; at < v->n * v->F; at++)
-        v->phi[at] = w->phi[old_place(r, w, BY_PRODUCER_FACTOR, at)] * r->part_factor[at % r->F];
+        v->phi[at] = w->phi[old_place(r, w, BY_PRODUCER_FACTOR, at)] * r->factor.part[at % v->F];
+    for (size_t h = 0; h < v->homes; h++) v->basket[h] *= r->house.part[h % v->H];
     return v;
 }
 
 static inline domar_move renamed_move(domar_cx *cx, const domar_world *v, const domar_move *m, const domar_world *w,
                                       const renaming *r)
 {
-    static const shape by[DOMAR_MOVES] = { BY_EDGE, BY_EDGE, BY_EDGE, BY_EDGE, BY_USER_GOOD, BY_PRODUCER, BY_PRODUCER,
-        BY_PRODUCER_FACTOR, BY_PRODUCER_FACTOR, BY_POOL, BY_PRODUCER, BY_ECONOMY };
+    static const shape by[DOMAR_MOVES] = { BY_EDGE, BY_EDGE, BY_EDGE, BY_EDGE, BY_USER_GOOD, BY_USER_GOOD, BY_PRODUCER,
+        BY_PRODUCER, BY_PRODUCER_FACTOR, BY_PRODUCER_FACTOR, BY_POOL, BY_TASTE, BY_HOME };
     domar_move to = { { NULL } };
     for (int k = 0; k < DOMAR_MOVES; k++) {
         if (!m->of[k]) continue;
         assert_int_equal(domar_move_want(cx, &to, v, (domar_move_kind)k), DOMAR_OK);
-        for (size_t at = 0; at < new_size(r, w, by[k]); at++)
+        for (size_t at = 0; at < new_size(r, w->specific, by[k]); at++)
             to.of[k][at] = m->of[k][old_place(r, w, by[k], at)] *
-                           (k == DOMAR_MOVE_TRANSFER ? r->money * r->part_economy[at] : 1);
+                           (k == DOMAR_MOVE_TRANSFER ? r->money * part(r, w->specific, BY_HOME, at) : 1);
     }
     return to;
 }
 
-static inline renaming same_names(const domar_world *w)
-{
-    renaming r = { .G = w->G, .N = w->N, .F = w->F, .money = 1 };
-    for (size_t k = 0; k < 16; k++) {
-        r.economy[k] = r.good[k] = k;
-        r.part_economy[k] = r.part_good[k] = 1;
-    }
-    for (size_t k = 0; k < 4; k++) {
-        r.factor[k] = k;
-        r.part_factor[k] = 1;
-    }
-    return r;
-}
-
-/* ---- the market's last sweep as a base of its own */
+/* ---- the market's last sweep as a base of its own (transfers not indexed) */
 static inline domar_world *rebased(domar_cx *cx, const domar_market *m)
 {
     const domar_world *w = m->w;
@@ -167,21 +203,22 @@ static inline domar_world *rebased(domar_cx *cx, const domar_market *m)
     domar_world *v = renamed(cx, w, &r);
     for (size_t group = 0; group < w->groups; group++)
         for (size_t j = 0; j < w->N; j++)
-            for (size_t i = 0; i < w->G; i++) {
-                const size_t b = w->specific ? group / (w->N + 1) : group;
-                v->pi[(group * w->N + j) * w->G + i] *= m->f[domar_world_edge(w, b, j, i)] / m->S[group * w->N + j];
-            }
+            for (size_t i = 0; i < w->G; i++)
+                v->pi[(group * w->N + j) * w->G + i] *=
+                    m->f[domar_world_edge(w, domar_world_buyer(w, group), j, i)] / m->S[group * w->N + j];
     const struct { double **to; const double *from; size_t count; } arrays[] = {
         { &v->g, m->gp, w->users * w->N }, { &v->s, m->sp, w->n }, { &v->phi, m->php, w->n * w->F },
-        { &v->R, m->newR, w->n }, { &v->W, m->Wd, w->n * w->F }, { &v->D, m->D, w->G }, { &v->burnt, m->burnt, w->G },
+        { &v->R, m->newR, w->n }, { &v->W, m->Wd, w->n * w->F }, { &v->D, m->D, w->homes }, { &v->burnt, m->burnt, w->homes },
         { &v->T[0], m->T[0], w->G * w->n }, { &v->T[1], m->T[1], w->G * w->n }, { &v->T[2], m->T[2], w->G * w->n },
-        { &v->tg, m->tg, w->users * w->N }, { &v->mu, m->mu, w->n }, { &v->tf, m->tf, w->n * w->F } };
+        { &v->tg, m->tg, w->users * w->N }, { &v->fr, m->fr, w->users * w->N }, { &v->mu, m->mu, w->n },
+        { &v->tf, m->tf, w->n * w->F } };
     for (size_t k = 0; k < sizeof arrays / sizeof *arrays; k++) {
         if (!arrays[k].from) continue;
         assert_int_equal(domar_world_ones(cx, arrays[k].to, arrays[k].count), DOMAR_OK);
         memcpy(*arrays[k].to, arrays[k].from, arrays[k].count * sizeof(double));
     }
-    for (size_t b = 0; b < w->G; b++) v->E[b] = w->E[b] * exp(m->lE[b]);
+    for (size_t k = 0; v->fr && k < w->users * w->N; k++) v->tg[k] /= v->fr[k];            /* the market's holds both */
+    for (size_t h = 0; h < w->homes; h++) v->E[h] = w->E[h] * exp(m->lE[h]);
     return v;
 }
 #endif
