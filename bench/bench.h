@@ -11,6 +11,7 @@
 
 /* ---- time and lines (main.c) */
 double bench_seconds(void);                       /* monotonic clock */
+double bench_thread_seconds(void);                /* of the processor, this thread alone: others at work disturb it less */
 /* Threads of OpenBLAS wait awake for some 30 ms after a call: let them fall asleep first. */
 void bench_rest(void);
 void bench_head(const char *title, const char *peer);
@@ -20,6 +21,8 @@ void bench_line(const char *what, double ours, double peer, double target);     
 void bench_line_speed(const char *what, double ours, double peer, double target);   /* at least */
 /* A size in n x n doubles, at most target. */
 void bench_line_size(const char *what, double squares, double target);
+/* Ends a line that the caller has begun: the ratio, and whether it is at most the target. */
+void bench_verdict(double ratio, double target);
 void bench_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Ends the program with the context's message unless st is DOMAR_OK. */
 void bench_must(const domar_cx *cx, domar_status st);
@@ -47,11 +50,16 @@ typedef struct {
 } bench_machine;
 bench_machine bench_machine_measure(int threads);
 
+/* ---- memory that is asked for (memory.c): callbacks for a context's settings */
+typedef struct { size_t held, most; } bench_account;
+void *bench_account_allocate(void *account, size_t bytes);
+void bench_account_release(void *account, void *block);
+
 /* ---- the parts */
 void bench_parse(domar_cx *cx, const char *folder);
 void bench_solve(domar_cx *cx, const bench_machine *machine);
 void bench_methods(domar_cx *cx);
-void bench_reform(domar_cx *cx);
+void bench_reform(domar_cx *cx, const char *folder);
 void bench_memory(const char *folder);
 void bench_write(domar_cx *cx, const char *folder);
 int bench_memory_child(const char *path, const char *method);

@@ -18,6 +18,13 @@ double bench_seconds(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+double bench_thread_seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
 void bench_rest(void) { usleep(80000); }
 
 void bench_head(const char *title, const char *peer)
@@ -39,6 +46,8 @@ void bench_line(const char *what, double ours, double peer, double target)
     printf("%-56s %9.4f %9.4f", what, ours, peer);
     verdict(ours / peer, target, ours / peer <= target, "<=");
 }
+
+void bench_verdict(double ratio, double target) { verdict(ratio, target, ratio <= target, "<="); }
 
 void bench_line_speed(const char *what, double ours, double peer, double target)
 {
@@ -119,7 +128,7 @@ int main(int argc, char **argv)
     if (wanted(argc, argv, "parse")) bench_parse(cx, folder);
     if (wanted(argc, argv, "solve")) bench_solve(cx, &machine);
     if (wanted(argc, argv, "methods")) bench_methods(cx);
-    if (wanted(argc, argv, "reform")) bench_reform(cx);
+    if (wanted(argc, argv, "reform")) bench_reform(cx, folder);
     if (wanted(argc, argv, "memory")) bench_memory(folder);
     if (wanted(argc, argv, "write")) bench_write(cx, folder);
     rmdir(folder);

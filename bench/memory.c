@@ -6,12 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-struct account { size_t held, most; };
 struct block { size_t bytes; max_align_t data[]; };
 
-static void *allocate(void *user, size_t bytes)
+void *bench_account_allocate(void *user, size_t bytes)
 {
-    struct account *a = user;
+    bench_account *a = user;
     struct block *b = malloc(sizeof *b + bytes);
     if (!b) return NULL;
     b->bytes = bytes;
@@ -20,9 +19,9 @@ static void *allocate(void *user, size_t bytes)
     return b->data;
 }
 
-static void release(void *user, void *data)
+void bench_account_release(void *user, void *data)
 {
-    struct account *a = user;
+    bench_account *a = user;
     if (!data) return;
     struct block *b = (struct block *)(void *)((char *)data - offsetof(struct block, data));
     a->held -= b->bytes;
@@ -45,11 +44,11 @@ static double status_of(const char *key)
  * for, and the peak of the process without mapped files, to standard output. */
 int bench_memory_child(const char *path, const char *method)
 {
-    struct account a = { 0 };
+    bench_account a = { 0, 0 };
     domar_cx *cx;
     domar_series *series;
     domar_result *result;
-    const domar_settings settings = { .user = &a, .allocate = allocate, .release = release };
+    const domar_settings settings = { .user = &a, .allocate = bench_account_allocate, .release = bench_account_release };
     if (domar_cx_new(&cx, &settings)) return 8;
     bench_must(cx, domar_open(cx, &series, path));
     const size_t before = a.most = a.held;

@@ -2,11 +2,15 @@
  *
  * Each draw multiplies every elasticity, finite mobility and instrument by exp(spread z), z standard normal and
  * its own for every industry's trade elasticity, every other nest, every factor and instrument, and solves the
- * equilibrium anew, warm from the central one.  Draws are numbers by counter: the same for the same --seed. */
+ * equilibrium anew, warm from the central one.  Draws are numbers by counter: the same for the same --seed, and on
+ * any number of threads, each of which has a market and elasticities of its own. */
+#include "base/crew.h"
 #include "base/random.h"
+#include "base/threads.h"
 #include "model/case.h"
 #include "spec/method.h"
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,107 +51,231 @@ static const domar_column columns[] = {
     { "explained", "share", "Share of the variance over draws that this explains.", "所解释的方差比重。", NULL },
     { .name = NULL } };
 
+/* One thread's: the world with elasticities of its own, its market, moves where sizes are drawn. */
+struct worker {
+    struct work  *work;
+    domar_cx     *cx;
+    domar_world   world;
+    domar_outcome o;
+    domar_move   *moves;
+    double       *room, *draw;           /* elasticities, then z; unknowns */
+};
+
 struct work {
     const domar_input *in;
     const struct options *opt;
     domar_case *c;
-    double *theta, *e, *x, *r, *kappa;   /* the scenario's own */
-    domar_move *moves;
     size_t unknowns, first_shock, lost;
     double *central;                     /* G */
     double *gain, *draw;                 /* draws x G, draws x unknowns; draws that converged come first */
     size_t  done;
-    double *z;
+    double *residual;                    /* draws: of the market; NAN: no equilibrium found */
+    double  worst;
+    domar_crew    *crew;
+    struct worker *workers;
+    size_t  threads, from, to;           /* draws of the round */
+    atomic_size_t next;
+    domar_status *status;                /* draws */
+    size_t *failed;                      /* threads: the member's first failure, SIZE_MAX: none */
 };
 
 /* Unknowns: trade by industry, then goods, value added, factors, final, mobility by factor, instruments. */
 enum { GOODS, ADDED, AMONG, FINAL, NESTS };
 
-static void scale_moves(struct work *w, const double *draw)
+/* The closing rate is no instrument: it is found anew. */
+static size_t instruments(const domar_case *c) { return c->shocks.count - (c->budget != NULL); }
+
+static void scale_moves(struct worker *x)
 {
-    for (size_t k = 0; k < w->c->shocks.count; k++)
+    const struct work *w = x->work;
+    for (size_t k = 0; w->opt->shocks > 0 && k < instruments(w->c); k++)
         for (int kind = 0; kind < DOMAR_MOVES; kind++) {
             const double *from = w->c->shocks.moves[k].of[kind];
-            for (size_t i = 0; from && i < domar_move_size(w->c->base->world, (domar_move_kind)kind); i++)
-                w->moves[k].of[kind][i] = from[i] * exp(w->opt->shocks * draw[w->first_shock + k]);
+            const double scale = exp(w->opt->shocks * x->draw[w->first_shock + k]);
+            for (size_t i = 0; from && i < domar_move_size(&x->world, (domar_move_kind)kind); i++)
+                x->moves[k].of[kind][i] = from[i] * scale;
         }
 }
 
-static void set(struct work *w, const double *draw)
+static void set(struct worker *x)
 {
-    domar_world *world = w->c->base->world;
-    const double s = w->opt->elasticities, *nest = draw + world->N, *mobile = nest + NESTS;
-    for (size_t j = 0; j < world->N; j++) world->theta[j] = w->theta[j] * exp(s * draw[j]);
-    for (size_t u = 0; u < world->users; u++)
-        world->e[u] = w->e[u] * exp(s * nest[domar_world_place(world, u) >= world->N ? FINAL : GOODS]);
-    for (size_t p = 0; p < world->n; p++) {
-        world->x[p] = w->x[p] * exp(s * nest[ADDED]);
-        world->r[p] = w->r[p] * exp(s * nest[AMONG]);
+    const struct work *w = x->work;
+    const domar_world *from = w->c->base->world;
+    domar_world *to = &x->world;
+    const double s = w->opt->elasticities, *nest = x->draw + from->N, *mobile = nest + NESTS;
+    for (size_t j = 0; j < from->N; j++) to->theta[j] = from->theta[j] * exp(s * x->draw[j]);
+    for (size_t u = 0; u < from->users; u++)
+        to->e[u] = from->e[u] * exp(s * nest[domar_world_place(from, u) >= from->N ? FINAL : GOODS]);
+    for (size_t p = 0; p < from->n; p++) {
+        to->x[p] = from->x[p] * exp(s * nest[ADDED]);
+        to->r[p] = from->r[p] * exp(s * nest[AMONG]);
     }
-    for (size_t q = 0; q < world->G * world->F; q++)
-        world->kappa[q] = w->kappa[q] * exp(w->opt->mobility * mobile[q % world->F]);
-    scale_moves(w, draw);
+    for (size_t q = 0; q < from->G * from->F; q++)
+        to->kappa[q] = from->kappa[q] * exp(w->opt->mobility * mobile[q % from->F]);
+    scale_moves(x);
 }
 
-static domar_status one_draw(domar_cx *cx, struct work *w, size_t d)
+/* Anderson alone, to a tenth of what is certified: Newton's step to rounding costs as much as a third of it and is not
+ * needed for quantiles.  The long way where that fails. */
+static domar_status solve(struct worker *x)
 {
-    const size_t G = w->c->base->world->G;
-    double *draw = w->draw + w->done * w->unknowns;
+    const domar_case *c = x->work->c;
+    if (c->budget) return domar_budget_solve(x->cx, c->budget, &x->o, x->moves, c->shocks.count, DOMAR_FP_AUTO);
+    const domar_fixed_point f = domar_market_map(x->o.m);
+    domar_fp_options options = DOMAR_FP_DEFAULTS;
+    options.tol = 1e-11;
+    options.way = DOMAR_FP_ANDERSON;
+    domar_status st = domar_market_move(x->cx, x->o.m, x->moves, c->shocks.count, 1);
+    if (!st) st = domar_fixed_point_solve(x->cx, x->o.z, &x->o.report, &f, &options);
+    if (st == DOMAR_ENOCONV)
+        st = domar_outcome_solve(x->cx, &x->o, x->moves, c->shocks.count, DOMAR_FP_AUTO);
+    return st;
+}
+
+static domar_status one_draw(struct worker *x, size_t d)
+{
+    struct work *w = x->work;
+    const size_t G = x->world.G;
     for (size_t k = 0; k < w->unknowns; k++)
-        draw[k] = domar_random_normal((uint64_t)w->opt->seed, (uint64_t)d, (uint64_t)k);
-    set(w, draw);
-    domar_outcome o = w->c->o;
-    o.z = w->z;
-    memcpy(o.z, w->c->o.z, o.m->size * sizeof *o.z);
-    const domar_status st = domar_outcome_solve(cx, &o, w->moves, w->c->shocks.count, DOMAR_FP_AUTO);
-    if (st == DOMAR_ENOCONV) {
-        w->lost++;
-        return DOMAR_OK;
-    }
-    if (st) return st;
-    for (size_t b = 0; b < G; b++) w->gain[w->done * G + b] = 100 * (domar_real_income(o.m, b) - 1);
-    w->done++;
-    return DOMAR_OK;
+        x->draw[k] = domar_random_normal((uint64_t)w->opt->seed, (uint64_t)d, (uint64_t)k);
+    set(x);
+    memcpy(w->draw + d * w->unknowns, x->draw, w->unknowns * sizeof *x->draw);
+    memcpy(x->o.z, w->c->o.z, x->o.m->size * sizeof *x->o.z);
+    const domar_mark mark = domar_scratch_mark(x->cx);
+    double *rates = w->c->budget ? domar_scratch(x->cx, domar_budget_rates(w->c->budget)) : NULL;
+    if (w->c->budget && !rates) return DOMAR_ENOMEM;
+    if (rates) domar_budget_take(w->c->budget, rates);
+    const domar_status st = solve(x);
+    if (rates) domar_budget_put(w->c->budget, rates);
+    domar_scratch_rewind(x->cx, mark);
+    w->residual[d] = st == DOMAR_ENOCONV ? NAN : x->o.report.residual;
+    for (size_t b = 0; !st && b < G; b++) w->gain[d * G + b] = 100 * (domar_real_income(x->o.m, b) - 1);
+    return st == DOMAR_ENOCONV ? DOMAR_OK : st;
 }
 
-/* ---- memory of what the scenario itself says */
-static domar_status keep(domar_cx *cx, struct work *w)
+/* Piece k is a worker: draws go to whoever is free. */
+static void labour(void *arg, size_t begin, size_t end)
+{
+    struct work *w = arg;
+    for (size_t k = begin; k < end; k++)
+        for (;;) {
+            const size_t d = atomic_fetch_add(&w->next, 1);
+            if (d >= w->to || w->failed[k] != SIZE_MAX) break;
+            if ((w->status[d] = one_draw(&w->workers[k], d))) w->failed[k] = d;
+        }
+}
+
+/* ---- memory of each thread */
+static domar_status hire(domar_cx *cx, struct work *w, struct worker *x, domar_cx *member)
+{
+    const domar_world *world = w->c->base->world;
+    const size_t count = w->c->shocks.count;
+    x->work = w;
+    x->cx = member;
+    x->world = *world;
+    domar_status st = domar_market_new(cx, &x->o.m, &x->world);
+    if (st) return st;
+    const size_t sizes = world->N + world->users + 2 * world->n + world->G * world->F;
+    x->room = domar_alloc(cx, sizes + x->o.m->size + w->unknowns, sizeof *x->room);
+    x->moves = domar_alloc(cx, count + 1, sizeof *x->moves);
+    if (!x->room || !x->moves) return DOMAR_ENOMEM;
+    x->world.theta = x->room;
+    x->world.e = x->world.theta + world->N;
+    x->world.x = x->world.e + world->users;
+    x->world.r = x->world.x + world->n;
+    x->world.kappa = x->world.r + world->n;
+    x->o.z = x->room + sizes;
+    x->draw = x->o.z + x->o.m->size;
+    for (size_t k = 0; k < count; k++) {
+        if (!(w->opt->shocks > 0) || k >= instruments(w->c)) x->moves[k] = w->c->shocks.moves[k];        /* borrowed */
+        else
+            for (int kind = 0; !st && kind < DOMAR_MOVES; kind++)
+                if (w->c->shocks.moves[k].of[kind]) st = domar_move_want(cx, &x->moves[k], world, (domar_move_kind)kind);
+    }
+    if (!st) st = domar_market_move(cx, x->o.m, w->c->shocks.moves, count, 1);        /* makes what is made once */
+    return st;
+}
+
+static void dismiss(struct work *w)
+{
+    for (size_t t = 0; w->workers && t < w->threads; t++) {
+        struct worker *x = &w->workers[t];
+        domar_market_free(x->o.m);
+        for (size_t k = 0; w->opt->shocks > 0 && x->moves && k < instruments(w->c); k++) domar_move_free(&x->moves[k]);
+        domar_release(x->moves);
+        domar_release(x->room);
+    }
+    domar_release(w->workers);
+    domar_crew_free(w->crew);
+}
+
+static domar_status prepare(domar_cx *cx, struct work *w)
 {
     const domar_world *world = w->c->base->world;
     const size_t draws = (size_t)w->opt->draws;
-    const struct { double **to; const double *from; size_t count; } own[] = {
-        { &w->theta, world->theta, world->N }, { &w->e, world->e, world->users }, { &w->x, world->x, world->n },
-        { &w->r, world->r, world->n }, { &w->kappa, world->kappa, world->G * world->F } };
+    if (w->c->budget && w->opt->shocks > 0)
+        return domar_fail(cx, DOMAR_EUSAGE, "%s keeps revenue by a closing rate: its target would move with the sizes of instruments, "
+                          "leave --shocks at 0", w->c->scenario->path);
     w->first_shock = world->N + NESTS + world->F;
-    w->unknowns = w->first_shock + w->c->shocks.count;
-    for (size_t k = 0; k < sizeof own / sizeof *own; k++) {
-        if (!(*own[k].to = domar_scratch(cx, own[k].count))) return DOMAR_ENOMEM;
-        memcpy(*own[k].to, own[k].from, own[k].count * sizeof(double));
-    }
+    w->unknowns = w->first_shock + instruments(w->c);
+    w->threads = w->c->budget ? 1 : (size_t)domar_cx_threads(cx);         /* the budget is one for all */
+    if (w->threads > draws) w->threads = draws;
     w->central = domar_scratch(cx, world->G);
     w->gain = domar_scratch(cx, draws * world->G);
     w->draw = domar_scratch(cx, draws * w->unknowns);
-    w->z = domar_scratch(cx, w->c->o.m->size);
-    w->moves = domar_alloc(cx, w->c->shocks.count + 1, sizeof *w->moves);
-    if (!w->central || !w->gain || !w->draw || !w->z || !w->moves) return DOMAR_ENOMEM;
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; k < w->c->shocks.count; k++)
-        for (int kind = 0; !st && kind < DOMAR_MOVES; kind++)
-            if (w->c->shocks.moves[k].of[kind]) st = domar_move_want(cx, &w->moves[k], world, (domar_move_kind)kind);
+    w->residual = domar_scratch(cx, draws);
+    w->status = domar_scratch_bytes(cx, draws, sizeof *w->status);
+    w->failed = domar_scratch_bytes(cx, w->threads, sizeof *w->failed);
+    if (!w->central || !w->gain || !w->draw || !w->residual || !w->status || !w->failed) return DOMAR_ENOMEM;
+    domar_status st = domar_crew_new(cx, &w->crew, w->threads);
+    if (!st && !(w->workers = domar_alloc(cx, w->threads, sizeof *w->workers))) st = DOMAR_ENOMEM;
+    for (size_t k = 0; !st && k < w->threads; k++) {
+        w->failed[k] = SIZE_MAX;
+        st = hire(cx, w, &w->workers[k], domar_crew_member(w->crew, k));
+    }
     for (size_t b = 0; b < world->G; b++) w->central[b] = 100 * (domar_real_income(w->c->o.m, b) - 1);
     return st;
 }
 
+/* Draws without an equilibrium go; the others close up in their order. */
+static void close_up(struct work *w)
+{
+    const size_t G = w->c->base->world->G;
+    for (size_t d = 0; d < (size_t)w->opt->draws; d++) {
+        if (isnan(w->residual[d])) {
+            w->lost++;
+            continue;
+        }
+        memmove(w->gain + w->done * G, w->gain + d * G, G * sizeof *w->gain);
+        memmove(w->draw + w->done * w->unknowns, w->draw + d * w->unknowns, w->unknowns * sizeof *w->draw);
+        w->worst = fmax(w->worst, w->residual[d]);
+        w->done++;
+    }
+}
+
 static domar_status draw_all(domar_cx *cx, struct work *w)
 {
+    enum { ROUND = 4 };                                                  /* draws a thread between two ticks */
+    const size_t draws = (size_t)w->opt->draws;
     domar_status st = DOMAR_OK;
-    for (size_t d = 0; !st && d < (size_t)w->opt->draws; d++) {
-        st = one_draw(cx, w, d);
-        if (!st) st = domar_tick(cx, d + 1, (size_t)w->opt->draws);
+    while (!st && w->from < draws) {
+        w->to = w->from + ROUND * w->threads < draws ? w->from + ROUND * w->threads : draws;
+        atomic_store(&w->next, w->from);
+        domar_parallel((int)w->threads, w->threads, 1, labour, w);
+        size_t first = SIZE_MAX;
+        for (size_t k = 0; k < w->threads; k++)
+            if (w->failed[k] < first) {
+                first = w->failed[k];
+                st = domar_fail(cx, w->status[first], "%s", domar_cx_message(w->workers[k].cx));
+            }
+        w->from = w->to;
+        if (!st) st = domar_tick(cx, w->to, draws);
     }
-    if (!st && 20 * w->lost > (size_t)w->opt->draws)
-        st = domar_fail(cx, DOMAR_ENOCONV, "%zu of %lld draws have no equilibrium that could be found: take a smaller spread",
-                        w->lost, (long long)w->opt->draws);
+    if (st) return st;
+    close_up(w);
+    if (20 * w->lost > draws)
+        st = domar_fail(cx, DOMAR_ENOCONV, "%zu of %zu draws have no equilibrium that could be found: take a smaller spread",
+                        w->lost, draws);
     return st;
 }
 
@@ -284,18 +412,17 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 {
     struct work w = { .in = in, .opt = options };
     domar_status st = domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO);
-    if (!st) st = keep(cx, &w);
+    if (!st) st = prepare(cx, &w);
     if (!st) st = draw_all(cx, &w);
     if (!st) st = answer(cx, out, &w);
-    if (!st) st = domar_result_certify(cx, *out, "market_residual", w.c->o.report.residual, 1e-10);
+    if (!st) st = domar_result_certify(cx, *out, "market_residual", fmax(w.c->o.report.residual, w.worst), 1e-10);
     if (!st) st = domar_result_certify(cx, *out, "draws", (double)w.done, NAN);
     if (!st) st = domar_result_certify(cx, *out, "draws_without_equilibrium", (double)w.lost, NAN);
     if (!st && in->scenario->illustrative)
         st = domar_result_certify_text(cx, *out, "illustrative", "yes: no data stand behind some of the levels");
     if (!st) st = domar_result_certify_text(cx, *out, "scenario", in->scenario->path);
     if (!st) st = read_out(cx, *out, &w);
-    for (size_t k = 0; w.moves && k < w.c->shocks.count; k++) domar_move_free(&w.moves[k]);
-    domar_release(w.moves);
+    dismiss(&w);
     domar_case_free(w.c);
     return st;
 }
