@@ -24,7 +24,7 @@ static void once(domar_cx *cx, struct times *best, const domar_table *t, const d
 {
     domar_base *base = NULL;
     domar_shocks shocks = { NULL, NULL, 0 };
-    domar_outcome o = { NULL };
+    domar_outcome o = { .m = NULL };
     const double t0 = bench_thread_seconds();
     bench_must(cx, domar_base_new(cx, &base, t, s));
     bench_must(cx, domar_shocks_new(cx, &shocks, base, s));
@@ -81,7 +81,7 @@ static void small_world(domar_cx *cx, const char *folder)
     for (int round = 0; round < ROUNDS; round++) {
         domar_base *base = NULL;
         domar_shocks shocks = { NULL, NULL, 0 };
-        domar_outcome o = { NULL };
+        domar_outcome o = { .m = NULL };
         bench_must(cx, domar_base_new(cx, &base, domar_series_table(series, 0), s));
         bench_must(cx, domar_shocks_new(cx, &shocks, base, s));
         bench_must(cx, domar_market_new(cx, &o.m, base->world));

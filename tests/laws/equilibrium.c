@@ -71,7 +71,8 @@ static void reversal(void **state)
             moved = fmax(moved, fabs(s.o.z[k]));
         }
         for (size_t h = 0; h < w->homes; h++)
-            close_to(domar_household_income(home.o.m, h) * domar_household_income(s.o.m, h), 1, 1e-10, "income there and back", h);
+            close_to(domar_household_income(home.o.m, h) * domar_household_income(s.o.m, h), 1, 1e-10,
+                     "income there and back", h);
         assert_true(moved > 0.05);
         solved_free(&home);
         solved_free(&s);
@@ -95,7 +96,8 @@ static void homogeneity(void **state)
         for (size_t q = 0; q < w->G * w->F; q++) moves[1].of[DOMAR_MOVE_SUPPLY][q] = log(1.3);
         solved s = solve(cx, w, moves, 1), more = solve(cx, w, moves, 2);
         for (size_t h = 0; h < w->homes; h++)
-            close_to(domar_household_income(more.o.m, h), 1.3 * domar_household_income(s.o.m, h), 1e-10, "income of more factors", h);
+            close_to(domar_household_income(more.o.m, h), 1.3 * domar_household_income(s.o.m, h), 1e-10,
+                     "income of more factors", h);
         for (size_t k = 0; k < w->n; k++)
             close_to(more.o.z[s.o.m->slots + k], s.o.z[s.o.m->slots + k] - log(1.3), 1e-10, "price of more factors", k);
         domar_market *m = s.o.m;

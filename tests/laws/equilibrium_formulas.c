@@ -1,6 +1,7 @@
-/* Equilibria against formulas of the literature on worlds drawn from seeds: gains from trade (Arkolakis, Costinot and Rodriguez-Clare
- * 2012; Costinot and Rodriguez-Clare 2014; Galle, Rodriguez-Clare and Yi 2023), Hulten's theorem, Lerner's symmetry, a uniform wedge on final use, and the chain of two
- * industries of Liu (2019).  Every equilibrium is solved by both ways (solved.h). */
+/* Equilibria against formulas of the literature on worlds drawn from seeds: gains from trade (Arkolakis, Costinot and
+ * Rodriguez-Clare 2012; Costinot and Rodriguez-Clare 2014; Galle, Rodriguez-Clare and Yi 2023), Hulten's theorem,
+ * Lerner's symmetry, a uniform wedge on final use, and the chain of two industries of Liu (2019).  Every equilibrium is
+ * solved by both ways (solved.h). */
 #include "laws/solved.h"
 
 static domar_cx *cx;
@@ -220,7 +221,8 @@ static void lerner(void **state)
         }
         solved s = solve(cx, w, &m[0], 1), t = solve(cx, w, &m[1], 1);
         for (size_t h = 0; h < w->homes; h++)
-            close_to(domar_household_income(s.o.m, h), domar_household_income(t.o.m, h), 1e-10, "income under tariff and export tax", h);
+            close_to(domar_household_income(s.o.m, h), domar_household_income(t.o.m, h), 1e-10,
+                     "income under tariff and export tax", h);
         for (size_t p = 0; p < w->n; p++)
             close_to(s.o.m->lR[p] - s.o.m->lp[p], t.o.m->lR[p] - t.o.m->lp[p], 1e-10, "output under tariff and export tax", p);
         assert_true(fabs(s.o.m->lp[w->N] - t.o.m->lp[w->N]) > 1e-2);                   /* prices do differ */
@@ -245,7 +247,8 @@ static void uniform_final(void **state)
         for (size_t j = 0; j < w->N; j++) m.of[DOMAR_MOVE_INPUT][u * w->N + j] = log(1.4);
         solved s = solve(cx, w, &m, 1);
         for (size_t p = 0; p < w->n; p++) close_to(s.o.m->lR[p], 0, 1e-10, "sales under a uniform wedge", p);
-        for (size_t h = 0; h < w->homes; h++) close_to(domar_household_income(s.o.m, h), 1, 1e-10, "income under a uniform wedge", h);
+        for (size_t h = 0; h < w->homes; h++)
+            close_to(domar_household_income(s.o.m, h), 1, 1e-10, "income under a uniform wedge", h);
         close_to(s.o.m->lm[u], log(1.4), 1e-10, "price under a uniform wedge", u);
         solved_free(&s);
         domar_move_free(&m);

@@ -151,7 +151,8 @@ static inline double part(const renaming *r, bool specific, shape by, size_t at)
 static inline domar_world *renamed(domar_cx *cx, const domar_world *w, const renaming *r)
 {
     domar_world *v = NULL;
-    assert_int_equal(domar_world_new(cx, &v, r->economy.count, r->good.count, r->factor.count, r->house.count, w->specific), DOMAR_OK);
+    assert_int_equal(domar_world_new(cx, &v, r->economy.count, r->good.count, r->factor.count, r->house.count, w->specific),
+                     DOMAR_OK);
     v->indexed = w->indexed;
     const struct { double **to; const double *from; shape by; bool adds; double unit; } arrays[] = {
         { &v->pi, w->pi, BY_PI, true, 1 }, { &v->g, w->g, BY_USER_GOOD, true, 1 }, { &v->s, w->s, BY_PRODUCER, false, 1 },

@@ -217,6 +217,8 @@ KINDS = [
     ("trade_cost", setter("d", lambda w: np.ones((G, N, G)), edges([0, 1], ALL, ALL), True), "trade_cost, economy: [AA, BB]"),
     ("input_tax", setter("tgn", lambda w: w.tg, np.ix_([3, 4], [0, 2]), False), "input_tax, economy: BB, industry: [x, z], user: [x, y]"),
     ("final_tax", setter("tgn", lambda w: w.tg, np.ix_([n, n + 1, n + 2], [1]), False), "input_tax, industry: y, user: final"),
+    # nobody gets it, but it is spent in the economy: real GDP moves as with a tax
+    ("friction", setter("tgn", lambda w: w.tg, np.ix_([0, 2], [1]), True), "friction, economy: AA, industry: y, user: [x, z]"),
     ("output_tax", output_tax, "output_tax, economy: BB"),
     ("markup", markup, "markup, industry: z"),
     ("factor_tax", setter("tfn", lambda w: w.tf, np.ix_([6, 7], [0]), False), "factor_tax, economy: CC, industry: [x, y], factor: L"),
