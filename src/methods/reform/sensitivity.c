@@ -58,7 +58,9 @@ struct worker {
     domar_world   world;
     domar_outcome o;
     domar_move   *moves;
-    double       *room, *draw;           /* elasticities, then z; unknowns */
+    double       *room, *draw, *swept;   /* elasticities, then z; unknowns; size */
+    domar_fixed_point f;                 /* the market's */
+    bool          stale;                 /* its preconditioner is not the central one's any more */
 };
 
 struct work {
@@ -115,20 +117,57 @@ static void set(struct worker *x)
     scale_moves(x);
 }
 
+/* The market's map, which tells when its preconditioner is made anew: no draw may depend on the thread's last. */
+static void map(void *self, double *g, const double *z) { const struct worker *x = self; x->f.map(x->f.self, g, z); }
+static void product(void *self, double *Jv, const double *v) { const struct worker *x = self; x->f.product(x->f.self, Jv, v); }
+static void precondition(void *self, double *v, bool transposed)
+{
+    const struct worker *x = self;
+    x->f.precondition(x->f.self, v, transposed);
+}
+
+static domar_status make(domar_cx *cx, void *self, bool again)
+{
+    struct worker *x = self;
+    x->stale = x->stale || again;
+    return x->f.prepare(cx, x->f.self, again);
+}
+
+/* The preconditioner of the central equilibrium: good for every draw, and the same for all threads. */
+static domar_status centre(struct worker *x)
+{
+    const domar_case *c = x->work->c;
+    memset(x->draw, 0, x->work->unknowns * sizeof *x->draw);
+    set(x);
+    domar_status st = domar_market_move(x->cx, x->o.m, c->shocks.moves, c->shocks.count, 1);
+    if (!st) {
+        domar_market_sweep(x->o.m, x->swept, c->o.z);
+        st = x->f.prepare(x->cx, x->f.self, true);
+    }
+    x->stale = false;
+    return st;
+}
+
 /* Anderson alone, to a tenth of what is certified: Newton's step to rounding costs as much as a third of it and is not
  * needed for quantiles.  The long way where that fails. */
 static domar_status solve(struct worker *x)
 {
     const domar_case *c = x->work->c;
-    if (c->budget) return domar_budget_solve(x->cx, c->budget, &x->o, x->moves, c->shocks.count, DOMAR_FP_AUTO);
-    const domar_fixed_point f = domar_market_map(x->o.m);
+    if (c->budget) {
+        x->stale = true;
+        return domar_budget_solve(x->cx, c->budget, &x->o, x->moves, c->shocks.count, DOMAR_FP_AUTO);
+    }
+    const domar_fixed_point f = { .size = x->o.m->size, .self = x, .map = map, .product = product, .prepare = make,
+                                  .precondition = precondition };
     domar_fp_options options = DOMAR_FP_DEFAULTS;
     options.tol = 1e-11;
     options.way = DOMAR_FP_ANDERSON;
     domar_status st = domar_market_move(x->cx, x->o.m, x->moves, c->shocks.count, 1);
     if (!st) st = domar_fixed_point_solve(x->cx, x->o.z, &x->o.report, &f, &options);
-    if (st == DOMAR_ENOCONV)
+    if (st == DOMAR_ENOCONV) {
+        x->stale = true;
         st = domar_outcome_solve(x->cx, &x->o, x->moves, c->shocks.count, DOMAR_FP_AUTO);
+    }
     return st;
 }
 
@@ -136,6 +175,8 @@ static domar_status one_draw(struct worker *x, size_t d)
 {
     struct work *w = x->work;
     const size_t G = x->world.G;
+    domar_status st = x->stale ? centre(x) : DOMAR_OK;
+    if (st) return st;
     for (size_t k = 0; k < w->unknowns; k++)
         x->draw[k] = domar_random_normal((uint64_t)w->opt->seed, (uint64_t)d, (uint64_t)k);
     set(x);
@@ -145,7 +186,7 @@ static domar_status one_draw(struct worker *x, size_t d)
     double *rates = w->c->budget ? domar_scratch(x->cx, domar_budget_rates(w->c->budget)) : NULL;
     if (w->c->budget && !rates) return DOMAR_ENOMEM;
     if (rates) domar_budget_take(w->c->budget, rates);
-    const domar_status st = solve(x);
+    st = solve(x);
     if (rates) domar_budget_put(w->c->budget, rates);
     domar_scratch_rewind(x->cx, mark);
     w->residual[d] = st == DOMAR_ENOCONV ? NAN : x->o.report.residual;
@@ -176,7 +217,7 @@ static domar_status hire(domar_cx *cx, struct work *w, struct worker *x, domar_c
     domar_status st = domar_market_new(cx, &x->o.m, &x->world);
     if (st) return st;
     const size_t sizes = world->N + world->users + 2 * world->n + world->G * world->F;
-    x->room = domar_alloc(cx, sizes + x->o.m->size + w->unknowns, sizeof *x->room);
+    x->room = domar_alloc(cx, sizes + 2 * x->o.m->size + w->unknowns, sizeof *x->room);
     x->moves = domar_alloc(cx, count + 1, sizeof *x->moves);
     if (!x->room || !x->moves) return DOMAR_ENOMEM;
     x->world.theta = x->room;
@@ -185,15 +226,16 @@ static domar_status hire(domar_cx *cx, struct work *w, struct worker *x, domar_c
     x->world.r = x->world.x + world->n;
     x->world.kappa = x->world.r + world->n;
     x->o.z = x->room + sizes;
-    x->draw = x->o.z + x->o.m->size;
+    x->swept = x->o.z + x->o.m->size;
+    x->draw = x->swept + x->o.m->size;
     for (size_t k = 0; k < count; k++) {
         if (!(w->opt->shocks > 0) || k >= instruments(w->c)) x->moves[k] = w->c->shocks.moves[k];        /* borrowed */
         else
             for (int kind = 0; !st && kind < DOMAR_MOVES; kind++)
                 if (w->c->shocks.moves[k].of[kind]) st = domar_move_want(cx, &x->moves[k], world, (domar_move_kind)kind);
     }
-    if (!st) st = domar_market_move(cx, x->o.m, w->c->shocks.moves, count, 1);        /* makes what is made once */
-    return st;
+    x->f = domar_market_map(x->o.m);
+    return st ? st : centre(x);
 }
 
 static void dismiss(struct work *w)
