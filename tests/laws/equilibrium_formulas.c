@@ -55,7 +55,12 @@ static domar_move foreign(const domar_world *w, uint64_t seed)
 }
 
 /* log of the hat of economy 0's share of itself in good j. */
-static double own_share(const domar_market *m, size_t j) { return log(m->f[j * m->w->G] / m->S[j]); }
+static double own_share(const domar_market *m, size_t j)
+{
+    const domar_world *w = m->w;
+    const size_t group = domar_world_group_of(w, domar_world_home(w, 0));
+    return log(origin_share(m, group, j, 0) / w->pi[(group * w->N + j) * w->G]);
+}
 
 /* One industry: U^ = lambda^(-1/theta) (Arkolakis et al. 2012); with inputs of its own -1/(theta s). */
 static void one_sector(void **state)
@@ -66,8 +71,7 @@ static void one_sector(void **state)
             domar_world *w = plain(4, 1, seed % 2 == 1 && !inputs, inputs ? 0 : 1, seed % 2 ? 0 : INFINITY, 60 + seed);
             domar_move m = foreign(w, 5 + seed);
             solved s = solve(cx, w, &m, 1);
-            const size_t u = w->specific ? domar_world_home(w, 0) : 0;
-            const double share = log(s.o.m->f[0] / s.o.m->S[u]);
+            const double share = own_share(s.o.m, 0);
             assert_true(fabs(share) > 1e-3);
             close_to(log(domar_real_income(s.o.m, 0)), -share / w->theta[0] / w->s[0], 1e-10, "one industry", seed);
             solved_free(&s);

@@ -196,6 +196,14 @@ static inline domar_move renamed_move(domar_cx *cx, const domar_world *v, const 
     return to;
 }
 
+/* Share of origin i in what a group spends on good j, at the last sweep. */
+static inline double origin_share(const domar_market *m, size_t group, size_t j, size_t i)
+{
+    const domar_world *w = m->w;
+    const double *pi = domar_market_pi(m, group, j);                   /* NULL: f holds it */
+    return (pi ? pi[i] : 1) * m->f[domar_world_edge(w, domar_world_buyer(w, group), j, i)] / m->S[group * w->N + j];
+}
+
 /* ---- the market's last sweep as a base of its own (transfers not indexed) */
 static inline domar_world *rebased(domar_cx *cx, const domar_market *m)
 {
@@ -205,8 +213,7 @@ static inline domar_world *rebased(domar_cx *cx, const domar_market *m)
     for (size_t group = 0; group < w->groups; group++)
         for (size_t j = 0; j < w->N; j++)
             for (size_t i = 0; i < w->G; i++)
-                v->pi[(group * w->N + j) * w->G + i] *=
-                    m->f[domar_world_edge(w, domar_world_buyer(w, group), j, i)] / m->S[group * w->N + j];
+                v->pi[(group * w->N + j) * w->G + i] = origin_share(m, group, j, i);
     const struct { double **to; const double *from; size_t count; } arrays[] = {
         { &v->g, m->gp, w->users * w->N }, { &v->s, m->sp, w->n }, { &v->phi, m->php, w->n * w->F },
         { &v->R, m->newR, w->n }, { &v->W, m->Wd, w->n * w->F }, { &v->D, m->D, w->homes }, { &v->burnt, m->burnt, w->homes },
