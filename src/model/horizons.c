@@ -62,7 +62,7 @@ static domar_status first_order(domar_cx *cx, const domar_horizons *h, double *v
     if (!st) domar_market_sweep(m, room + m->size, room);
     for (size_t b = 0; b < w->G; b++) value[b] = none ? NAN : 0;
     for (size_t k = 0; !st && !none && k < c->shocks.count; k++) {
-        st = domar_outcome_terms(cx, &c->o, terms, terms + w->homes * DOMAR_TERMS, &c->shocks.moves[k]);
+        st = domar_outcome_terms(cx, &c->o, terms, terms + w->homes * DOMAR_TERMS, NULL, &c->shocks.moves[k]);
         for (size_t b = 0; !st && b < w->G; b++)
             for (size_t term = 0; term < DOMAR_TERMS; term++) value[b] += domar_term_in(w, terms, 0, b, term) / domar_world_spent_in(w, b);
     }

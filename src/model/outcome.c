@@ -230,6 +230,24 @@ static void all_terms(const struct point *x)
     for (size_t b = 0; b < w->G; b++) foreign_terms(x, b);
 }
 
+/* What a household spends on what it enjoys, and how it gains (money): spending less what is burnt, at its prices. */
+static double now_spent(const domar_market *m, size_t h) { return m->w->E[h] * exp(m->lE[h]) - m->burnt[h]; }
+
+static double spending_gain(const domar_market *m, const double *dz, size_t h)
+{
+    const domar_world *w = m->w;
+    const size_t b = h / w->H;
+    double burnt = m->earned[w->G * w->sources + b];
+    for (size_t c = 0; w->own && c < w->sources; c++) {
+        const size_t at = b * w->sources + c;
+        double left = 1;
+        for (size_t k = 0; k < w->homes; k++) left -= w->own[at * w->homes + k];
+        burnt += left * m->earned[at];
+    }
+    return w->E[h] * exp(m->lE[h]) * dz[m->slots + 2 * w->n + h] - w->basket[h] * burnt -
+           now_spent(m, h) * m->cu[domar_world_home(w, h)];
+}
+
 /* sum of value x (- move) x d log Q over the wedges of the move. */
 static void own_triangles(const struct point *x, double *own)
 {
@@ -259,7 +277,7 @@ static void own_triangles(const struct point *x, double *own)
     }
 }
 
-domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, const domar_move *move)
+domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, double *gain, const domar_move *move)
 {
     domar_market *m = o->m;
     const domar_fixed_point f = domar_market_map(m);
@@ -276,6 +294,7 @@ domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, 
             domar_market_tangent(m, out, dz, move);
             all_terms(&point);
             own_triangles(&point, own);
+            for (size_t h = 0; gain && h < m->w->homes; h++) gain[h] = spending_gain(m, dz, h) / now_spent(m, h);
         }
     }
     domar_scratch_rewind(cx, mark);
@@ -336,24 +355,16 @@ static void to_households(const struct path *x, double *terms, size_t b, double 
     const domar_market *m = x->o->m;
     const domar_world *w = m->w;
     const double *from = x->terms + b * DOMAR_TERMS;
-    double spent_here = 0, sum = 0, moved = 0;
+    double spent_here = 0, sum = 0;
     for (int c = 0; c < DOMAR_TERMS; c++) sum += from[c];
-    for (size_t c = 0; c < w->sources; c++) {
-        double left = w->own ? 1 : 0;
-        const size_t at = b * w->sources + c;
-        for (size_t h = 0; w->own && h < w->homes; h++) left -= w->own[at * w->homes + h];
-        moved += left * m->earned[at];
-    }
-    moved += m->earned[w->G * w->sources + b];                /* of what is burnt here */
-    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) spent_here += w->E[h] * exp(m->lE[h]) - m->burnt[h];
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) spent_here += now_spent(m, h);
     for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
-        const double E = w->E[h] * exp(m->lE[h]), spent = E - m->burnt[h], base = domar_world_spent(w, h);
+        const double spent = now_spent(m, h), base = domar_world_spent(w, h);
         if (!(base > 0)) continue;
         const double share = spent / spent_here, size = weight * domar_household_income(m, h) / spent * base;
-        const double gain = E * x->dz[m->slots + 2 * w->n + h] - w->basket[h] * moved - spent * m->cu[domar_world_home(w, h)];
         double *to = terms + h * DOMAR_TERMS;
         for (int c = 0; c < DOMAR_TERMS; c++) to[c] += size * share * from[c];
-        if (w->H > 1) to[DOMAR_TERM_DISTRIBUTION] += size * (gain - share * sum);
+        if (w->H > 1) to[DOMAR_TERM_DISTRIBUTION] += size * (spending_gain(m, x->dz, h) - share * sum);
     }
 }
 

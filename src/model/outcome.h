@@ -44,8 +44,8 @@ static inline double domar_term_in(const domar_world *w, const double *terms, si
 }
 /* Terms (G x DOMAR_TERMS, money a unit of move) at the market's last sweep for a small move: what each economy's
  * spending gains at once.  own (G): of that, what the wedges hold back that the move itself takes away, in the
- * economies that impose them: sum of value x (- move) x d log Q. */
-domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, const domar_move *move);
+ * economies that impose them: sum of value x (- move) x d log Q.  gain (homes): d log of real spending; NULL: not asked. */
+domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, double *gain, const domar_move *move);
 /* Welfare hat: real final spending without what is burnt, of a household; of an economy the mean over its
  * households by base spending, so that it is 1 + EV over spending.  At the market's last sweep. */
 double domar_household_income(const domar_market *m, size_t home);

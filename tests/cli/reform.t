@@ -17,12 +17,14 @@ year  economy  real_income  real_wage           ev     gdp  terms_of_trade  trad
 Real income changes most in Türkiye (+11.1 %), least in Germany (+6.38 %); output at base prices (million USD) most in Germany Transport equipment (+18.6, +8.59 %), least in Argentina Transport equipment (-1.72, -9.07 %). Illustrative: no data stand behind some of the levels.
 $ domar import $ROOT/data/world12/world12_2011.csv.gz -o w.h5 2> /dev/null; for s in $ROOT/examples/scenarios/*.yaml; do echo $(basename $s) $(domar run reform.simulate w.h5 --scenario $s --certificate --format csv -o r.csv 2>&1 | grep -c ': holds)') $(wc -l < r.csv); done
 carbon_tax.yaml 4 13
+carbon_tax_swap.yaml 4 13
 electronics_catch_up.yaml 4 13
 labour_movement.yaml 4 13
 markups.yaml 4 13
 services_opening.yaml 4 13
 supplier_cut_off.yaml 4 13
 tariff_cut.yaml 4 13
+who_gains.yaml 4 13
 $ domar run reform.simulate w.h5 --scenario $ROOT/examples/scenarios/supplier_cut_off.yaml --by industry,partner --economy CHN --industry ELE --partner KOR,JPN,USA --format csv | cut -d, -f1-4,6 | sed 's/\(\.[0-9]\)[0-9]*$/\1/'
 year,economy,industry,partner,value_change
 2011,CHN,ELE,USA,14.7

@@ -21,7 +21,8 @@ static const domar_grain grains[] = {
 
 static const domar_column columns[] = {
     { "gain", "money", "Exact: sum of equivalent variations, revenue to its owners as it is.", "精确收益：等价变化之和，收入归属不变。", NULL },
-    { "second_order", "money", "Harberger's triangles from the linearised equilibrium.", "线性化均衡下的哈伯格三角近似。", NULL },
+    { "second_order", "money", "Harberger's triangles from the linearised equilibrium, everybody compensated: compare with `compensated`.",
+      "线性化均衡（各方同比例受益）下的哈伯格三角近似，可与 compensated 对照。", NULL },
     { "compensated", "money", "Gain when transfers are free: everybody better off by the same share.",
       "转移支付可自由调整、各方福利同比例提高时的收益。", NULL },
     { "share", "%", "Exact gain over final spending.", "精确收益占最终支出的比重。", NULL },
@@ -41,7 +42,7 @@ struct work {
     domar_case *c;
     double *z;                   /* 2 size */
     double *U0;                  /* homes: before */
-    double *terms, *own;         /* G x DOMAR_TERMS, G */
+    double *terms, *own, *gain;  /* G x DOMAR_TERMS, G; homes */
     double  money;               /* final spending of the world at the base */
 };
 
@@ -128,13 +129,49 @@ static domar_status compensate(domar_cx *cx, struct work *w, double *gain, const
     return st;
 }
 
-/* What moves at once where wedges hold back (terms of trade and transfers cancel in the world), but only half of it
- * where the wedge itself goes: it shrinks to nothing on the way. */
+/* The linear answer to wedges off with the transfers that let all gain the same share; terms and own of it are left. */
+static domar_status linear(domar_cx *cx, struct work *w, domar_move *move)
+{
+    const domar_market *m = w->c->o.m;
+    const domar_world *world = m->w;
+    double *D = move->of[DOMAR_MOVE_TRANSFER], apart = INFINITY, most = 0;
+    domar_status st = DOMAR_OK;
+    for (int k = 0; !st && k < 200 && apart > 1e-9 * most; k++) {
+        double top = 0, bottom = 0, sum = 0;
+        if ((st = domar_outcome_terms(cx, &w->c->o, w->terms, w->own, w->gain, move))) break;
+        for (size_t h = 0; h < world->homes; h++) {
+            if (!(domar_world_spent(world, h) > 0)) continue;
+            const double spent = world->E[h] * exp(m->lE[h]) - m->burnt[h];
+            top += w->gain[h] * spent;
+            bottom += spent;
+        }
+        apart = 0;
+        for (size_t h = 0; h < world->homes; h++) {
+            if (!(domar_world_spent(world, h) > 0)) continue;
+            const double spent = world->E[h] * exp(m->lE[h]) - m->burnt[h], off_by = w->gain[h] - top / bottom;
+            apart = fmax(apart, fabs(off_by));
+            most = fmax(most, fabs(w->gain[h]));
+            D[h] -= off_by * spent;
+        }
+        for (size_t h = 0; h < world->homes; h++) sum += D[h];
+        for (size_t h = 0; h < world->homes; h++) D[h] -= sum * world->E[h] / w->money;
+    }
+    if (!st && apart > 1e-6 * most)
+        st = domar_fail(cx, DOMAR_ENOCONV, "the transfers of the second order were not found: gains still differ by %.1e of %.1e",
+                        apart, most);
+    return st;
+}
+
+/* Where wedges hold back, what moves at once gains their size, but only half of it where the wedge itself goes: it shrinks to
+ * nothing on the way.  Everybody gains the same share, so that the sum over economies is the compensated gain. */
 static domar_status triangles(domar_cx *cx, struct work *w, double *value, const domar_move *off)
 {
     const domar_world *world = w->c->base->world;
+    const domar_market *m = w->c->o.m;
+    domar_move move = *off;
     domar_status st = domar_case_return(cx, w->c, w->z);
-    if (!st) st = domar_outcome_terms(cx, &w->c->o, w->terms, w->own, off);
+    if (!st) st = domar_move_want(cx, &move, world, DOMAR_MOVE_TRANSFER);
+    if (!st) st = linear(cx, w, &move);
     *value = 0;
     for (size_t b = 0; !st && b < world->G; b++) {
         const double *terms = w->terms + b * DOMAR_TERMS;
@@ -143,12 +180,13 @@ static domar_status triangles(domar_cx *cx, struct work *w, double *value, const
             const double spent = domar_world_spent(world, h);
             if (!(spent > 0)) continue;
             base += w->U0[h] * spent;
-            now += world->E[h] * exp(w->c->o.m->lE[h]) - w->c->o.m->burnt[h];
+            now += world->E[h] * exp(m->lE[h]) - m->burnt[h];
         }
         const double scale = base / now;
         if (isfinite(scale))
             *value += scale * (terms[DOMAR_TERM_TRADE_VOLUME] + terms[DOMAR_TERM_REALLOCATION] - 0.5 * w->own[b]);
     }
+    domar_release(move.of[DOMAR_MOVE_TRANSFER]);
     return st;
 }
 
@@ -259,7 +297,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
         w.U0 = domar_scratch(cx, world->homes);
         w.terms = domar_scratch(cx, world->G * (DOMAR_TERMS + 1));
         w.own = w.terms ? w.terms + world->G * DOMAR_TERMS : NULL;
-        if (!w.z || !w.U0 || !w.terms) st = DOMAR_ENOMEM;
+        w.gain = domar_scratch(cx, world->homes);
+        if (!w.z || !w.U0 || !w.terms || !w.gain) st = DOMAR_ENOMEM;
         for (size_t h = 0; !st && h < world->homes; h++) {
             w.U0[h] = domar_household_income(w.c->o.m, h);
             w.money += world->E[h];
@@ -281,10 +320,10 @@ const domar_method domar_obstacles_frontier = {
         "Takes away the wedges that are in force (tariffs, taxes, markups, rents: those of the table and of the scenario's "
         "baseline): all of them, each kind, or each industry's, and solves the equilibrium in full. gain leaves revenue "
         "with its owners, so that some economies lose; compensated lets transfers be free, so that all gain the same share. "
-        "second_order is the sum of Harberger's triangles: close to the exact gain when wedges are small.",
+        "second_order is the sum of Harberger's triangles with the same transfers: close to compensated when wedges are small.",
     .about_zh =
         "取消现有楔子（表中及情景基期的关税、税收、加成、租金）：全部、分类或分行业，并完整求解均衡。gain 不改变收入归属，部分经济体"
-        "会受损；compensated 允许自由转移支付，使各方同比例受益。second_order 为哈伯格三角之和，楔子较小时接近精确值。",
+        "会受损；compensated 允许自由转移支付，使各方同比例受益。second_order 为相同转移支付下的哈伯格三角之和，楔子较小时接近 compensated。",
     .formula = "\\max \\kappa: \\hat U_h = \\kappa \\ \\forall h, \\quad L \\approx -\\tfrac12 \\sum_w \\lambda_w \\, d\\log \\tau_w \\, "
         "d\\log q_w",
     .cite = "harberger1964; baqaee2020",
