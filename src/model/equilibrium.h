@@ -85,6 +85,8 @@ domar_status domar_market_new(domar_cx *cx, domar_market **out, const domar_worl
 void domar_market_free(domar_market *m);                                  /* NULL-safe */
 /* Everything at base plus t times the moves. */
 domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t);
+/* The same with transfers moved by a part of their own. */
+domar_status domar_market_move_apart(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t, double transfers);
 /* Is the real price of this pool of factors (G x F) held by its floor? */
 bool domar_market_floored(const domar_market *m, size_t pool);
 /* The map of solve/fixed_point.h. */

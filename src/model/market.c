@@ -165,7 +165,7 @@ static void move_tastes(domar_market *m, const domar_move *moves, size_t count, 
     }
 }
 
-domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t)
+domar_status domar_market_move_apart(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t, double transfers)
 {
     const domar_world *w = m->w;
     const size_t goods = w->users * w->N, nF = w->n * w->F;
@@ -183,10 +183,15 @@ domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *
     for (size_t p = 0; p < w->n; p++) m->mu[p] = w->mu[p] * exp(m->lmu[p]);
     sum_moves(m->lA, moves, count, t, DOMAR_MOVE_PRODUCTIVITY, w->n);
     sum_moves(m->lL, moves, count, t, DOMAR_MOVE_SUPPLY, w->G * w->F);
-    sum_moves(m->D, moves, count, t, DOMAR_MOVE_TRANSFER, w->homes);
+    sum_moves(m->D, moves, count, transfers, DOMAR_MOVE_TRANSFER, w->homes);
     for (size_t h = 0; h < w->homes; h++) m->D[h] += w->D[h];
     move_tastes(m, moves, count, t);
     return DOMAR_OK;
+}
+
+domar_status domar_market_move(domar_cx *cx, domar_market *m, const domar_move *moves, size_t count, double t)
+{
+    return domar_market_move_apart(cx, m, moves, count, t, t);
 }
 
 static void tangent(void *self, double *Jv, const double *v) { domar_market_tangent(self, Jv, v, NULL); }

@@ -67,7 +67,8 @@ static void count_up(domar_fp_report *all, const domar_fp_report *one)
 }
 
 /* In stages of the shock, each warm from the last two: a stage that fails is halved, one that succeeds
- * lets the next be larger.  The residual that is reported is that of the stage which could not be taken. */
+ * lets the next be larger.  Transfers go first: deficits that are to vanish could not be paid on the way to a world
+ * that hardly trades.  The residual that is reported is that of the stage which could not be taken. */
 static domar_status approach(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
                              const domar_fixed_point *f, const domar_fp_options *options)
 {
@@ -75,13 +76,23 @@ static domar_status approach(domar_cx *cx, domar_outcome *o, const domar_move *m
     const domar_mark mark = domar_scratch_mark(cx);
     double *room = domar_scratch(cx, 2 * size), *here = room, *before = room + size;
     double t = 0, step = 0.25, last = 0;
+    bool paid = true;
+    domar_fp_report first;
     domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
+    for (size_t k = 0; k < count; k++) paid = paid && !moves[k].of[DOMAR_MOVE_TRANSFER];
+    if (!st && !paid) {
+        memset(o->z, 0, size * sizeof *o->z);
+        st = domar_market_move_apart(cx, o->m, moves, count, 0, 1);
+        if (!st) st = domar_fixed_point_solve(cx, o->z, &first, f, options);
+        if (!st) memcpy(here, o->z, size * sizeof *here);
+        o->stages++;
+    }
     while (!st && t < 1) {
         const double next = fmin(1, t + step);
         domar_fp_report report;
         for (size_t k = 0; k < size; k++)
             o->z[k] = here[k] + (last > 0 ? (next - t) / last * (here[k] - before[k]) : 0);
-        if ((st = domar_market_move(cx, o->m, moves, count, next))) break;
+        if ((st = domar_market_move_apart(cx, o->m, moves, count, next, 1))) break;
         st = domar_fixed_point_solve(cx, o->z, &report, f, options);
         count_up(&o->report, &report);
         o->stages++;
@@ -344,7 +355,9 @@ static domar_status gauss(domar_cx *cx, double *nodes, double *weights, size_t c
 struct path {
     domar_outcome *o;
     const domar_move *moves;
+    domar_move *leg;                 /* count: what of them moves on this leg */
     size_t count;
+    bool   transfers;                /* the leg of transfers; on the other they have moved */
     double *z, *rhs, *dz, *out;      /* size each */
     double *terms, *real, *nominal, *basket;  /* G x DOMAR_TERMS, G, G, G at the point */
 };
@@ -368,6 +381,26 @@ static void to_households(const struct path *x, double *terms, size_t b, double 
     }
 }
 
+static bool stays(const domar_move *move)
+{
+    for (int k = 0; k < DOMAR_MOVES; k++)
+        if (move->of[k]) return false;
+    return true;
+}
+
+/* What moves on a leg; false: nothing. */
+static bool take_leg(struct path *x, bool transfers)
+{
+    bool any = false;
+    x->transfers = transfers;
+    for (size_t c = 0; c < x->count; c++) {
+        for (int k = 0; k < DOMAR_MOVES; k++)
+            x->leg[c].of[k] = transfers == (k == DOMAR_MOVE_TRANSFER) ? x->moves[c].of[k] : NULL;
+        any = any || !stays(&x->leg[c]);
+    }
+    return any;
+}
+
 static domar_status visit(domar_cx *cx, struct path *x, double *terms, double *gdp, double t, double weight)
 {
     domar_market *m = x->o->m;
@@ -375,18 +408,19 @@ static domar_status visit(domar_cx *cx, struct path *x, double *terms, double *g
     const domar_fixed_point f = domar_market_map(m);
     domar_fp_options options = DOMAR_FP_DEFAULTS;
     domar_fp_report report;
-    domar_status st = domar_market_move(cx, m, x->moves, x->count, t);
+    domar_status st = domar_market_move_apart(cx, m, x->moves, x->count, x->transfers ? 0 : t, x->transfers ? t : 1);
     if (!st) st = domar_fixed_point_solve(cx, x->z, &report, &f, &options);
     if (st) return st;
     nominal(x->nominal, m);
     for (size_t k = 0; !st && k < x->count; k++) {
         size_t products = 0;
-        const struct point point = { m, x->dz, &x->moves[k], x->terms, x->real, x->basket };
-        domar_market_tangent(m, x->rhs, NULL, &x->moves[k]);
+        const struct point point = { m, x->dz, &x->leg[k], x->terms, x->real, x->basket };
+        if (stays(&x->leg[k])) continue;
+        domar_market_tangent(m, x->rhs, NULL, &x->leg[k]);
         memset(x->dz, 0, m->size * sizeof *x->dz);
         st = domar_fixed_point_linear(cx, x->dz, &products, &f, x->rhs, false, 1e-12);
         if (st) return st;
-        domar_market_tangent(m, x->out, x->dz, &x->moves[k]);
+        domar_market_tangent(m, x->out, x->dz, &x->leg[k]);
         memset(x->real, 0, w->G * sizeof *x->real);
         all_terms(&point);
         for (size_t b = 0; b < w->G; b++) {
@@ -406,10 +440,11 @@ static domar_status walk(domar_cx *cx, struct path *x, double *terms, double *gd
     memset(terms, 0, x->count * w->homes * DOMAR_TERMS * sizeof *terms);
     memset(gdp, 0, w->G * sizeof *gdp);
     memset(x->z, 0, x->o->m->size * sizeof *x->z);
-    for (size_t k = 0; !st && k < nodes; k++) {
-        st = visit(cx, x, terms, gdp, at[k], weight[k]);
-        if (!st) st = domar_tick(cx, k + 1, nodes);
-    }
+    for (int leg = 0; leg < 2; leg++)
+        for (size_t k = 0; !st && take_leg(x, leg == 0) && k < nodes; k++) {
+            st = visit(cx, x, terms, gdp, at[k], weight[k]);
+            if (!st) st = domar_tick(cx, k + 1, nodes);
+        }
     domar_scratch_rewind(cx, mark);
     return st;
 }
@@ -448,9 +483,10 @@ domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, d
     const domar_world *w = m->w;
     const domar_mark mark = domar_scratch_mark(cx);
     double *room = domar_scratch(cx, 4 * m->size), *small = domar_scratch(cx, w->G * (DOMAR_TERMS + 3) + w->homes);
-    domar_status st = room && small ? DOMAR_OK : DOMAR_ENOMEM;
+    domar_move *leg = domar_scratch_bytes(cx, count + 1, sizeof *leg);
+    domar_status st = room && small && leg ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) {
-        struct path x = { o, moves, count, room, room + m->size, room + 2 * m->size, room + 3 * m->size,
+        struct path x = { o, moves, leg, count, false, room, room + m->size, room + 2 * m->size, room + 3 * m->size,
                           small, small + w->G * DOMAR_TERMS, small + w->G * (DOMAR_TERMS + 1),
                           small + w->G * (DOMAR_TERMS + 2) };
         double *ev = small + w->G * (DOMAR_TERMS + 3);

@@ -31,8 +31,8 @@ typedef struct {
 domar_status domar_outcome_solve(domar_cx *cx, domar_outcome *o, const domar_move *moves, size_t count,
                                  domar_fp_way way);
 /* terms (count x homes x DOMAR_TERMS, money at base prices: they sum to EV) and gdp (G: log of real GDP's
- * hat, Divisia), integrated along the log-linear path of all moves together by Gauss-Legendre with
- * tangents from the Jacobian; nodes doubled until they meet EV within tol of final spending. */
+ * hat, Divisia), integrated along the path of the moves, transfers first and then all else together in
+ * logs, by Gauss-Legendre with tangents from the Jacobian; nodes doubled until they meet EV within tol of final spending. */
 domar_status domar_outcome_path(domar_cx *cx, domar_outcome *o, double *terms, double *gdp, const domar_move *moves,
                                 size_t count, double tol);
 /* Sum over an economy's households. */
