@@ -286,6 +286,7 @@ domar, an engine for industrial economics
   domar methods     List the methods, or explain one.
   domar brief       Write the brief on one economy.
   domar scenario    Tell a scenario back in words, or where it is wrong.
+  domar reform      Set scenarios side by side on one table.
   domar diff        Compare two results on their keys. Exit code 6 if they differ.
   domar cite        Whom to cite for a method.
   domar help        Help.

@@ -8,6 +8,8 @@ $ for s in *.yaml; do domar run reform.simulate w.h5 --scenario $s --table-out n
 1
 1
 1
+1
+1
 $ domar run reform.simulate w.h5 --scenario tariff_cut.yaml --table-out new.h5 --certificate -o r.csv 2>&1 | grep -E '^(table_against_market|homogeneity)' | sed 's/ [0-9].*(/ (/'
 homogeneity      (at most 1e-12: holds)
 table_against_market (at most 1e-09: holds)
