@@ -213,6 +213,9 @@ static domar_status prepare(domar_cx *cx, struct work *w)
     bool wanted[DOMAR_OBSTACLE_KINDS];
     size_t kind = 0;
     while (strcmp(domar_goal_words[kind].code, opt->objective) != 0) kind++;
+    if (w->c->budget)                                     /* the gradient would hold its rates as they are */
+        return domar_fail(cx, DOMAR_EUSAGE, "%s keeps revenue by a closing rate: what single obstacles cost is not defined then, "
+                          "take closure.revenue out", w->in->scenario->path);
     w->range = (domar_range){ strcmp(opt->range, "peers") == 0, opt->ease, opt->raise, opt->mobility, NULL };
     domar_status st = choose_kinds(cx, wanted, opt->kinds);
     if (!st) st = domar_goal_new(cx, &w->goal, w->c, (domar_goal_kind)kind, opt->of, opt->of_industry);
@@ -501,8 +504,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     domar_obstacle_axes a;
     domar_status st = domar_obstacle_axes_new(cx, &a, w->c, 1);
     char *words_en = st ? NULL : domar_obstacle_words(cx, &a, w->c, o, "en"), *words_zh = st ? NULL : domar_obstacle_words(cx, &a, w->c, o, "zh");
-    char *en = words_en ? domar_format(cx, "%s %.4g %s of %s, comes from %s.%s", split_up ? "A gain of" : "The largest gain,", o->gain,
-                                       unit_of(w), domar_goal_words[w->goal.kind].en, words_en,
+    char *en = words_en ? domar_format(cx, "The %s gain in %s, %.4g %s, comes from %s.%s", split_up ? "decomposed" : "largest",
+                                       domar_goal_words[w->goal.kind].en, o->gain, unit_of(w), words_en,
                                        shaky ? " Illustrative: no data stand behind some of the levels." : "") : NULL;
     char *zh = words_zh ? domar_format(cx, "%s（%s %.4g %s）为%s。%s", split_up ? "所分解的收益" : "收益最大者", domar_goal_words[w->goal.kind].zh,
                                        o->gain, unit_of(w), words_zh, shaky ? "示意性情景：部分数值没有数据依据。" : "") : NULL;
