@@ -143,17 +143,26 @@ def nominal_gdp(s):
     return s["E"] + trade.sum((0, 1)) - trade.sum((1, 2))
 
 
+def slope(f, x, h):
+    """Central differences of fourth order."""
+    return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+
+
 def gdp_rate(at, t, h):
     """d log of real GDP by economy at t: what is spent and traded, at the prices of the point."""
-    (a, b), here = (at(t - h), at(t + h)), at(t)
-    rate = here["E"] * np.log((b["E"] / b["P"]) / (a["E"] / a["P"]))
-    flow = here["border"] * np.log(b["shipped"] / a["shipped"])
+    here = at(t)
+
+    def quantities(x):
+        s = at(x)
+        return np.concatenate([np.log(s["E"] / s["P"]), np.log(s["shipped"]).ravel()])
+    d = slope(quantities, t, h)
+    rate, flow = here["E"] * d[:G], here["border"] * d[G:].reshape(G, N, G)
     for g in range(G):
         flow[g, :, g] = 0
-    return (rate + flow.sum((0, 1)) - flow.sum((1, 2))) / nominal_gdp(here) / (2 * h)
+    return (rate + flow.sum((0, 1)) - flow.sum((1, 2))) / nominal_gdp(here)
 
 
-def integrate(at, h=3e-5, nodes=5):
+def integrate(at, h=4e-3, nodes=5):
     x, weight = np.polynomial.legendre.leggauss(nodes)
     return sum(k / 2 * gdp_rate(at, (c + 1) / 2, h) for c, k in zip(x, weight))
 
@@ -228,27 +237,27 @@ def check_goal(book, ask, w, near, objective, of, of_industry, name):
     for kind, keys in seen.items():
         book.kinds.add(kind)
         k = sorted(keys)[min(TAKEN.get(kind, 0), len(keys) - 1)]
-        row, h, to = full[k], 5e-5, range_of(full[k])
+        row, h, to = full[k], 1e-3, range_of(full[k])
         end = near.state(eased(w, row, to))
         b, f = ECONOMIES.index(row["economy"]), FACTORS.index(row["user"]) if row["user"] in FACTORS else 0
         if kind == "mobility":                     # kappa / (1 + kappa) moves evenly; the point is in kappa
-            now, h, step = w.kappa[b, f], 1e-4, 1.0
-            points = [now + c * h for c in (-1, 1)] if now > 0 else None
+            now, step = w.kappa[b, f], 1.0
             slack = lambda c: c / (1 + c)
             path = lambda t: (u := slack(now) + t * (slack(to) - slack(now))) / (1 - u)
         else:
-            step, points, path = step_of(row), (-h, h), lambda t: t * to
+            now, step, path = 0.0, step_of(row), lambda t: t * to
+        inside = kind != "mobility" or now > 0       # no differences around a kappa of 0
         at_move = lambda m: near.state(eased(w, row, m))
         if objective == "gdp":
             at = lambda t: at_move(path(t))
             base = ask.gdp * np.exp(ask.grown)
             mask = np.array([g in of for g in range(G)])
             gain = (base * np.expm1(integrate(at)))[mask].sum()
-            point = None if points is None else (base * gdp_rate(at_move, (points[0] + points[1]) / 2, h))[mask].sum() * step
+            point = (base * gdp_rate(at_move, now, h))[mask].sum() * step if inside else None
         else:
             of_state = lambda s: value(w, s, objective, of, of_industry)
             gain = of_state(end) - of_state(before)
-            point = None if points is None else (of_state(at_move(points[1])) - of_state(at_move(points[0]))) / (2 * h) * step
+            point = slope(lambda m: of_state(at_move(m)), now, h) * step if inside else None
         scale = 1e-3 * abs(gain) + 1e-5
         book.same(f"{name} {k}: gain", float(row["gain_feasible"]), gain, 1e-6 if objective == "gdp" else 1e-7, scale)
         if point is not None:
@@ -256,7 +265,7 @@ def check_goal(book, ask, w, near, objective, of, of_industry, name):
             if kind == "productivity":
                 book.same(f"{name} {k}: per cent", float(row["gain_per_percent"]), point, 1e-6, 1e-5)
             if objective == "welfare":
-                lost = -(at_move(points[1])["revenue"] - at_move(points[0])["revenue"]) / (2 * h) * step
+                lost = -slope(lambda m: at_move(m)["revenue"], now, h) * step
                 ratio = point / lost if lost > 0 else None
                 got = plain[k]["gain_per_revenue"]
                 book.true(f"{name} {k}: per revenue at the margin {got} against {ratio}", (got == "") == (ratio is None))
