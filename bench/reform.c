@@ -158,7 +158,7 @@ static void rank(domar_cx *cx, struct times *best, const domar_table *t, const d
     bench_must(cx, domar_ranking_start(cx, &r));
     best->ranking = fmin(best->ranking, bench_thread_seconds() - t0);
     best->obstacles = r.all.count;
-    domar_release(r.all.list);
+    domar_ranking_free(&r);
     domar_scratch_rewind(cx, mark);
     domar_case_free(c);
 }

@@ -49,17 +49,22 @@ static double push_pool(const domar_market *m, double *push, size_t pool, double
 }
 
 /* ---- easing: moves beside the scenario's, and mobility in the world itself */
-static domar_status ease(domar_cx *cx, const domar_ranking *r, domar_move *more, const size_t *which, size_t count, double t)
+static void ease(const domar_ranking *r, const size_t *which, size_t count, double t)
 {
-    domar_world *w = r->c->base->world;
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < count; k++) {
+    for (size_t k = 0; k < count; k++) {
         const domar_obstacle *o = &r->all.list[which[k]];
-        const domar_move_kind kind = move_of(o);
-        if (kind == DOMAR_MOVES) w->kappa[o->at] = kappa_at(r, o, t);
-        else if (!(st = domar_move_want(cx, more, w, kind))) more->of[kind][o->at] += t * o->ease;
+        if (move_of(o) == DOMAR_MOVES) r->c->base->world->kappa[o->at] = kappa_at(r, o, t);
+        else r->more.of[move_of(o)][o->at] += t * o->ease;
     }
-    return st;
+}
+
+/* Moves are zero again where these obstacles are. */
+static void forget(const domar_move *move, const domar_ranking *r, const size_t *which, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        const domar_obstacle *o = &r->all.list[which[k]];
+        if (move_of(o) != DOMAR_MOVES) move->of[move_of(o)][o->at] = 0;
+    }
 }
 
 static void as_before(const domar_ranking *r)
@@ -69,26 +74,21 @@ static void as_before(const domar_ranking *r)
 }
 
 /* Direction of the range at the state of the market: moves a unit of range, and push by mobility. */
-static domar_status direction(domar_cx *cx, const domar_ranking *r, domar_move *whole, double *push, const size_t *which, size_t count)
+static void direction(const domar_ranking *r, double *push, const size_t *which, size_t count)
 {
-    const domar_world *w = r->c->base->world;
-    domar_status st = DOMAR_OK;
     memset(push, 0, r->c->o.m->size * sizeof *push);
-    for (size_t k = 0; !st && k < count; k++) {
+    for (size_t k = 0; k < count; k++) {
         const domar_obstacle *o = &r->all.list[which[k]];
-        const domar_move_kind kind = move_of(o);
-        if (kind == DOMAR_MOVES) push_pool(r->c->o.m, push, o->at, kappa_rate(r, o), NULL);
-        else if (!(st = domar_move_want(cx, whole, w, kind))) whole->of[kind][o->at] += o->ease;
+        if (move_of(o) == DOMAR_MOVES) push_pool(r->c->o.m, push, o->at, kappa_rate(r, o), NULL);
+        else r->whole.of[move_of(o)][o->at] += o->ease;
     }
-    return st;
 }
 
 static domar_status solve_at(domar_cx *cx, domar_ranking *r, const size_t *which, size_t count, double t)
 {
-    domar_move more = { { NULL } };
-    domar_status st = ease(cx, r, &more, which, count, t);
-    if (!st) st = domar_case_resolve(cx, r->c, r->z, &more, 1);
-    domar_move_free(&more);
+    ease(r, which, count, t);
+    const domar_status st = domar_case_resolve(cx, r->c, r->z, &r->more, 1);
+    forget(&r->more, r, which, count);
     return st;
 }
 
@@ -119,11 +119,10 @@ static domar_status walk(domar_cx *cx, domar_ranking *r, const size_t *which, si
     for (size_t k = 0; !st && k < nodes; k++) {
         double *rate = room + 2 * nodes, *dz = rate + w->G, *push = dz + size;
         const double weight = room[nodes + k];
-        domar_move whole = { { NULL } };
-        st = solve_at(cx, r, which, count, room[k]);
-        if (!st) st = direction(cx, r, &whole, push, which, count);
-        if (!st) st = domar_outcome_rates(cx, &r->c->o, now, rate, dz, &whole, push, 1e-12);
-        domar_move_free(&whole);
+        if ((st = solve_at(cx, r, which, count, room[k]))) break;
+        direction(r, push, which, count);
+        st = domar_outcome_rates(cx, &r->c->o, now, rate, dz, &r->whole, push, 1e-12);
+        forget(&r->whole, r, which, count);
         for (size_t b = 0; !st && b < w->G; b++) gdp[b] += weight * rate[b];
         for (size_t c = 0; !st && cells && c < blocks; c++) cells[c] += weight * now[c];
         if (!st && cells) st = domar_tick(cx, k + 1, nodes);
@@ -135,15 +134,17 @@ static domar_status walk(domar_cx *cx, domar_ranking *r, const size_t *which, si
 /* goal->gdp at the end of the range. */
 static domar_status follow_gdp(domar_cx *cx, domar_ranking *r, const size_t *which, size_t count)
 {
-    double last = INFINITY, moved = INFINITY;
+    double last = INFINITY, moved = INFINITY, enough = 0;
     domar_status st = DOMAR_OK;
-    for (size_t nodes = 2; !st && nodes <= MOST_NODES && moved > 1e-12; nodes *= 2) {
+    /* Twice the nodes miss far less than by what the value has moved. */
+    for (size_t nodes = 2; !st && nodes <= MOST_NODES && moved > enough; nodes *= 2) {
         st = walk(cx, r, which, count, nodes, r->goal->gdp, NULL);
         const double value = domar_goal_value(r->goal);
         moved = fabs(value - last) / r->before;
+        enough = fmax(1e-6 * fabs(value / r->before - 1), 1e-13);
         last = value;
     }
-    if (!st && moved > 1e-9)
+    if (!st && moved > fmax(enough, 1e-9))
         st = domar_fail(cx, DOMAR_ENOCONV, "real GDP along the range still moves by %.1e with %d nodes: try a smaller range", moved,
                         MOST_NODES);
     return st;
@@ -193,26 +194,30 @@ static void sort(domar_ranking *r)
     if (r->all.count) qsort(r->all.list, r->all.count, sizeof *r->all.list, larger);
 }
 
-/* Into point and gain, or into revenue: the gradient of an objective by every obstacle. */
-static domar_status gradient(domar_cx *cx, domar_ranking *r, const domar_objective *objective, bool of_revenue)
+/* r->g: the gradient of an objective at the market's last sweep. */
+static domar_status slopes(domar_cx *cx, domar_ranking *r, const domar_objective *objective)
 {
     domar_market *m = r->c->o.m;
     const domar_fixed_point f = domar_market_map(m);
-    domar_move g = { { NULL } };
-    domar_status st = DOMAR_OK;
-    for (size_t k = 0; !st && k < r->all.count; k++)
-        if (move_of(&r->all.list[k]) != DOMAR_MOVES) st = domar_move_want(cx, &g, m->w, move_of(&r->all.list[k]));
-    if (!st) st = domar_gradient(cx, &g, m, &f, objective, r->room);
+    for (int kind = 0; kind < DOMAR_MOVES; kind++)
+        if (r->g.of[kind]) memset(r->g.of[kind], 0, domar_move_size(m->w, (domar_move_kind)kind) * sizeof(double));
+    return domar_gradient(cx, &r->g, m, &f, objective, r->room);
+}
+
+/* Into point and gain, or into revenue: by every obstacle. */
+static domar_status gradient(domar_cx *cx, domar_ranking *r, const domar_objective *objective, bool of_revenue)
+{
+    const domar_market *m = r->c->o.m;
+    const domar_status st = slopes(cx, r, objective);
     for (size_t k = 0; !st && k < r->all.count; k++) {
         domar_obstacle *o = &r->all.list[k];
         const bool pool = move_of(o) == DOMAR_MOVES;
-        const double slope = pool ? push_pool(m, NULL, o->at, 1, r->room + m->size) : g.of[move_of(o)][o->at];
+        const double slope = pool ? push_pool(m, NULL, o->at, 1, r->room + m->size) : r->g.of[move_of(o)][o->at];
         const double all = slope * (pool ? kappa_rate(r, o) : o->ease);
         *(of_revenue ? &o->revenue_point : &o->point) = slope * o->step;
         *(of_revenue ? &o->revenue : &o->gain) = of_revenue ? all : clean(r, o, all);
         if (!of_revenue && !(fabs(o->gain) > 0)) o->point = 0;
     }
-    domar_move_free(&g);
     return st;
 }
 
@@ -225,6 +230,15 @@ domar_status domar_ranking_start(domar_cx *cx, domar_ranking *r)
     r->z = domar_scratch(cx, m->size);
     r->room = domar_scratch(cx, domar_gradient_room(m));
     if (!ones || !r->kappa || !r->z || !r->room) return DOMAR_ENOMEM;
+    domar_status st = DOMAR_OK;
+    for (size_t k = 0; !st && k < r->all.count; k++) {
+        const domar_move_kind kind = move_of(&r->all.list[k]);
+        if (kind == DOMAR_MOVES) continue;
+        st = domar_move_want(cx, &r->more, w, kind);
+        if (!st) st = domar_move_want(cx, &r->whole, w, kind);
+        if (!st) st = domar_move_want(cx, &r->g, w, kind);
+    }
+    if (st) return st;
     for (size_t b = 0; b < w->G; b++) ones[b] = 1;
     memcpy(r->kappa, w->kappa, w->G * w->F * sizeof *r->kappa);
     for (size_t h = 0; h < w->homes; h++) r->spent += w->E[h];
@@ -232,28 +246,35 @@ domar_status domar_ranking_start(domar_cx *cx, domar_ranking *r)
     r->revenue = real_revenue(m);
     domar_goal_weigh(r->goal);
     const domar_objective revenue = { .revenue = ones };
-    domar_status st = r->all.count ? gradient(cx, r, &r->goal->objective, false) : DOMAR_OK;
+    if (r->all.count) st = gradient(cx, r, &r->goal->objective, false);
     if (!st && r->all.count) st = gradient(cx, r, &revenue, true);
     if (!st) sort(r);
     return st;
 }
 
+void domar_ranking_free(domar_ranking *r)
+{
+    domar_move_free(&r->more);
+    domar_move_free(&r->whole);
+    domar_move_free(&r->g);
+    domar_release(r->all.list);
+}
+
 /* ---- one along its range: the gradient where the middle of it would be to first order */
-static domar_status to_middle(domar_cx *cx, domar_ranking *r, const domar_move *whole, const domar_move *half, const double *push,
-                              const domar_obstacle *o)
+static domar_status to_middle(domar_cx *cx, domar_ranking *r, const double *push, size_t k)
 {
     domar_case *c = r->c;
     const size_t size = c->o.m->size, shocks = c->shocks.count;
     domar_move *all = domar_scratch_bytes(cx, shocks + 1, sizeof *all);
     double *dz = domar_scratch(cx, 2 * size);
     if (!all || !dz) return DOMAR_ENOMEM;
-    domar_status st = domar_outcome_rates(cx, &c->o, NULL, r->goal->gdp, dz, whole, push, 1e-8);
+    domar_status st = domar_outcome_rates(cx, &c->o, NULL, r->goal->gdp, dz, &r->whole, push, 1e-8);
     if (st) return st;
+    ease(r, &k, 1, 0.5);
     for (size_t b = 0; b < c->base->world->G; b++) r->goal->gdp[b] /= 2;
-    for (size_t k = 0; k < size; k++) r->z[k] = c->o.z[k] + dz[k] / 2;
+    for (size_t i = 0; i < size; i++) r->z[i] = c->o.z[i] + dz[i] / 2;
     memcpy(all, c->shocks.moves, shocks * sizeof *all);
-    all[shocks] = *half;
-    if (move_of(o) == DOMAR_MOVES) c->base->world->kappa[o->at] = kappa_at(r, o, 0.5);
+    all[shocks] = r->more;
     if (!(st = domar_market_move(cx, c->o.m, all, shocks + 1, 1))) domar_market_sweep(c->o.m, dz + size, r->z);
     return st;
 }
@@ -262,30 +283,25 @@ static domar_status along(domar_cx *cx, domar_ranking *r, size_t k)
 {
     domar_obstacle *o = &r->all.list[k];
     domar_market *m = r->c->o.m;
-    const domar_fixed_point f = domar_market_map(m);
     const domar_mark mark = domar_scratch_mark(cx);
-    domar_move whole = { { NULL } }, half = { { NULL } }, g = { { NULL } };
     double *push = domar_scratch(cx, m->size);
     domar_status st = push ? domar_case_return(cx, r->c, r->z) : DOMAR_ENOMEM;
-    if (!st) st = direction(cx, r, &whole, push, &k, 1);
-    if (!st && move_of(o) != DOMAR_MOVES) st = ease(cx, r, &half, &k, 1, 0.5);
-    if (!st) st = to_middle(cx, r, &whole, &half, push, o);
-    if (!st && move_of(o) != DOMAR_MOVES) st = domar_move_want(cx, &g, m->w, move_of(o));
+    if (!st) direction(r, push, &k, 1);
+    if (!st) st = to_middle(cx, r, push, k);
     if (!st) {
         domar_goal_weigh(r->goal);
-        st = domar_gradient(cx, &g, m, &f, &r->goal->objective, r->room);
+        st = slopes(cx, r, &r->goal->objective);
     }
     if (!st) {
         o->gain = move_of(o) == DOMAR_MOVES ? push_pool(m, NULL, o->at, kappa_rate(r, o), r->room + m->size)
-                                            : g.of[move_of(o)][o->at] * o->ease;
+                                            : r->g.of[move_of(o)][o->at] * o->ease;
         o->gain = clean(r, o, o->gain);
         o->basis = DOMAR_BASIS_RANGE;
         r->along++;
     }
     to_start(r);
-    domar_move_free(&whole);
-    domar_move_free(&half);
-    domar_move_free(&g);
+    forget(&r->more, r, &k, 1);
+    forget(&r->whole, r, &k, 1);
     domar_scratch_rewind(cx, mark);
     return st;
 }
@@ -353,7 +369,7 @@ domar_status domar_ranking_confirm(domar_cx *cx, domar_ranking *r, size_t count)
         const size_t k = largest_open(r);
         if (k == SIZE_MAX) break;
         domar_obstacle *o = &r->all.list[k];
-        if (o->basis == DOMAR_BASIS_START && followed++ < 4 * count) {
+        if (o->basis == DOMAR_BASIS_START && followed++ < 3 * count) {
             st = along(cx, r, k);
             continue;
         }

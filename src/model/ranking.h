@@ -12,11 +12,14 @@ typedef struct {
     double  spent;               /* final spending of the world at the base */
     double *kappa;               /* G x F: as the scenario has it */
     double *z, *room;            /* size; domar_gradient_room */
+    domar_move more, whole, g;   /* room for one easing, its direction, a gradient; zero between uses */
     size_t  along, exact;        /* obstacles followed along their range; solved in full */
 } domar_ranking;
 
-/* Points, gains and revenue of all obstacles by two transposed solves at the case's answer.  Scratch memory of cx. */
+/* Points, gains and revenue of all obstacles by two transposed solves at the case's answer.  Scratch memory of cx, but moves
+ * and the list, which domar_ranking_free releases. */
 domar_status domar_ranking_start(domar_cx *cx, domar_ranking *r);
+void domar_ranking_free(domar_ranking *r);
 /* The `count` largest by |gain| solved in full.  Before an obstacle is, its gain is taken from the gradient in the middle
  * of its range; those whose own triangle could be large are so followed at once. */
 domar_status domar_ranking_confirm(domar_cx *cx, domar_ranking *r, size_t count);

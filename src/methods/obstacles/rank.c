@@ -529,7 +529,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st) st = groups ? answer_groups(cx, out, &w) : split_up ? answer_split(cx, out, &w) : answer(cx, out, &w);
     if (!st) st = certify(cx, *out, &w);
     if (!st && !groups) st = read_out(cx, *out, &w);
-    domar_release(w.r.all.list);
+    domar_ranking_free(&w.r);
     domar_release(w.money);
     domar_case_free(w.c);
     return st;
