@@ -113,5 +113,5 @@ $ printf 'source: made up\nmobility: 0.5\nchanges:\n  - {kind: productivity, eco
 87805.431
 87805.431
 $ printf 'source: made up\nclosure: {revenue: [{kind: input_tax, times: 1}]}\n' > keeps.yaml; domar run obstacles.rank w.h5 --scenario keeps.yaml
-domar: keeps.yaml keeps revenue by a closing rate: what single obstacles cost is not defined then, take closure.revenue out
+domar: keeps.yaml keeps revenue by a closing rate: what wedges cost one by one is not defined then, take closure.revenue out
 [2]

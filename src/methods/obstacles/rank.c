@@ -213,9 +213,6 @@ static domar_status prepare(domar_cx *cx, struct work *w)
     bool wanted[DOMAR_OBSTACLE_KINDS];
     size_t kind = 0;
     while (strcmp(domar_goal_words[kind].code, opt->objective) != 0) kind++;
-    if (w->c->budget)                                     /* the gradient would hold its rates as they are */
-        return domar_fail(cx, DOMAR_EUSAGE, "%s keeps revenue by a closing rate: what single obstacles cost is not defined then, "
-                          "take closure.revenue out", w->in->scenario->path);
     w->range = (domar_range){ strcmp(opt->range, "peers") == 0, opt->ease, opt->raise, opt->mobility, NULL };
     domar_status st = choose_kinds(cx, wanted, opt->kinds);
     if (!st) st = domar_goal_new(cx, &w->goal, w->c, (domar_goal_kind)kind, opt->of, opt->of_industry);
@@ -523,7 +520,8 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     struct work w = { .in = in, .opt = options, .gap = NAN };
     const bool split_up = in->grain == BY_TERM || in->grain == BY_CELLS, groups = in->grain != BY_OBSTACLE && !split_up;
     w.money = domar_series_money(cx, in->series);
-    domar_status st = w.money ? domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO) : DOMAR_ENOMEM;
+    domar_status st = w.money ? domar_case_needs_given_rates(cx, in->scenario) : DOMAR_ENOMEM;      /* a gradient would hold them */
+    if (!st) st = domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO);
     if (!st) st = prepare(cx, &w);
     if (!st && !groups) st = domar_ranking_confirm(cx, &w.r, (size_t)w.opt->confirm);
     if (!st) st = groups ? answer_groups(cx, out, &w) : split_up ? answer_split(cx, out, &w) : answer(cx, out, &w);
