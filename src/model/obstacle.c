@@ -27,6 +27,9 @@ const domar_obstacle_kind domar_obstacle_kinds[DOMAR_OBSTACLE_KINDS] = {
     { "mobility", "mobility of a factor", "要素流动性", DOMAR_MOVES, -1 },
 };
 
+/* Logs that differ by less are equal: both directions of a pair have one residual, but for rounding. */
+static const double ROUNDING = 1e-12;
+
 struct work {
     const domar_case *c;
     const domar_range *range;
@@ -133,7 +136,7 @@ static domar_status list_wedges(domar_cx *cx, struct work *x, size_t kind)
     for (size_t at = 0; !st && at < size; at++) {
         if (!alive(m, move, at) || !(fabs(level[at]) > 0)) continue;
         const double to = height ? copysign(x->target[set_of(m->w, move, at)], level[at]) : 0;
-        if (fabs(level[at]) <= fabs(to)) {
+        if (fabs(level[at]) <= fabs(to) + ROUNDING) {
             x->out->low++;
             continue;
         }
@@ -168,7 +171,7 @@ static domar_status list_trade_costs(domar_cx *cx, struct work *x, size_t kind)
         x->out->odd += isnan(left[at]) ? 1 : 0;
         const double ease = x->range->peers ? x->target[at / w->G % w->N] - left[at] : log1p(-x->range->ease / 100);
         if (isnan(ease)) continue;                             /* no residual, no range */
-        if (!(ease < 0)) {
+        if (!(ease < -ROUNDING)) {
             x->out->low++;
             continue;
         }
@@ -189,7 +192,7 @@ static domar_status list_productivity(domar_cx *cx, struct work *x, size_t kind)
     for (size_t p = 0; !st && p < w->n; p++) {
         if (!(w->R[p] > 0) || (logs && isnan(logs[p]))) continue;
         const double ease = logs ? x->target[p % w->N] - logs[p] : log1p(x->range->raise / 100);
-        if (!(ease > 0)) {
+        if (!(ease > ROUNDING)) {
             x->out->low++;
             continue;
         }

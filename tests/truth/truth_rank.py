@@ -367,7 +367,7 @@ def check_peers(book, ask, folder, w, near, name):
                 if b == i:
                     continue
                 off = target - np.log(left[b, j, i])
-                book.true(f"{name} {k}: listed", (k in rows) == (off < 0))
+                book.true(f"{name} {k}: listed", (k in rows) == (off < -1e-12))
                 if k not in rows:
                     continue
                 count += 1
