@@ -268,7 +268,7 @@ static domar_status to_middle(domar_cx *cx, domar_ranking *r, const double *push
     domar_move *all = domar_scratch_bytes(cx, shocks + 1, sizeof *all);
     double *dz = domar_scratch(cx, 2 * size);
     if (!all || !dz) return DOMAR_ENOMEM;
-    domar_status st = domar_outcome_rates(cx, &c->o, NULL, r->goal->gdp, dz, &r->whole, push, 1e-8);
+    domar_status st = domar_outcome_rates(cx, &c->o, NULL, r->goal->gdp, dz, &r->whole, push, 1e-12);
     if (st) return st;
     ease(r, &k, 1, 0.5);
     for (size_t b = 0; b < c->base->world->G; b++) r->goal->gdp[b] /= 2;

@@ -95,8 +95,9 @@ static const domar_column columns[] = {
     { "gain_feasible", "money or jobs", "Gain from easing it over its feasible range, as found by `basis`; of groups solved in full.",
       "在可行范围内放宽的收益，得法见 basis；分组均为完整求解。", NULL },
     { "gain_per_revenue", "ratio or jobs per money", "Gain over the public revenue that is forgone (taxes, rents and markups of all "
-      "economies, real): exact where confirmed, else at the margin; none where revenue does not fall.",
-      "收益与所放弃的收入（各经济体的税收、租金与加成，实际值）之比：已确认者为精确值，其余为边际值；收入不减少者不给出。", NULL },
+      "economies, real): exact where confirmed, else at the margin; none where revenue does not fall by a ten-thousandth of "
+      "what the obstacle stands on.",
+      "收益与所放弃的收入（各经济体的税收、租金与加成，实际值）之比：已确认者为精确值，其余为边际值；收入减少不足障碍所涉金额万分之一者不给出。", NULL },
     { "confirmed", NULL, "Solved again in full?", "是否已完整求解确认。", yes_no },
     { "revenue", "money", "Change of that real revenue over the range: exact where confirmed, else from the gradient.",
       "可行范围内上述实际收入的变化：已确认者为精确值，其余按梯度。", NULL },
@@ -268,7 +269,7 @@ static void fill(const struct work *w, double *row, const domar_obstacle *o)
     row[0] = 100 * expm1(o->level);
     row[1] = o->point;
     row[2] = o->gain;
-    row[3] = lost > 1e-12 * o->flow * fabs(exact ? o->ease : o->step) ? gained / lost : NAN;
+    row[3] = lost > 1e-4 * o->flow * fabs(exact ? o->ease : o->step) ? gained / lost : NAN;
     row[4] = o->revenue;
     row[5] = kind->move == DOMAR_MOVE_PRODUCTIVITY ? o->point : NAN;
     row[6] = 100 * expm1(o->residual);
@@ -340,7 +341,7 @@ static domar_status answer_groups(domar_cx *cx, domar_result **out, struct work 
         domar_result_codes(*out, "rank")[k] = (uint32_t)k;
         for (size_t d = 1; d < width; d++) domar_result_codes(*out, dims[d].name)[k] = (uint32_t)g->key[d - 1];
         column[0][k] = g->gain;
-        column[1][k] = -g->revenue > 1e-12 * fabs(w->r.spent) ? g->gain / -g->revenue : NAN;
+        column[1][k] = -g->revenue > 1e-9 * w->r.spent ? g->gain / -g->revenue : NAN;
         column[2][k] = g->parts;
         column[3][k] = fabs(g->parts) > 0 ? 100 * g->gain / g->parts : NAN;
         column[4][k] = g->revenue;
