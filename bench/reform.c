@@ -2,13 +2,14 @@
  * measured in seconds of the processor. */
 #include "bench.h"
 #include "model/case.h"
+#include "model/ranking.h"
 #include "read/scenario.h"
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-struct times { double base, cold, warm, gradient; domar_fp_report report; };
+struct times { double base, cold, warm, gradient, ranking; size_t obstacles; domar_fp_report report; };
 
 static domar_move all_icebergs(domar_cx *cx, const domar_world *w, double log_change)
 {
@@ -139,6 +140,29 @@ static void draws(domar_cx *cx, const domar_series *series)
     bench_line("  1000 draws of reform.sensitivity (from 24), two cores", 1000 * (seconds[1] - seconds[0]) / (DRAWS - 2), 60, 1);
 }
 
+/* All trade costs and productivities by welfare, and revenue forgone, at an equilibrium that is solved: two transposed solves,
+ * levels, residuals and order. */
+static void rank(domar_cx *cx, struct times *best, const domar_table *t, const domar_scenario *s)
+{
+    domar_case *c = NULL;
+    domar_goal goal;
+    bool wanted[DOMAR_OBSTACLE_KINDS];
+    const domar_range range = { .ease = 10, .raise = 10, .mobility = 3 };
+    for (size_t k = 0; k < DOMAR_OBSTACLE_KINDS; k++) wanted[k] = true;
+    bench_must(cx, domar_case_new(cx, &c, t, s, DOMAR_FP_AUTO));
+    const domar_mark mark = domar_scratch_mark(cx);
+    domar_ranking r = { .c = c, .goal = &goal };
+    const double t0 = bench_thread_seconds();
+    bench_must(cx, domar_goal_new(cx, &goal, c, DOMAR_GOAL_WELFARE, NULL, NULL));
+    bench_must(cx, domar_obstacles_find(cx, &r.all, c, wanted, &range));
+    bench_must(cx, domar_ranking_start(cx, &r));
+    best->ranking = fmin(best->ranking, bench_thread_seconds() - t0);
+    best->obstacles = r.all.count;
+    domar_ranking_free(&r);
+    domar_scratch_rewind(cx, mark);
+    domar_case_free(c);
+}
+
 void bench_reform(domar_cx *cx, const char *folder)
 {
     enum { ROUNDS = 4 };
@@ -150,13 +174,18 @@ void bench_reform(domar_cx *cx, const char *folder)
     bench_world_drop(&w);
     bench_head("equilibrium, 77 economies x 45 industries", "asked s");
     for (int specific = 0; specific < 2; specific++) {
-        struct times best = { .base = INFINITY, .cold = INFINITY, .warm = INFINITY, .gradient = INFINITY };
+        struct times best = { .base = INFINITY, .cold = INFINITY, .warm = INFINITY, .gradient = INFINITY, .ranking = INFINITY };
         s->layout = specific ? "specific" : "common";
-        for (int round = 0; round < (specific ? 2 : ROUNDS); round++) once(cx, &best, domar_series_table(series, 0), s);
+        for (int round = 0; round < (specific ? 2 : ROUNDS); round++) {
+            once(cx, &best, domar_series_table(series, 0), s);
+            rank(cx, &best, domar_series_table(series, 0), s);
+        }
         bench_note("%s origins: base %.3f s; %zu sweeps, %zu products", s->layout, best.base, best.report.sweeps, best.report.products);
         bench_line("  cold", best.cold, specific ? 3 : 0.1, 1);
         bench_line("  warm, a hundredth more", best.warm, specific ? NAN : 0.02, specific ? NAN : 1);
         bench_line("  gradient by all trade costs : cold solve", best.gradient, best.cold, 3);
+        bench_note("%zu obstacles", best.obstacles);
+        bench_line("  ranking of all obstacles : cold solve", best.ranking, best.cold, 3);
         if (!specific) memory_of(domar_series_table(series, 0), s);
         if (!specific) draws(cx, series);
     }

@@ -65,19 +65,20 @@ static void pull_consumption(domar_market *m)
     }
 }
 
-/* From kE (homes, on spending in money) and on what is burnt to the sources of income: m->earned. */
-static void pull_spending(domar_market *m, double *out, domar_move *gradient, const double *kE, const double *kburnt)
+/* From kE (homes, on spending in money) and the seed to the sources of income: m->earned. */
+static void pull_spending(domar_market *m, double *out, domar_move *gradient, const double *kE, const domar_seed *seed)
 {
     const domar_world *w = m->w;
     double *kburn = m->earned + w->G * w->sources, now = 0, base = 0, indexed = 0;
     for (size_t b = 0; b < w->G; b++) {
         kburn[b] = 0;
-        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) kburn[b] += w->basket[h] * (kE[h] + (kburnt ? kburnt[h] : 0));
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) kburn[b] += w->basket[h] * (kE[h] + (seed->burnt ? seed->burnt[h] : 0));
         for (size_t c = 0; c < w->sources; c++) {
             double *k = &m->earned[b * w->sources + c];
             *k = w->own ? kburn[b] : kE[b];
             const double *own = w->own ? w->own + (b * w->sources + c) * w->homes : NULL;
             for (size_t h = 0; own && h < w->homes; h++) *k += own[h] * (kE[h] - kburn[b]);
+            if (seed->income) *k += seed->income[b * w->sources + c];
         }
     }
     for (size_t h = 0; w->indexed && h < w->homes; h++) {
@@ -326,7 +327,7 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
     pull_consumption(m);
     for (size_t h = 0; seed->P && h < w->homes; h++) m->cu[domar_world_home(w, h)] += seed->P[h];
     for (size_t k = 0; seed->factor && k < w->n * w->F; k++) m->cw[k] += seed->factor[k];
-    pull_spending(m, out, gradient, kE, seed->burnt);
+    pull_spending(m, out, gradient, kE, seed);
     pull_incomes(m, gradient, kR);
     double *by = m->bygood, *klp = m->bypartner;
     memset(klp, 0, w->n * sizeof *klp);
@@ -347,7 +348,7 @@ static void pull(domar_market *m, double *out, domar_move *gradient, const doubl
 
 void domar_market_cotangent(domar_market *m, double *out, domar_move *gradient, const double *lambda)
 {
-    const domar_seed none = { NULL, NULL, NULL, NULL };
+    const domar_seed none = { NULL, NULL, NULL, NULL, NULL };
     pull(m, out, gradient, lambda, &none);
 }
 

@@ -67,6 +67,7 @@ typedef struct {
     const double *burnt;      /* homes: on d of what is burnt, money */
     const double *shipped;    /* G x N x G: on d log of the quantity that leaves the origin */
     const double *factor;     /* n x F: on d log of factor income at the unit of account */
+    const double *income;     /* G x sources: on d of what is earned, money */
 } domar_seed;
 
 /* Share of an origin in what a group buys of a good, at the last sweep. */

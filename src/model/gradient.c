@@ -3,7 +3,8 @@
  *     (I - G_z)' lambda = J_z,     dJ/dmove = J_move + lambda' G_move
  *
  * Real final spending log U = log (E' - burnt') - log P; real GDP in Divisia's form, spending and trade at the
- * border less prices; factor incomes over the price of consumption; factors at work W' / w'. */
+ * border less prices; factor incomes over the price of consumption; factors at work W' / w'; revenue of wedges over the
+ * price of consumption where it is earned. */
 #include "model/outcome.h"
 #include <math.h>
 #include <string.h>
@@ -13,12 +14,12 @@ static inline double level(const double *array, size_t at) { return array ? arra
 size_t domar_gradient_room(const domar_market *m)
 {
     const domar_world *w = m->w;
-    return 2 * m->size + 2 * w->homes + w->G * w->n + w->n * w->F + w->G;
+    return 2 * m->size + 2 * w->homes + w->G * w->n + w->n * w->F + w->G + w->G * w->sources;
 }
 
 struct seeds {
-    double *P, *burnt, *shipped, *factor, *nominal;
-    bool has_trade, has_factors;
+    double *P, *burnt, *shipped, *factor, *nominal, *income;
+    bool has_trade, has_factors, has_income;
 };
 
 static void seed_welfare(struct seeds *s, double *direct, const domar_market *m, const double *weight)
@@ -83,6 +84,23 @@ static void seed_jobs(struct seeds *s, double *direct, const domar_market *m, co
     s->has_factors = true;
 }
 
+/* Taxes, rents and markups as they are earned; factor incomes are none. */
+static void seed_revenue(struct seeds *s, const domar_market *m, const double *weight)
+{
+    const domar_world *w = m->w;
+    for (size_t b = 0; b < w->G; b++) {
+        const double k = weight[b] / exp(m->lP[b]);
+        double revenue = 0, E = 0;
+        for (size_t c = 0; c < DOMAR_EARN_FACTORS; c++) {
+            s->income[b * w->sources + c] += k;
+            revenue += m->income[b * w->sources + c];
+        }
+        for (size_t h = b * w->H; h < (b + 1) * w->H; h++) E += w->E[h];
+        for (size_t h = b * w->H; E > 0 && h < (b + 1) * w->H; h++) s->P[h] -= k * revenue * w->E[h] / E;
+    }
+    s->has_income = true;
+}
+
 domar_status domar_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
                             const domar_objective *objective, double *room)
 {
@@ -94,13 +112,16 @@ domar_status domar_gradient(domar_cx *cx, domar_move *gradient, domar_market *m,
     s.shipped = s.burnt + w->homes;
     s.factor = s.shipped + w->G * w->n;
     s.nominal = s.factor + w->n * w->F;
+    s.income = s.nominal + w->G;
     size_t products = 0;
     double *direct = lambda;                                  /* free until the solve */
     if (objective->welfare) seed_welfare(&s, direct, m, objective->welfare);
     if (objective->gdp) seed_gdp(&s, direct, m, objective->gdp);
     if (objective->value_added) seed_value_added(&s, m, objective->value_added);
     if (objective->jobs) seed_jobs(&s, direct, m, objective->jobs);
-    const domar_seed seed = { s.P, s.burnt, s.has_trade ? s.shipped : NULL, s.has_factors ? s.factor : NULL };
+    if (objective->revenue) seed_revenue(&s, m, objective->revenue);
+    const domar_seed seed = { s.P, s.burnt, s.has_trade ? s.shipped : NULL, s.has_factors ? s.factor : NULL,
+                              s.has_income ? s.income : NULL };
     domar_market_seed(m, rhs, gradient, &seed);
     for (size_t k = 0; k < m->size; k++) rhs[k] += direct[k];
     memset(lambda, 0, m->size * sizeof *lambda);

@@ -131,7 +131,15 @@ struct point {
     double *terms;               /* G x DOMAR_TERMS, money a unit of path */
     double *real;                /* G: change of real GDP, money */
     double *basket;              /* G: of the price of what burnt revenue buys, log */
+    bool    cells;               /* terms by good and partner: G x (N + 1) x (G + 1) x DOMAR_TERMS */
 };
+
+/* Where a contribution goes: economy, good or producer, partner; N and G: none. */
+static double *terms_at(const struct point *x, size_t b, size_t j, size_t i)
+{
+    const domar_world *w = x->m->w;
+    return x->terms + (x->cells ? (b * (w->N + 1) + j) * (w->G + 1) + i : b) * DOMAR_TERMS;
+}
 
 static void edge_terms(const struct point *x, size_t b, size_t j, size_t i)
 {
@@ -145,7 +153,7 @@ static void edge_terms(const struct point *x, size_t b, size_t j, size_t i)
     const double t1 = of(x->move, DOMAR_MOVE_EXPORTER, at), t2 = of(x->move, DOMAR_MOVE_BURN, at),
                  t3 = of(x->move, DOMAR_MOVE_IMPORTER, at), dd = of(x->move, DOMAR_MOVE_ICEBERG, at);
     const double price = m->edge[at] - t2 - t3 - dd, dX = m->dX[at] / X, Q = dX - m->edge[at];
-    double *buyer = x->terms + b * DOMAR_TERMS, *seller_terms = x->terms + i * DOMAR_TERMS;
+    double *buyer = terms_at(x, b, j, i), *seller_terms = terms_at(x, i, j, b);
     const int volume = b == i ? DOMAR_TERM_REALLOCATION : DOMAR_TERM_TRADE_VOLUME;
     const double burn = inside * (dX - t3) - border * (dX - t3 - t2) - (inside - border) * x->basket[b];
     buyer[volume] += (X - border) * Q - burn;
@@ -164,7 +172,7 @@ static void producer_terms(const struct point *x, size_t p)
     const domar_market *m = x->m;
     const domar_world *w = m->w;
     if (!(w->R[p] > 0)) return;
-    double *terms = x->terms + p / w->N * DOMAR_TERMS;
+    double *terms = terms_at(x, p / w->N, p % w->N, w->G);
     const double R = w->R[p] * exp(m->lR[p]), cost = R / m->mu[p];
     const double Y = x->v[m->slots + w->n + p] - x->v[m->slots + p];
     const double size = (Y - of(x->move, DOMAR_MOVE_PRODUCTIVITY, p)) / (1 + w->psi[p]);
@@ -175,7 +183,7 @@ static void producer_terms(const struct point *x, size_t p)
         if (m->slot[at] == SIZE_MAX) continue;
         const double tf = level(m->tf, at), l = m->cw[at] - x->v[m->slot[at]];
         terms[DOMAR_TERM_REALLOCATION] += (tf - 1) * m->Wd[at] * l;
-        terms[DOMAR_TERM_FACTORS] += m->Wd[at] * l;
+        terms_at(x, p / w->N, w->N, w->G)[DOMAR_TERM_FACTORS] += m->Wd[at] * l;    /* what one gets another loses */
         terms[DOMAR_TERM_TECHNOLOGY] += tf * m->Wd[at] * of(x->move, DOMAR_MOVE_AUGMENT, at);
     }
 }
@@ -185,19 +193,19 @@ static void user_terms(const struct point *x, size_t u)
     const domar_market *m = x->m;
     const domar_world *w = m->w;
     const size_t b = domar_world_economy(w, u), place = domar_world_place(w, u), group = domar_world_group_of(w, u);
-    double *terms = x->terms + b * DOMAR_TERMS, bought = 0;
+    double bought = 0;
     for (size_t j = 0; j < w->N; j++) {
         const size_t at = u * w->N + j;
         bought += m->gp[at] * m->a[at];
         if (!m->tg) continue;
         const double fr = level(m->fr, at), df = of(x->move, DOMAR_MOVE_FRICTION, at);
-        terms[DOMAR_TERM_REALLOCATION] += (m->tg[at] - 1) * m->B[at] * (m->b[at] - m->q[group * w->N + j]) -
-                                          m->B[at] * ((fr - 1) * (m->b[at] - x->basket[b]) + fr * df);
+        terms_at(x, b, j, w->G)[DOMAR_TERM_REALLOCATION] +=
+            (m->tg[at] - 1) * m->B[at] * (m->b[at] - m->q[group * w->N + j]) - m->B[at] * ((fr - 1) * (m->b[at] - x->basket[b]) + fr * df);
     }
     if (place < w->N) return;
     const size_t h = b * w->H + place - w->N;
     const double E = w->E[h] * exp(m->lE[h]), dlP = m->cu[u];
-    terms[DOMAR_TERM_TECHNOLOGY] -= E * (dlP - bought);       /* tastes */
+    terms_at(x, b, w->N, w->G)[DOMAR_TERM_TECHNOLOGY] -= E * (dlP - bought);       /* tastes */
     x->real[b] += E * (x->v[m->slots + 2 * w->n + h] - dlP);
 }
 
@@ -221,14 +229,15 @@ static void foreign_terms(const struct point *x, size_t b)
         lost += left * m->income[at];
         dlost += left * m->earned[at];
     }
-    x->terms[b * DOMAR_TERMS + DOMAR_TERM_TRANSFERS] += dT - T * m->cP[b];
-    x->terms[b * DOMAR_TERMS + DOMAR_TERM_REALLOCATION] -= dlost - lost * x->basket[b];
+    double *terms = terms_at(x, b, w->N, w->G);
+    terms[DOMAR_TERM_TRANSFERS] += dT - T * m->cP[b];
+    terms[DOMAR_TERM_REALLOCATION] -= dlost - lost * x->basket[b];
 }
 
 static void all_terms(const struct point *x)
 {
     const domar_world *w = x->m->w;
-    memset(x->terms, 0, w->G * DOMAR_TERMS * sizeof *x->terms);
+    memset(x->terms, 0, (x->cells ? domar_cells(w) : w->G) * DOMAR_TERMS * sizeof *x->terms);
     for (size_t h = 0; h < w->homes; h++) {
         if (h % w->H == 0) x->basket[h / w->H] = 0;
         x->basket[h / w->H] += w->basket[h] * x->m->cu[domar_world_home(w, h)];
@@ -298,7 +307,7 @@ domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, 
     domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st) {
         double *rhs = room, *dz = room + m->size, *out = room + 2 * m->size;
-        const struct point point = { m, dz, move, terms, room + 3 * m->size, room + 3 * m->size + m->w->G };
+        const struct point point = { m, dz, move, terms, room + 3 * m->size, room + 3 * m->size + m->w->G, false };
         domar_market_tangent(m, rhs, NULL, move);
         st = domar_fixed_point_linear(cx, dz, &products, &f, rhs, false, 1e-12);
         if (!st) {
@@ -328,9 +337,58 @@ static void nominal(double *gdp, const domar_market *m)
             }
 }
 
+/* An economy's terms in money of the base, as its households feel them; the rest is distribution between them. */
+static void value_cells(const struct point *x, size_t b)
+{
+    const domar_market *m = x->m;
+    const domar_world *w = m->w;
+    const size_t blocks = (w->N + 1) * (w->G + 1);
+    double *terms = x->terms + b * blocks * DOMAR_TERMS, sum = 0, spent_here = 0, size = 0, felt = 0;
+    for (size_t k = 0; k < blocks * DOMAR_TERMS; k++) sum += terms[k];
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) spent_here += now_spent(m, h);
+    for (size_t h = b * w->H; h < (b + 1) * w->H; h++) {
+        const double base = domar_world_spent(w, h);
+        if (!(base > 0)) continue;
+        const double worth = domar_household_income(m, h) * base;        /* money a unit of log */
+        felt += worth / now_spent(m, h) * spending_gain(m, x->v, h);
+        size += worth / spent_here;
+    }
+    for (size_t k = 0; k < blocks * DOMAR_TERMS; k++) terms[k] *= size;
+    if (w->H > 1) terms_at(x, b, w->N, w->G)[DOMAR_TERM_DISTRIBUTION] += felt - size * sum;
+}
+
+domar_status domar_outcome_rates(domar_cx *cx, domar_outcome *o, double *cells, double *gdp, double *dz, const domar_move *move,
+                                 const double *push, double tol)
+{
+    domar_market *m = o->m;
+    const domar_world *w = m->w;
+    const domar_fixed_point f = domar_market_map(m);
+    const domar_mark mark = domar_scratch_mark(cx);
+    double *room = domar_scratch(cx, 2 * m->size + 3 * w->G + w->G * DOMAR_TERMS);
+    size_t products = 0;
+    domar_status st = room ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st) {
+        double *rhs = room, *out = rhs + m->size, *real = out + m->size, *basket = real + w->G, *all = basket + w->G;
+        const struct point point = { m, dz, move, cells ? cells : all + w->G, real, basket, cells != NULL };
+        domar_market_tangent(m, rhs, NULL, move);
+        for (size_t k = 0; push && k < m->size; k++) rhs[k] += push[k];
+        memset(dz, 0, m->size * sizeof *dz);
+        st = domar_fixed_point_linear(cx, dz, &products, &f, rhs, false, tol);
+        if (!st) {
+            domar_market_tangent(m, out, dz, move);
+            all_terms(&point);
+            nominal(all, m);
+            for (size_t b = 0; b < w->G; b++) gdp[b] = real[b] / all[b];
+            for (size_t b = 0; cells && b < w->G; b++) value_cells(&point, b);
+        }
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
 /* ---- the path.  Nodes and weights of Gauss and Legendre on [0, 1] from the eigenvalues of the
  * Jacobi matrix [golub1969]. */
-static domar_status gauss(domar_cx *cx, double *nodes, double *weights, size_t count)
+domar_status domar_gauss(domar_cx *cx, double *nodes, double *weights, size_t count)
 {
     const blasint n = (blasint)count;
     blasint info = 0;
@@ -414,7 +472,7 @@ static domar_status visit(domar_cx *cx, struct path *x, double *terms, double *g
     nominal(x->nominal, m);
     for (size_t k = 0; !st && k < x->count; k++) {
         size_t products = 0;
-        const struct point point = { m, x->dz, &x->leg[k], x->terms, x->real, x->basket };
+        const struct point point = { m, x->dz, &x->leg[k], x->terms, x->real, x->basket, false };
         if (stays(&x->leg[k])) continue;
         domar_market_tangent(m, x->rhs, NULL, &x->leg[k]);
         memset(x->dz, 0, m->size * sizeof *x->dz);
@@ -436,7 +494,7 @@ static domar_status walk(domar_cx *cx, struct path *x, double *terms, double *gd
     const domar_world *w = x->o->m->w;
     const domar_mark mark = domar_scratch_mark(cx);
     double *at = domar_scratch(cx, nodes), *weight = domar_scratch(cx, nodes);
-    domar_status st = at && weight ? gauss(cx, at, weight, nodes) : DOMAR_ENOMEM;
+    domar_status st = at && weight ? domar_gauss(cx, at, weight, nodes) : DOMAR_ENOMEM;
     memset(terms, 0, x->count * w->homes * DOMAR_TERMS * sizeof *terms);
     memset(gdp, 0, w->G * sizeof *gdp);
     memset(x->z, 0, x->o->m->size * sizeof *x->z);

@@ -46,6 +46,15 @@ static inline double domar_term_in(const domar_world *w, const double *terms, si
  * spending gains at once.  own (G): of that, what the wedges hold back that the move itself takes away, in the
  * economies that impose them: sum of value x (- move) x d log Q.  gain (homes): d log of real spending; NULL: not asked. */
 domar_status domar_outcome_terms(domar_cx *cx, domar_outcome *o, double *terms, double *own, double *gain, const domar_move *move);
+/* The same at the market's last sweep by good and partner, for a move and a push (size, NULL: none) on the equations: cells
+ * (domar_cells blocks of DOMAR_TERMS; NULL: not asked for; money at base prices, so that they sum to the change of
+ * the equivalent variation), gdp (G: log of real GDP), dz (size: of the unknowns).  tol: of the linear system. */
+domar_status domar_outcome_rates(domar_cx *cx, domar_outcome *o, double *cells, double *gdp, double *dz, const domar_move *move,
+                                 const double *push, double tol);
+/* Economy that gains x good or producer x partner; the last of goods and partners: none in particular. */
+static inline size_t domar_cells(const domar_world *w) { return w->G * (w->N + 1) * (w->G + 1); }
+/* Nodes and weights of Gauss and Legendre on [0, 1]. */
+domar_status domar_gauss(domar_cx *cx, double *nodes, double *weights, size_t count);
 /* Welfare hat: real final spending without what is burnt, of a household; of an economy the mean over its
  * households by base spending, so that it is 1 + EV over spending.  At the market's last sweep. */
 double domar_household_income(const domar_market *m, size_t home);
@@ -56,9 +65,11 @@ typedef struct {
     const double *gdp;           /* G: of real GDP */
     const double *value_added;   /* n: of factor income over the price of the economy's consumption */
     const double *jobs;          /* n x F: of factors at work */
+    const double *revenue;       /* G: of what wedges earn there over the price of consumption; money a unit of money */
 } domar_objective;
 /* gradient += the objective's by everything that gradient has arrays for, by one transposed solve at the market's last
- * sweep.  room: domar_gradient_room doubles, written over. */
+ * sweep.  room: domar_gradient_room doubles, written over; room[m->size ..] then holds lambda (m->size): what the
+ * objective gains by a push on each equation. */
 size_t domar_gradient_room(const domar_market *m);
 domar_status domar_gradient(domar_cx *cx, domar_move *gradient, domar_market *m, const domar_fixed_point *f,
                             const domar_objective *objective, double *room);

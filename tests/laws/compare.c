@@ -16,15 +16,28 @@ static int degree_of_word(const char *word, size_t size, const domar_result *r, 
     return !unit || !*unit || strcmp(unit, "money") == 0 || strcmp(unit, "million USD") == 0;
 }
 
-static int degree(const char *unit, const domar_result *r, size_t row)
+/* Of one unit, without " or ". */
+static int degree_of_one(const char *unit, const domar_result *r, size_t row)
 {
-    if (!unit) return 0;
-    /* "money or %": which of them is told by the size of the number, see same_values */
-    if (strstr(unit, " or ")) return 1;
     const char *per = strstr(unit, " per ");
     int d = degree_of_word(unit, per ? (size_t)(per - unit) : strlen(unit), r, row);
     if (per) d -= degree_of_word(per + 5, strlen(per + 5), r, row);
     return d;
+}
+
+/* "money or %": which of them is told by the size of the number, see same_values. */
+static size_t degrees(int d[4], const char *unit, const domar_result *r, size_t row)
+{
+    size_t count = 0;
+    char one[64];
+    d[0] = 0;
+    while (unit && count < 4) {
+        const char *end = strstr(unit, " or ");
+        snprintf(one, sizeof one, "%.*s", end ? (int)(end - unit) : (int)strlen(unit), unit);
+        d[count++] = degree_of_one(one, r, row);
+        unit = end ? end + 4 : NULL;
+    }
+    return count ? count : 1;
 }
 
 static const char *unit_of(const domar_method *m, const char *column)
@@ -93,10 +106,16 @@ static bool same_values(const domar_method *m, const domar_result *a, const doma
     for (size_t k = 0; k < rows; k++)
         if (isfinite(vb[k])) scale = fmax(scale, fabs(vb[k]));
     for (size_t k = 0; k < rows; k++) {
-        const double p = va[oa[k]] * pow(factor, degree(unit, a, oa[k])), q = vb[ob[k]];
-        if (isnan(p) && isnan(q)) continue;
-        if (fabs(p - q) <= rtol * fmax(fabs(q), 1e-3 * scale)) continue;
-        if (unit && strstr(unit, " or ") && fabs(va[oa[k]] - q) <= rtol * fmax(fabs(q), 1)) continue;
+        int d[4];
+        const size_t units = degrees(d, unit, a, oa[k]);
+        double p = va[oa[k]] * pow(factor, d[0]);
+        const double q = vb[ob[k]];
+        bool same = isnan(p) && isnan(q);
+        for (size_t i = 0; !same && i < units; i++) {
+            p = va[oa[k]] * pow(factor, d[i]);
+            same = fabs(p - q) <= rtol * fmax(fabs(q), d[i] || units == 1 ? 1e-3 * scale : 1);
+        }
+        if (same) continue;
         printf("    column %s (%s), row", domar_result_name(a, c), unit ? unit : "no unit");
         print_key(a, oa[k]);
         printf(": %.17g against %.17g\n", p, q);

@@ -53,24 +53,25 @@ def ces(shares, prices, e):
 class World:
     """Buyers u: n producers, then G final users; goods j from origins i."""
 
-    def __init__(self, t, specific, theta, e, x, r, final, kappa, eta, T0=None):
+    def __init__(self, t, specific, theta, e, x, r, final, kappa, eta, T0=None, fr0=1.0, markup0=1.0, tf0=1.0):
         self.specific, self.theta, self.e, self.x, self.r, self.final = specific, theta, e, x, r, final
-        self.kappa, self.eta = np.array(kappa), np.array(eta)
+        self.kappa, self.eta = np.tile(kappa, (G, 1)), np.array(eta)            # mobility by economy and factor
         self.of = np.array([u // N for u in range(n)] + list(range(G)))        # economy of each buyer
         flow = np.concatenate([t["Z"], t["Y"]], 1).reshape(G, N, n + G).transpose(2, 1, 0)      # u, j, i: seller's
         self.T = np.ones((3, G, N, G)) if T0 is None else T0.copy()            # exporter, burn, importer
         border = flow * self.T.prod(0)[self.of]
-        bill = border.sum((1, 2))
+        self.fr = np.ones((n + G, N)) * fr0                                    # frictions: nobody's, inside taxes on goods
+        bill = (border.sum(2) * self.fr).sum(1)
         tax = np.concatenate([t["tls"], t["tls_y"]]) - (border - flow).sum((1, 2))
-        self.tg = np.repeat((1 + tax / bill)[:, None], N, 1)
-        self.mu = t["x"] / (t["x"] - t["tp"])
-        goods = bill[:n] * self.tg[:n, 0]
+        self.tg = (1 + tax / bill)[:, None] * self.fr
+        self.mu = t["x"] / (t["x"] - t["tp"]) * markup0
+        goods = bill[:n] + tax[:n]
         cost = t["x"] / self.mu
         factors = cost - goods
         self.s = factors / cost
         lab = np.minimum(t["L"], factors)
         self.phi = np.stack([lab, factors - lab], 1) / factors[:, None]
-        self.tf = np.ones((n, F))
+        self.tf = np.ones((n, F)) * tf0
         if specific:
             self.pi = border / border.sum(2, keepdims=True)
         else:
@@ -82,7 +83,7 @@ class World:
         self.E = spent[n:].sum(1)
         self.R = t["x"].copy()
         self.d = self.Z = self.a = self.L = self.b = 1.0
-        self.Tn, self.tgn, self.mun, self.tfn = self.T, self.tg, self.mu, self.tf
+        self.Tn, self.tgn, self.mun, self.tfn, self.frn = self.T, self.tg, self.mu, self.tf, self.fr
         self.settle()
         out = self.flows(np.ones(n), np.ones((n, F)), self.R, self.E)
         self.W = out[1]
@@ -133,6 +134,7 @@ class World:
             mine = slice(g_ * N, (g_ + 1) * N)
             other[g_] += ((1 - 1 / self.mun) * R)[mine].sum() + ((self.tfn - 1) * W)[mine].sum()
             other[g_] += ((self.tgn - 1) * B)[self.of == g_].sum()
+            burnt[g_] += ((self.frn - 1) * B)[self.of == g_].sum()
         return sales, W, other, c * self.mun / self.mu / self.Z, m[n:], burnt, X
 
     def system(self, z):
@@ -144,7 +146,7 @@ class World:
         for g in range(G):
             mine = slice(g * N, (g + 1) * N)
             for f in range(F):
-                k, eta = self.kappa[f], self.eta[f]
+                k, eta = self.kappa[g, f], self.eta[f]
                 base = self.W[mine, f]
                 wf = w[mine, f]
                 mean = wf[0] if np.isinf(k) else ((base / base.sum() * wf ** (1 + k)).sum()) ** (1 / (1 + k))
@@ -172,8 +174,8 @@ class World:
     def L_at(self, g, f):
         return self.L if np.isscalar(self.L) else self.L[g, f]
 
-    def solve(self):
-        z = np.zeros(n * F + 2 * n + G)
+    def find(self, z=None):
+        z = np.zeros(n * F + 2 * n + G) if z is None else z.copy()
         for _ in range(60):
             f = self.system(z)
             if np.abs(f).max() < 1e-12:
@@ -186,15 +188,21 @@ class World:
             step = np.linalg.solve(J, -f)
             z += step * min(1, 0.5 / np.abs(step).max())
         assert np.abs(self.system(z)).max() < 1e-11, np.abs(self.system(z)).max()
+        return z
+
+    def levels(self, z):
         w, p, R, E = np.exp(z[:n * F]).reshape(n, F), np.exp(z[n * F:n * F + n]), self.R * np.exp(z[n * F + n:n * F + 2 * n]), \
             self.E * np.exp(z[n * F + 2 * n:])
-        _, W, _, _, P, burnt, X = self.flows(p, w, R, E)
+        return w, p, R, E, self.flows(p, w, R, E)
+
+    def solve(self):
+        w, p, R, E, (_, W, _, _, P, burnt, X) = self.levels(self.find())
         U = (E - burnt) / (self.E - self.burnt) / P
         pool = np.array([[W[g * N:(g + 1) * N, f].sum() / self.W[g * N:(g + 1) * N, f].sum() for f in range(F)] for g in range(G)])
         mean = np.empty((G, F))
         for g in range(G):
             for f in range(F):
-                base, wf, k = self.W[g * N:(g + 1) * N, f], w[g * N:(g + 1) * N, f], self.kappa[f]
+                base, wf, k = self.W[g * N:(g + 1) * N, f], w[g * N:(g + 1) * N, f], self.kappa[g, f]
                 mean[g, f] = wf[0] if np.isinf(k) else ((base / base.sum() * wf ** (1 + k)).sum()) ** (1 / (1 + k))
         return dict(real_income=100 * (U - 1), real_wage=100 * (mean[:, 0] / P - 1), output=100 * (R / self.R / p - 1),
                     value=X, returns=100 * (w - 1), w=w, p=p, R=R, E=E, P=P, W=W, mean=mean)

@@ -63,7 +63,15 @@ static double value_added(size_t p)
 
 static double jobs(size_t at) { return log(o.m->Wd[at] * o.m->scale) - o.m->lw[at]; }
 
-enum { HOUSEHOLD, VALUE_ADDED, JOBS, GDP, OBJECTIVES };
+/* What wedges earn in one economy, real. */
+static double revenue(size_t b)
+{
+    double sum = 0;
+    for (size_t c = 0; c < DOMAR_EARN_FACTORS; c++) sum += o.m->income[b * w->sources + c];
+    return sum / exp(o.m->lP[b]);
+}
+
+enum { HOUSEHOLD, VALUE_ADDED, JOBS, REVENUE, GDP, OBJECTIVES };
 static const double one_home[6] = { 0, 0, 1, 0, 0, 0 }, one_producer[12] = { [7] = 1 }, one_job[24] = { [10] = 1 }, one_gdp[3] = { 0, 1, 0 };
 
 static double objective(int kind, const domar_move *both, size_t count)
@@ -73,6 +81,7 @@ static double objective(int kind, const domar_move *both, size_t count)
     if (kind == HOUSEHOLD) return log(domar_household_income(o.m, 2));
     if (kind == VALUE_ADDED) return value_added(7);
     if (kind == JOBS) return jobs(10);
+    if (kind == REVENUE) return revenue(1);
     assert_int_equal(domar_outcome_path(cx, &o, terms, gdp, both, count, 1e-9), DOMAR_OK);
     return gdp[1];
 }
@@ -87,7 +96,8 @@ static void gradient(bool specific)
     assert_non_null(room);
     for (int what = 0; what < OBJECTIVES; what++) {
         const domar_objective of = { what == HOUSEHOLD ? one_home : NULL, what == GDP ? one_gdp : NULL,
-                                     what == VALUE_ADDED ? one_producer : NULL, what == JOBS ? one_job : NULL };
+                                     what == VALUE_ADDED ? one_producer : NULL, what == JOBS ? one_job : NULL,
+                                     what == REVENUE ? one_gdp : NULL };
         const size_t first = what == GDP ? 0 : 1;
         domar_move g = { { NULL } };
         assert_int_equal(random_move(cx, &g, w, 0, 1), DOMAR_OK);
