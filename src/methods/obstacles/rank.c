@@ -489,9 +489,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = certify_goal(cx, r, w);
     if (!st && isfinite(w->gap)) st = domar_result_certify(cx, r, "cells_against_gain", w->gap, 1e-9);
     if (!st) st = domar_result_certify_text(cx, r, "transfers", "revenue to its owners, deficits as in the scenario; nobody is compensated");
-    if (!st && w->in->scenario->illustrative)
-        st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
-    return st ? st : domar_result_certify_text(cx, r, "scenario", w->in->scenario->path);
+    return st;
 }
 
 static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w)

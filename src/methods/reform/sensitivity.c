@@ -460,9 +460,6 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st) st = domar_result_certify(cx, *out, "market_residual", fmax(w.c->o.report.residual, w.worst), 1e-10);
     if (!st) st = domar_result_certify(cx, *out, "draws", (double)w.done, NAN);
     if (!st) st = domar_result_certify(cx, *out, "draws_without_equilibrium", (double)w.lost, NAN);
-    if (!st && in->scenario->illustrative)
-        st = domar_result_certify_text(cx, *out, "illustrative", "yes: no data stand behind some of the levels");
-    if (!st) st = domar_result_certify_text(cx, *out, "scenario", in->scenario->path);
     if (!st) st = read_out(cx, *out, &w);
     dismiss(&w);
     domar_case_free(w.c);

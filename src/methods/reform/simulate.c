@@ -341,9 +341,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
         snprintf(text, sizeof text, "closing_rate_per_cent.%.80s", domar_axis_code(domar_series_axis(w->in->series, DOMAR_ECONOMIES), b));
         st = domar_result_certify(cx, r, text, rate, NAN);
     }
-    if (!st && w->in->scenario->illustrative)
-        st = domar_result_certify_text(cx, r, "illustrative", "yes: no data stand behind some of the levels");
-    return st ? st : domar_result_certify_text(cx, r, "scenario", w->in->scenario->path);
+    return st;
 }
 
 /* Largest and smallest of count numbers that are there; SIZE_MAX where none is. */
