@@ -151,7 +151,7 @@ static void rank(domar_cx *cx, struct times *best, const domar_table *t, const d
     for (size_t k = 0; k < DOMAR_OBSTACLE_KINDS; k++) wanted[k] = true;
     bench_must(cx, domar_case_new(cx, &c, t, s, DOMAR_FP_AUTO));
     const domar_mark mark = domar_scratch_mark(cx);
-    domar_ranking r = { .c = c, .goal = &goal };
+    domar_ranking r = { .c = c, .goal = &goal, .shown = 100 };
     const double t0 = bench_thread_seconds();
     bench_must(cx, domar_goal_new(cx, &goal, c, DOMAR_GOAL_WELFARE, NULL, NULL));
     bench_must(cx, domar_obstacles_find(cx, &r.all, c, wanted, &range));

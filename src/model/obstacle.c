@@ -38,8 +38,6 @@ struct work {
     double *target;              /* by set of peers: percentile; NAN: no peers */
 };
 
-static inline double level_of(const double *array, size_t at) { return array ? array[at] : 1; }
-
 static bool is_edge(domar_move_kind move) { return move <= DOMAR_MOVE_ICEBERG; }
 static bool is_input(domar_move_kind move) { return move == DOMAR_MOVE_INPUT || move == DOMAR_MOVE_FRICTION; }
 
@@ -153,7 +151,8 @@ static double residual(const domar_market *m, size_t b, size_t j, size_t i)
     const size_t there = domar_world_edge(w, b, j, i), back = domar_world_edge(w, i, j, b);
     const double own = m->X[domar_world_edge(w, b, j, b)] * m->X[domar_world_edge(w, i, j, i)];
     if (!(m->X[there] > 0) || !(m->X[back] > 0) || !(own > 0) || !(w->theta[j] > 0)) return NAN;
-    return (log(own / m->X[there] / m->X[back]) / w->theta[j] + log(level_of(m->net, there) * level_of(m->net, back))) / 2;
+    const double wedges = m->net ? log(m->net[there] * m->net[back]) : 0;
+    return (log(own / m->X[there] / m->X[back]) / w->theta[j] + wedges) / 2;
 }
 
 static domar_status list_trade_costs(domar_cx *cx, struct work *x, size_t kind)
@@ -162,7 +161,7 @@ static domar_status list_trade_costs(domar_cx *cx, struct work *x, size_t kind)
     const domar_world *w = m->w;
     const size_t size = w->G * w->n;
     double *left = domar_scratch(cx, size);
-    domar_status st = left ? DOMAR_OK : DOMAR_ENOMEM;
+    domar_status st = left ? domar_grow(cx, &x->out->list, &x->out->room, x->out->count + size, sizeof *x->out->list) : DOMAR_ENOMEM;
     for (size_t at = 0; !st && at < size; at++)
         left[at] = alive(m, DOMAR_MOVE_ICEBERG, at) ? residual(m, at / w->n, at / w->G % w->N, at % w->G) : NAN;
     if (!st && x->range->peers) st = percentiles(cx, x, DOMAR_MOVE_ICEBERG, left, 0.1);

@@ -189,9 +189,58 @@ static double clean(const domar_ranking *r, const domar_obstacle *o, double gain
     return fabs(gain) <= fmax(noise, o->basis == DOMAR_BASIS_EXACT ? 1e-13 * fabs(r->before) : 0) ? 0 : gain;
 }
 
-static void sort(domar_ranking *r)
+/* first[0 .. most) become the largest of count, in no order. */
+static void select_largest(const domar_obstacle **first, size_t count, size_t most)
 {
-    if (r->all.count) qsort(r->all.list, r->all.count, sizeof *r->all.list, larger);
+    while (count > 1 && most > 0 && most < count) {
+        const domar_obstacle *pivot = first[count / 2];
+        size_t up = 0, down = count - 1;
+        for (;;) {
+            while (larger(first[up], pivot) < 0) up++;
+            while (larger(first[down], pivot) > 0) down--;
+            if (up >= down) break;
+            const domar_obstacle *swap = first[up];
+            first[up++] = first[down];
+            first[down--] = swap;
+        }
+        const size_t cut = down + 1;                           /* [0, cut) are no smaller than the rest */
+        if (most <= cut && cut < count) count = cut;
+        else if (cut < count) {
+            first += cut;
+            most -= cut;
+            count -= cut;
+        } else break;                                          /* the pivot is the smallest and stands last */
+    }
+}
+
+static int by_pointer(const void *a, const void *b)
+{
+    return larger(*(const domar_obstacle *const *)a, *(const domar_obstacle *const *)b);
+}
+
+/* The `shown` largest come first, in order; the rest after them as it stood. */
+static domar_status sort(domar_cx *cx, domar_ranking *r)
+{
+    const size_t count = r->all.count, most = r->shown < count ? r->shown : count;
+    const domar_mark mark = domar_scratch_mark(cx);
+    const domar_obstacle **order = domar_scratch_bytes(cx, count + 1, sizeof *order);
+    domar_obstacle *top = domar_scratch_bytes(cx, most + 1, sizeof *top);
+    bool *taken = domar_scratch_bytes(cx, count + 1, sizeof *taken);
+    const domar_status st = order && top && taken ? DOMAR_OK : DOMAR_ENOMEM;
+    for (size_t k = 0; !st && k < count; k++) order[k] = &r->all.list[k];
+    if (!st && count) {
+        select_largest(order, count, most);
+        qsort(order, most, sizeof *order, by_pointer);
+        for (size_t k = 0; k < most; k++) {
+            top[k] = *order[k];
+            taken[order[k] - r->all.list] = true;
+        }
+        for (size_t k = count, to = count; k-- > 0;)
+            if (!taken[k]) r->all.list[--to] = r->all.list[k];
+        memcpy(r->all.list, top, most * sizeof *top);
+    }
+    domar_scratch_rewind(cx, mark);
+    return st;
 }
 
 /* r->g: the gradient of an objective at the market's last sweep. */
@@ -248,7 +297,7 @@ domar_status domar_ranking_start(domar_cx *cx, domar_ranking *r)
     const domar_objective revenue = { .revenue = ones };
     if (r->all.count) st = gradient(cx, r, &r->goal->objective, false);
     if (!st && r->all.count) st = gradient(cx, r, &revenue, true);
-    if (!st) sort(r);
+    if (!st) st = sort(cx, r);
     return st;
 }
 
@@ -379,7 +428,7 @@ domar_status domar_ranking_confirm(domar_cx *cx, domar_ranking *r, size_t count)
         if (!st) st = domar_tick(cx, ++done, count);
     }
     r->exact += done;
-    if (!st) sort(r);
+    if (!st) st = sort(cx, r);
     domar_scratch_rewind(cx, mark);
     return st;
 }

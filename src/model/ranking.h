@@ -7,7 +7,8 @@
 typedef struct {
     domar_case *c;
     domar_goal *goal;
-    domar_obstacles all;         /* after domar_ranking_start sorted, largest gain first */
+    domar_obstacles all;         /* after domar_ranking_start the `shown` largest gains first, in order */
+    size_t  shown;
     double  before, revenue;     /* the goal, and real revenue of wedges, at the case's answer */
     double  spent;               /* final spending of the world at the base */
     double *kappa;               /* G x F: as the scenario has it */

@@ -115,3 +115,10 @@ $ printf 'source: made up\nmobility: 0.5\nchanges:\n  - {kind: productivity, eco
 $ printf 'source: made up\nclosure: {revenue: [{kind: input_tax, times: 1}]}\n' > keeps.yaml; domar run obstacles.rank w.h5 --scenario keeps.yaml
 domar: keeps.yaml keeps revenue by a closing rate: what wedges cost one by one is not defined then, take closure.revenue out
 [2]
+# The first of few are the first of all.
+$ for n in 1 2 7 333; do domar run obstacles.rank w.h5 --scenario base.yaml --confirm 0 --most $n --format csv > few.csv; domar run obstacles.rank w.h5 --scenario base.yaml --confirm 0 --most 100000 --format csv | head -$((n + 1)) | cmp - few.csv && wc -l < few.csv; done; domar run obstacles.rank w.h5 --scenario base.yaml --confirm 0 --most 100000 --format csv | awk -F, 'NR > 2 && $10 > last { bad++ } NR > 1 { last = $10 } END { print NR - 1, bad + 0 }'
+2
+3
+8
+334
+4056 0

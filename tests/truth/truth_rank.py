@@ -85,7 +85,7 @@ def eased(w, row, log):
         v.Z = w.Z * np.ones(n)
         v.Z[b * N + j] *= step
     else:
-        v.kappa = w.kappa.copy()
+        v.kappa = np.broadcast_to(w.kappa, (G, F)).copy()
         v.kappa[b, FACTORS.index(row["user"])] = log
     return v
 
@@ -241,7 +241,7 @@ def check_goal(book, ask, w, near, objective, of, of_industry, name):
         end = near.state(eased(w, row, to))
         b, f = ECONOMIES.index(row["economy"]), FACTORS.index(row["user"]) if row["user"] in FACTORS else 0
         if kind == "mobility":                     # kappa / (1 + kappa) moves evenly; the point is in kappa
-            now, step = w.kappa[b, f], 1.0
+            now, step = w.kappa[f], 1.0
             slack = lambda c: c / (1 + c)
             path = lambda t: (u := slack(now) + t * (slack(to) - slack(now))) / (1 - u)
         else:

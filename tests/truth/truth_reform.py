@@ -55,7 +55,7 @@ class World:
 
     def __init__(self, t, specific, theta, e, x, r, final, kappa, eta, T0=None, fr0=1.0, markup0=1.0, tf0=1.0):
         self.specific, self.theta, self.e, self.x, self.r, self.final = specific, theta, e, x, r, final
-        self.kappa, self.eta = np.tile(kappa, (G, 1)), np.array(eta)            # mobility by economy and factor
+        self.kappa, self.eta = np.array(kappa), np.array(eta)                  # by factor, or economy and factor
         self.of = np.array([u // N for u in range(n)] + list(range(G)))        # economy of each buyer
         flow = np.concatenate([t["Z"], t["Y"]], 1).reshape(G, N, n + G).transpose(2, 1, 0)      # u, j, i: seller's
         self.T = np.ones((3, G, N, G)) if T0 is None else T0.copy()            # exporter, burn, importer
@@ -146,7 +146,7 @@ class World:
         for g in range(G):
             mine = slice(g * N, (g + 1) * N)
             for f in range(F):
-                k, eta = self.kappa[g, f], self.eta[f]
+                k, eta = np.broadcast_to(self.kappa, (G, F))[g, f], self.eta[f]
                 base = self.W[mine, f]
                 wf = w[mine, f]
                 mean = wf[0] if np.isinf(k) else ((base / base.sum() * wf ** (1 + k)).sum()) ** (1 / (1 + k))
@@ -202,7 +202,7 @@ class World:
         mean = np.empty((G, F))
         for g in range(G):
             for f in range(F):
-                base, wf, k = self.W[g * N:(g + 1) * N, f], w[g * N:(g + 1) * N, f], self.kappa[g, f]
+                base, wf, k = self.W[g * N:(g + 1) * N, f], w[g * N:(g + 1) * N, f], np.broadcast_to(self.kappa, (G, F))[g, f]
                 mean[g, f] = wf[0] if np.isinf(k) else ((base / base.sum() * wf ** (1 + k)).sum()) ** (1 / (1 + k))
         return dict(real_income=100 * (U - 1), real_wage=100 * (mean[:, 0] / P - 1), output=100 * (R / self.R / p - 1),
                     value=X, returns=100 * (w - 1), w=w, p=p, R=R, E=E, P=P, W=W, mean=mean)

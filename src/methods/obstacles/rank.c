@@ -218,7 +218,7 @@ static domar_status prepare(domar_cx *cx, struct work *w)
     domar_status st = choose_kinds(cx, wanted, opt->kinds);
     if (!st) st = domar_goal_new(cx, &w->goal, w->c, (domar_goal_kind)kind, opt->of, opt->of_industry);
     if (!st && opt->levels) st = read_levels(cx, w);
-    w->r = (domar_ranking){ .c = w->c, .goal = &w->goal };
+    w->r = (domar_ranking){ .c = w->c, .goal = &w->goal, .shown = (size_t)(opt->most > opt->rank ? opt->most : opt->rank) };
     if (!st) st = domar_obstacles_find(cx, &w->r.all, w->c, wanted, &w->range);
     return st ? st : domar_ranking_start(cx, &w->r);
 }
