@@ -66,6 +66,8 @@ const char *text_in(const struct cli *cli, json_t *both); /* {"en","zh"} in the 
 int fail(const struct cli *cli, domar_status status);
 /* Do both names lead to one file?  Then a result must not be written over its own table. */
 bool same_file(const char *a, const char *b);
+/* 0, or the exit code of a usage error: an output names a file that is read. */
+int outputs_apart(const struct cli *cli);
 int usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Print a result as the options say, certificate too. Exit code. */
 int print_result(struct cli *cli, const domar_result *r);

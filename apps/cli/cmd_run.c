@@ -33,14 +33,6 @@ int cmd_run(struct cli *cli)
     for (const domar_pair *p = cli->args.options; p->name; p++)
         if (!is_ours(p->name)) params[count++] = *p;
     params[count] = (domar_pair){ NULL, NULL };
-    const char *out = option(cli, "output");
-    if (out && same_file(out, words[1]))
-        return usage_error("-o %s is the table itself: give another name", out);
-    const char *table = option(cli, "table_out");
-    if (table && same_file(table, words[1]))
-        return usage_error("--table-out %s is the table itself: give another name", table);
-    if (table && out && strcmp(table, out) == 0)
-        return usage_error("-o and --table-out are both %s: give two names", out);
     domar_status status = domar_open(cli->cx, &series, words[1]);
     if (!status) status = domar_run(cli->cx, &r, words[0], series, params);
     int code = r ? print_result(cli, r) : 0;

@@ -20,13 +20,12 @@ int cmd_reform(struct cli *cli)
     static const char *const passed[] = { "by", "year", "economy", "industry", "sort", "top", "verify" };
     enum { PASSED = sizeof passed / sizeof *passed };
     domar_pair params[PASSED + 1] = { { NULL, NULL } };
-    const char *const *words = cli->args.words, *out = option(cli, "output");
+    const char *const *words = cli->args.words;
     domar_series *series = NULL;
     domar_result *r = NULL;
     size_t count = 0;
     if (cli->args.count < 4 || strcmp(words[0], "compare") != 0)
         return usage_error("say what to compare on which table: domar reform compare TABLE A.yaml B.yaml [C.yaml ...]");
-    if (out && same_file(out, words[1])) return usage_error("-o %s is the table itself: give another name", out);
     for (size_t k = 0; k < PASSED; k++) {
         const char *value = option(cli, passed[k]);
         if (value) params[count++] = (domar_pair){ passed[k], strcmp(passed[k], "verify") == 0 ? "true" : value };

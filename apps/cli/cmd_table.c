@@ -101,9 +101,6 @@ int cmd_import(struct cli *cli)
     if (cli->args.count == 0)
         return usage_error("nothing to import: domar import FILE... -o TABLE.h5");
     if (!path) return usage_error("where to? give -o TABLE.h5");
-    for (size_t k = 0; k < cli->args.count; k++)
-        if (same_file(path, cli->args.words[k]))
-            return usage_error("-o %s is one of the files to read: give another name", path);
     for (const domar_pair *p = cli->args.options; p->name; p++) {
         bool mine = false;
         for (size_t k = 0; k < sizeof own / sizeof *own; k++) mine |= strcmp(p->name, own[k]) == 0;

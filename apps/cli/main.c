@@ -113,7 +113,7 @@ int main(int argc, char **argv)
         cli.args.words[0] = command->name;
         cli.args.count = 1;
         command = find_command("help");
-    }
+    } else if ((code = outputs_apart(&cli))) return code;
     code = run(&cli, command);
     return finish_output(code);
 }

@@ -126,6 +126,9 @@ static int add_option(struct cli *cli, const char *name, size_t size, const char
 {
     struct arguments *a = &cli->args;
     if (a->options_count + 1 >= MOST_ARGUMENTS) return usage_error("too many options");
+    for (size_t k = 0; k < a->options_count; k++)
+        if (strlen(a->options[k].name) == size && strncmp(a->options[k].name, name, size) == 0)
+            return usage_error("--%.*s is given twice: leave one out", (int)size, name);
     char *copy = strndup(name, size);        /* lives as long as the program */
     if (!copy) return domar_status_exit(DOMAR_ENOMEM);
     a->options[a->options_count++] = (domar_pair){ copy, value };

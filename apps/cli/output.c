@@ -31,6 +31,34 @@ bool same_file(const char *a, const char *b)
            x.st_ino == y.st_ino;
 }
 
+static const char *named(const char *option)
+{
+    return strcmp(option, "output") == 0 ? "-o" : strcmp(option, "certificate") == 0 ? "--certificate" : "--table-out";
+}
+
+/* An output that is one of the inputs would be lost: tables, scenarios, lists that options name. */
+int outputs_apart(const struct cli *cli)
+{
+    static const char *const outputs[] = { "output", "certificate", "table-out", "table_out" };
+    const size_t kinds = sizeof outputs / sizeof *outputs;
+    for (const domar_pair *o = cli->args.options; o->name; o++) {
+        size_t k = 0;
+        while (k < kinds && strcmp(o->name, outputs[k]) != 0) k++;
+        if (k == kinds || !*o->value) continue;
+        for (size_t i = 0; i < cli->args.count; i++)
+            if (same_file(o->value, cli->args.words[i]))
+                return usage_error("%s %s is one of the files to read: give another name", named(o->name), o->value);
+        for (const domar_pair *in = cli->args.options; in->name; in++) {
+            size_t q = 0;
+            while (q < kinds && strcmp(in->name, outputs[q]) != 0) q++;
+            if (in != o && (q == kinds || in < o) && (same_file(o->value, in->value) || (q < kinds && strcmp(o->value, in->value) == 0)))
+                return usage_error("%s %s is what %s%s names too: give another name", named(o->name), o->value,
+                                   q < kinds ? "" : "--", q < kinds ? named(in->name) : in->name);
+        }
+    }
+    return 0;
+}
+
 const char *chosen_format(const struct cli *cli)
 {
     static const char *const endings[][2] = { { ".sdmx.csv", "sdmx" }, { ".csv", "csv" },

@@ -201,6 +201,8 @@ static domar_status run_years(domar_cx *cx, domar_result **out, struct job *job)
     domar_status st = DOMAR_OK;
     for (size_t k = job->first; k <= job->last && !st; k++) {
         st = run_one(cx, &part, job, k, k, NULL);
+        if (st && job->first < job->last)
+            st = domar_fail_in(cx, st, "%d: ", domar_series_year(job->series, k));
         if (!st && job->first < job->last)
             st = domar_result_date_words(cx, part, domar_series_year(job->series, k));
         if (!st) st = domar_result_take_words(cx, all, part);
@@ -294,6 +296,16 @@ static domar_status unknown_method(domar_cx *cx, const char *id)
     return domar_fail(cx, DOMAR_EUSAGE, "there is no method %s: `domar methods` lists them", id);
 }
 
+/* A bound that does not hold is said at once: nobody reads every certificate. */
+static void warn_broken(domar_cx *cx, const domar_result *r)
+{
+    for (size_t k = 0; k < domar_result_certificate_size(r); k++) {
+        const domar_certificate_entry e = domar_result_certificate(r, k);
+        if (!isnan(e.bound) && !(e.value <= e.bound))
+            domar_log(cx, DOMAR_LOG_WARNING, "%s is %.3g where at most %.3g holds: see --certificate", e.name, e.value, e.bound);
+    }
+}
+
 domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const domar_series *series,
                        const domar_pair *params)
 {
@@ -317,6 +329,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     if (!st && job.scenario) st = certify_scenario(cx, *out, job.scenario);
     if (!st) st = certify(cx, *out, &job);
     if (!st) st = certify_params(cx, *out, params);
+    if (!st) warn_broken(cx, *out);
     if (!st) st = repeat_illustrative(cx, *out, series);
     if (!st && job.made) st = domar_save(cx, job.made, job.common.table_out);
     if (st) {

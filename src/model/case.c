@@ -12,7 +12,7 @@ static domar_status does_not_clear(domar_cx *cx, const domar_case *c)
     size_t b = SIZE_MAX, j = SIZE_MAX;
     if (at >= m->slots + 2 * w->n) {
         what = "spending";
-        b = at - m->slots - 2 * w->n;
+        b = (at - m->slots - 2 * w->n) / w->H;
     } else if (at >= m->slots) {
         what = at < m->slots + w->n ? "price" : "sales";
         j = (at - m->slots) % w->n;
@@ -20,11 +20,15 @@ static domar_status does_not_clear(domar_cx *cx, const domar_case *c)
     } else
         for (size_t k = 0; k < w->n * w->F && b == SIZE_MAX; k++)
             if (m->slot[k] == at) b = (j = k / w->F) / w->N;
-    return domar_fail(cx, DOMAR_ENOCONV, "no equilibrium found beyond %.3g of the shock: %s of %s %s still moves by %.1e after "
-                      "%zu sweeps and %zu Newton steps: try a smaller change or higher elasticities", c->o.reached, what,
+    const bool fixed = strcmp(c->scenario->deficits, "fixed") == 0;
+    return domar_fail(cx, DOMAR_ENOCONV, "no equilibrium found beyond %.3g of the shock: %s of %s%s%s still moves by %.1e after "
+                      "%zu sweeps and %zu Newton steps: try a smaller change%s", c->o.reached, what,
                       b == SIZE_MAX ? "?" : domar_axis_code(domar_series_axis(c->t->series, DOMAR_ECONOMIES), b),
+                      j == SIZE_MAX ? "" : " ",
                       j == SIZE_MAX ? "" : domar_axis_code(domar_series_axis(c->t->series, DOMAR_INDUSTRIES), j % w->N),
-                      c->o.report.residual, c->o.report.sweeps, c->o.report.newton);
+                      c->o.report.residual, c->o.report.sweeps, c->o.report.newton,
+                      fixed ? ", other elasticities, or closure: {deficits: zero} (transfers that stay may exceed what is left to pay them)"
+                            : " or other elasticities");
 }
 
 /* Shocks move the levels of base->level on: what they were is kept. */

@@ -37,6 +37,9 @@ static void reach(domar_market *m, size_t b)
     for (size_t k = 0; k < n; k++) f[k] = fac[k] * powers[k];
 }
 
+/* Elasticities this near to 1 (theta to 0) have a formula of their own, where the plain one cancels. */
+#define NEAR 1e-2
+
 static inline bool is_one(double elasticity) { return fabs(elasticity - 1) < 1e-9; }
 static inline bool is_zero(double theta) { return fabs(theta) < 1e-9; }
 
@@ -49,8 +52,13 @@ static void price_goods(domar_market *m, size_t group)
         const size_t at = domar_world_edge(w, buyer, j, 0);
         double S = w->specific ? domar_dot(pi, m->f + at, w->G) : domar_dot(m->fac + at, m->powers + j * w->G, w->G), lq = 0;
         if (!(S > 0) && !isnan(S)) S = 1;                         /* nobody here buys it */
-        else if (!is_zero(w->theta[j])) lq = m->ref[j] - log(S) / w->theta[j];
-        else
+        else if (fabs(w->theta[j]) >= NEAR) lq = m->ref[j] - log(S) / w->theta[j];
+        else if (!is_zero(w->theta[j])) {
+            double fall = 0;
+            for (size_t i = 0; i < w->G; i++)
+                if (pi[i] > 0) fall += pi[i] * expm1(-w->theta[j] * (m->lp[i * w->N + j] + m->ltau[at + i]));
+            lq = -log1p(fall) / w->theta[j];
+        } else
             for (size_t i = 0; i < w->G; i++) lq += pi[i] * (m->lp[i * w->N + j] + m->ltau[at + i]);
         m->S[group * w->N + j] = S;
         m->lq[group * w->N + j] = lq;
@@ -68,12 +76,18 @@ static double nest(double *shares, const double *g, const double *lq, const doub
         }
         return price;
     }
+    const bool near = fabs(1 - e) < NEAR;                     /* log(sum) / (1 - e) would cancel */
+    double rise = 0, base = 0;
     for (size_t j = 0; j < count; j++) {
-        shares[j] = g[j] > 0 ? g[j] * exp((1 - e) * (lq[j] + (lt ? lt[j] : 0))) : 0;
+        const double power = (1 - e) * (lq[j] + (lt ? lt[j] : 0));
+        shares[j] = g[j] > 0 ? g[j] * exp(power) : 0;
         sum += shares[j];
+        base += g[j];
+        if (near && g[j] > 0) rise += g[j] * expm1(power);
     }
     if (!(sum > 0)) return isnan(sum) ? NAN : 0;
     for (size_t j = 0; j < count; j++) shares[j] /= sum;
+    if (near && fabs(base - 1) < 1e-12) return log1p(rise) / (1 - e);
     return log(sum) / (1 - e);
 }
 

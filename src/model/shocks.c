@@ -234,6 +234,40 @@ domar_status domar_shock_line(domar_cx *cx, domar_move *move, domar_base *base, 
     return st;
 }
 
+/* ---- what is shut must be replaceable.  Is a purchase gone, by its own link or its producer? */
+static bool is_gone(const domar_move *moves, size_t count, const domar_world *w, size_t b, size_t j, size_t i)
+{
+    double up = 0;
+    for (size_t k = 0; k < count; k++) {
+        const double *d = moves[k].of[DOMAR_MOVE_ICEBERG], *A = moves[k].of[DOMAR_MOVE_PRODUCTIVITY];
+        if (d) up += d[domar_world_edge(w, b, j, i)];
+        if (A) up -= A[i * w->N + j];
+    }
+    return up >= 0.99 * shut(w, j);
+}
+
+/* A buyer whose every origin of a good is gone, or who cannot do with others, has no equilibrium but a price of infinity. */
+static domar_status check_replaced(domar_cx *cx, const domar_shocks *out, const domar_base *base, const domar_scenario *s,
+                                   const domar_change *line)
+{
+    const domar_world *w = base->world;
+    const domar_axis *economies = domar_series_axis(base->t->series, DOMAR_ECONOMIES),
+                     *industries = domar_series_axis(base->t->series, DOMAR_INDUSTRIES);
+    for (size_t q = 0; q < w->groups * w->N; q++) {
+        const size_t b = domar_world_buyer(w, q / w->N), j = q % w->N;
+        double left = 0, lost = 0;
+        for (size_t i = 0; i < w->G; i++)
+            *(is_gone(out->moves, out->count, w, b, j, i) ? &lost : &left) += w->pi[q * w->G + i];
+        const bool rigid = w->theta[j] < 0.35;
+        if (!(lost > 0) || (left > 1e-12 && !rigid)) continue;
+        return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %s of %s cannot be replaced: %s: shut down less%s", s->path, line->line,
+                          domar_axis_code(industries, j), domar_axis_code(economies, b),
+                          left > 1e-12 ? "its trade elasticity is below 0.35" : "nobody is left to sell it",
+                          left > 1e-12 ? ", or give a higher elasticity" : ", or lower its productivity instead");
+    }
+    return DOMAR_OK;
+}
+
 /* ---- all lines */
 void domar_shocks_free(domar_shocks *shocks)
 {
@@ -256,6 +290,7 @@ domar_status domar_shocks_new(domar_cx *cx, domar_shocks *out, domar_base *base,
         while (k < out->count && strcmp(out->names[k], name) != 0) k++;
         if (k == out->count) out->names[out->count++] = name;
         st = domar_shock_line(cx, &out->moves[k], base, s, &s->changes[c]);
+        if (!st && strcmp(s->changes[c].kind, "shut_down") == 0) st = check_replaced(cx, out, base, s, &s->changes[c]);
     }
     if (!st && s->deficits && strcmp(s->deficits, "zero") == 0) {
         domar_move *move = &out->moves[out->count];

@@ -32,6 +32,20 @@ static domar_status load(domar_book *book, domar_page *page, const domar_text *t
     if (!yaml_parser_load(&parser, &page->document))
         st = domar_fail(book->cx, DOMAR_EDATA, "%s, line %zu: %s: correct the YAML", page->path,
                         parser.problem_mark.line + 1, parser.problem ? parser.problem : "not YAML");
+    else {                                                     /* what follows would be lost without a word */
+        yaml_document_t second;
+        if (!yaml_parser_load(&parser, &second))
+            st = domar_fail(book->cx, DOMAR_EDATA, "%s, line %zu: %s after the page: take it out", page->path,
+                            parser.problem_mark.line + 1, parser.problem ? parser.problem : "more");
+        else {
+            const yaml_node_t *root = yaml_document_get_root_node(&second);
+            if (root)
+                st = domar_fail(book->cx, DOMAR_EDATA, "%s, line %zu: a second document begins: a scenario is one", page->path,
+                                root->start_mark.line + 1);
+            yaml_document_delete(&second);
+        }
+        if (st) yaml_document_delete(&page->document);
+    }
     yaml_parser_delete(&parser);
     return st;
 }
@@ -45,7 +59,7 @@ static domar_status load_embedded(domar_book *book, domar_page *page)
     const char *bytes = domar_embedded(name, &size);
     domar_text text = domar_text_new(book->cx);
     if (!bytes)
-        return domar_fail(book->cx, DOMAR_ENOTFOUND, "no scenario %s comes with the program: @trade_costs and @outage do; "
+        return domar_fail(book->cx, DOMAR_ENOTFOUND, "no scenario %s comes with the program: @trade_costs, @outage and @as_is do; "
                           "without @ it is the name of a file", page->path);
     domar_text_add(&text, bytes, size);
     const domar_status st = text.status ? text.status : load(book, page, &text);

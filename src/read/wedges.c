@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "read/csv.h"
 #include <math.h>
+#include <stdlib.h>
 
 enum { MOST = 16 };
 static const char *const names[] = { "economy", "industry", "partner", "value" };
@@ -108,6 +109,34 @@ static domar_status take_lines(struct work *w, domar_source *source)
     }
 }
 
+/* ---- no cell twice: which of two values holds would be anybody's guess */
+static int compare(const char *a, const char *b) { return !a || !b ? (a != NULL) - (b != NULL) : strcmp(a, b); }
+
+static int by_cell(const void *a, const void *b)
+{
+    const domar_wedge_row *x = *(const domar_wedge_row *const *)a, *y = *(const domar_wedge_row *const *)b;
+    int order = compare(x->economy, y->economy);
+    if (!order) order = compare(x->industry, y->industry);
+    if (!order) order = compare(x->partner, y->partner);
+    return order ? order : x->line < y->line ? -1 : x->line > y->line;
+}
+
+static domar_status refuse_twice(struct work *w)
+{
+    const domar_mark mark = domar_scratch_mark(w->cx);
+    const domar_wedge_row **order = domar_scratch_bytes(w->cx, w->count, sizeof *order);
+    domar_status st = order ? DOMAR_OK : DOMAR_ENOMEM;
+    for (size_t k = 0; !st && k < w->count; k++) order[k] = &w->rows[k];
+    if (!st) qsort(order, w->count, sizeof *order, by_cell);
+    for (size_t k = 1; !st && k < w->count; k++) {
+        const domar_wedge_row *a = order[k - 1], *b = order[k];
+        if (compare(a->economy, b->economy) || compare(a->industry, b->industry) || compare(a->partner, b->partner)) continue;
+        st = domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu: the same cell as in line %zu: leave one out", w->path, b->line, a->line);
+    }
+    domar_scratch_rewind(w->cx, mark);
+    return st;
+}
+
 domar_status domar_wedges_read(domar_cx *cx, domar_wedge_row **rows, size_t *count, const char *path,
                                domar_status (*keep)(void *arg, void *block), void *arg)
 {
@@ -117,6 +146,7 @@ domar_status domar_wedges_read(domar_cx *cx, domar_wedge_row **rows, size_t *cou
     if (!st) st = take_lines(&w, source);
     domar_source_free(source);
     if (!st && !w.count) st = domar_fail(cx, DOMAR_EDATA, "%s holds no rows: give a header and values", path);
+    if (!st) st = refuse_twice(&w);
     if (w.rows) {
         const domar_status kept = keep(arg, w.rows);
         if (!st) st = kept;

@@ -84,7 +84,7 @@ $ domar reform compare w.h5 markups.yaml tariff_cut.yaml --partner CHN
 domar: reform has no option --partner: see `domar help reform`
 [2]
 $ domar reform compare w.h5 markups.yaml tariff_cut.yaml -o w.h5
-domar: -o w.h5 is the table itself: give another name
+domar: -o w.h5 is one of the files to read: give another name
 [2]
 $ printf 'source: me\nchanges:\n  - {kind: tariff, economy: CHM, to: 5}\n' > a.yaml; domar reform compare w.h5 markups.yaml a.yaml
 domar: a.yaml, line 3: the table has no economy CHM: did you mean CHN?

@@ -14,7 +14,7 @@ year  economy  real_income  real_wage           ev     gdp  terms_of_trade  trad
 2013  TUR           11.071     11.061       16.008   9.824          1.1894             0      9.9553             0        0    -0.0738
 2013  GER            6.383      6.471       13.302   7.480         -1.0476             0      8.0088             0        0    -0.5784
 
-Real income changes most in Türkiye (+11.1 %), least in Germany (+6.38 %); output at base prices (million USD) most in Germany Transport equipment (+18.6, +8.59 %), least in Argentina Transport equipment (-1.72, -9.07 %). Illustrative: no data stand behind some of the levels.
+Real income: highest change in Türkiye (+11.1 %), lowest in Germany (+6.38 %); output at base prices (million USD) most in Germany Transport equipment (+18.6, +8.59 %), least in Argentina Transport equipment (-1.72, -9.07 %). Illustrative: no data stand behind some of the levels.
 $ domar import $ROOT/data/world12/world12_2011.csv.gz -o w.h5 2> /dev/null; for s in $ROOT/examples/scenarios/*.yaml; do echo $(basename $s) $(domar run reform.simulate w.h5 --scenario $s --certificate --format csv -o r.csv 2>&1 | grep -c ': holds)') $(wc -l < r.csv); done
 carbon_tax.yaml 4 13
 carbon_tax_swap.yaml 4 13

@@ -114,7 +114,7 @@ $ domar scenario check missing.yaml
 domar: missing.yaml cannot be read (No such file or directory): check the path
 [3]
 $ domar scenario check @nothing
-domar: no scenario @nothing comes with the program: @trade_costs and @outage do; without @ it is the name of a file
+domar: no scenario @nothing comes with the program: @trade_costs, @outage and @as_is do; without @ it is the name of a file
 [3]
 $ domar scenario tell a.yaml
 domar: say what to do with which page: domar scenario check FILE
@@ -163,3 +163,32 @@ domar: a.yaml, line 2: revenue is met by one of tariff, export_tax, input_tax, o
 [4]
 $ printf 'illustrative: true\nclosure: {revenue: [{kind: output_tax, times: 1}]}\n' > a.yaml; domar run obstacles.frontier w.h5 --scenario a.yaml | head -3
 domar: a.yaml keeps revenue by a closing rate: what wedges cost one by one is not defined then, take closure.revenue out
+$ printf 'economy,industry,partner,value\nCHN,ELE,USA,5\nCHN,ELE,USA,70\n' > t.csv; printf 'illustrative: true\nbaseline: [{kind: tariff, file: t.csv}]\n' > a.yaml; domar scenario check a.yaml
+domar: t.csv, line 3: the same cell as in line 2: leave one out
+[4]
+$ printf 'illustrative: true\n---\nchanges: []\n' > a.yaml; domar scenario check a.yaml
+domar: a.yaml, line 3: a second document begins: a scenario is one
+[4]
+$ printf 'illustrative: true\nchanges: [{kind: shut_down, industry: ELE}]\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 2: ELE of CHN cannot be replaced: nobody is left to sell it: shut down less, or lower its productivity instead
+[4]
+$ printf 'illustrative: true\nelasticities: {trade: {ELE: 0}}\nchanges: [{kind: shut_down, economy: KOR, industry: ELE}]\n' > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml
+domar: a.yaml, line 3: ELE of CHN cannot be replaced: its trade elasticity is below 0.35: shut down less, or give a higher elasticity
+[4]
+$ for e in 1 1.0000001 0.999999; do printf "illustrative: true\nelasticities: {value_added: $e, goods: $e, factors: $e, final: $e}\nchanges: [{kind: tariff, economy: CHN, to: 20}]\n" > a.yaml; domar run reform.simulate w.h5 --scenario a.yaml --economy CHN,USA --format csv | cut -d, -f1-2,4 | cut -c1-16; done
+year,economy,rea
+2011,CHN,-1.7423
+2011,USA,-0.1723
+year,economy,rea
+2011,CHN,-1.7423
+2011,USA,-0.1723
+year,economy,rea
+2011,CHN,-1.7423
+2011,USA,-0.1723
+$ cp w.h5 x.h5; domar run reform.simulate x.h5 --scenario a.yaml --certificate=x.h5; domar run reform.simulate x.h5 --scenario a.yaml -o a.yaml; cmp x.h5 w.h5 && wc -l < a.yaml
+domar: --certificate x.h5 is one of the files to read: give another name
+domar: -o a.yaml is what --scenario names too: give another name
+3
+$ domar run reform.simulate w.h5 --scenario a.yaml --scenario a.yaml
+domar: --scenario is given twice: leave one out
+[2]

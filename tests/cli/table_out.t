@@ -52,10 +52,10 @@ $ domar run chain.upstreamness w.h5 --table-out new2.h5
 domar: chain.upstreamness makes no new table: leave --table-out out
 [2]
 $ domar run reform.simulate w.h5 --scenario tariff_cut.yaml --table-out w.h5
-domar: --table-out w.h5 is the table itself: give another name
+domar: --table-out w.h5 is one of the files to read: give another name
 [2]
 $ domar run reform.simulate w.h5 --scenario tariff_cut.yaml --table-out x.h5 -o x.h5
-domar: -o and --table-out are both x.h5: give two names
+domar: -o x.h5 is what --table-out names too: give another name
 [2]
 $ domar run reform.simulate w.h5 --scenario tariff_cut.yaml --table-out -
 domar: a native file cannot go to standard output: give -o FILE
@@ -76,11 +76,13 @@ $ printf 'source: me\nlayout: specific\nmobility: 0.7\nsupply: 0.5\nelasticities
 5
 1
 $ printf 'source: me\nfloor: {default: 1}\nchanges:\n  - {kind: productivity, economy: CHN, industry: ELE, by: 0}\n' > kink.yaml; domar run reform.simulate w.h5 --scenario kink.yaml --by market --verify --certificate -o r.csv 2>&1 | grep -E '^verify.(rev|grad.*broken)|^domar' | sed 's/  *[0-9inf.e-]* (/ (/'; wc -l < r.csv
+domar: warning: verify.gradient is inf where at most 1e-06 holds: see --certificate
 verify.reversal  not defined: a floor under returns holds one way only
 verify.gradient (at most 1e-06: broken)
 domar: reform.simulate: a check that was asked for does not hold: --certificate shows which
 13
 $ domar run reform.simulate w.h5 --scenario kink.yaml --by market --verify -o r.csv
+domar: warning: verify.gradient is inf where at most 1e-06 holds: see --certificate
 domar: reform.simulate: a check that was asked for does not hold: --certificate shows which
 [6]
 # With households, owners elsewhere, frictions, scale and a closing rate: the table adds up and all checks hold.

@@ -305,12 +305,19 @@ static domar_status read_days(domar_cx *cx, domar_result *r, const struct days *
                                  "没有损失：产能与贸易联系均未中断。");
     for (size_t day = 0; day < (size_t)d->opt->days; day++)
         if (d->value_added[day * G + who] < d->value_added[low * G + who]) low = day;
+    double end = INFINITY;                                    /* of normal, on the last day, where it is least */
+    char late_en[96] = "", late_zh[96] = "";
+    for (size_t b = 0; b < G; b++) end = fmin(end, d->value_added[((size_t)d->opt->days - 1) * G + b]);
+    if (end < 99.9) {
+        snprintf(late_en, sizeof late_en, " It does not recover: on the last day an economy is at %.4g %%.", end);
+        snprintf(late_zh, sizeof late_zh, "期末仍未恢复：最低的经济体为正常水平的 %.4g%%。", end);
+    }
     char *en = domar_format(cx, "Value added lost in %lld days: %.4g %s, most of it (%.4g) in %s, where day %zu is the worst "
-                            "at %.4g %% of normal.%s", (long long)d->opt->days, loss, money, most, domar_axis_label(economies, who, "en"),
-                            low + 1, d->value_added[low * G + who],
+                            "at %.4g %% of normal.%s%s", (long long)d->opt->days, loss, money, most, domar_axis_label(economies, who, "en"),
+                            low + 1, d->value_added[low * G + who], late_en,
                             shaky ? " Illustrative: no data stand behind some of the levels." : "");
-    char *zh = domar_format(cx, "%lld 天内增加值损失 %.4g %s，最多的是%s（%.4g），第 %zu 天最低，为正常水平的 %.4g%%。%s", (long long)d->opt->days,
-                            loss, money, domar_axis_label(economies, who, "zh"), most, low + 1, d->value_added[low * G + who],
+    char *zh = domar_format(cx, "%lld 天内增加值损失 %.4g %s，最多的是%s（%.4g），第 %zu 天最低，为正常水平的 %.4g%%。%s%s", (long long)d->opt->days,
+                            loss, money, domar_axis_label(economies, who, "zh"), most, low + 1, d->value_added[low * G + who], late_zh,
                             shaky ? "示意性情景：部分数值没有数据依据。" : "");
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);

@@ -44,6 +44,7 @@ struct work {
     double *U0;                  /* homes: before */
     double *terms, *own, *gain;  /* G x DOMAR_TERMS, G; homes */
     double  money;               /* final spending of the world at the base */
+    double  all;                 /* gain with all wedges off; NAN: not asked */
 };
 
 /* ---- wedges off.  The industry of a cell; SIZE_MAX for all. */
@@ -203,6 +204,7 @@ static domar_status take_away(domar_cx *cx, struct work *w, struct row *row, dou
     if (!st && count) st = triangles(cx, w, &row->second, &off);
     if (!st && count) st = domar_case_resolve(cx, w->c, w->z, &off, 1);
     if (!st && count) row->gain = gains(w, ev);
+    if (!st && kind == ALL && industry == SIZE_MAX) w->all = row->gain;
     if (!st && count && compensated) st = compensate(cx, w, &row->compensated, &off);
     domar_move_free(&off);
     return st;
@@ -284,9 +286,23 @@ static domar_status by_economy(domar_cx *cx, domar_result **out, struct work *w,
     return st;
 }
 
+static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w, const char *money)
+{
+    const bool shaky = w->in->scenario->illustrative;
+    char *en = domar_format(cx, "Without any of the wedges in force the world would gain %.4g %s (%.3g %% of final use), revenue "
+                            "to its owners as it is.%s", w->all, money, 100 * w->all / w->money,
+                            shaky ? " Illustrative: no data stand behind some of the levels." : "");
+    char *zh = domar_format(cx, "取消现有全部楔子，世界可得 %.4g %s（最终支出的 %.3g%%）。%s", w->all, money, 100 * w->all / w->money,
+                            shaky ? "示意性情景：部分数值没有数据依据。" : "");
+    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    domar_release(en);
+    domar_release(zh);
+    return st;
+}
+
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
 {
-    struct work w = { .in = in };
+    struct work w = { .in = in, .all = NAN };
     char *money = domar_series_money(cx, in->series);
     domar_status st = money ? domar_case_needs_given_rates(cx, in->scenario) : DOMAR_ENOMEM;
     if (!st) st = domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO);
@@ -306,6 +322,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     }
     if (!st) st = (in->grain == BY_KIND ? by_kind : in->grain == BY_INDUSTRY ? by_industry : by_economy)(cx, out, &w, money);
     if (!st) st = domar_result_certify(cx, *out, "market_residual", w.c->o.report.residual, 1e-10);
+    if (!st && isfinite(w.all)) st = read_out(cx, *out, &w, money);
     if (!st) st = domar_result_certify_text(cx, *out, "ownership", "gain: as it is; compensated: transfers free, sum 0");
     domar_release(money);
     domar_case_free(w.c);

@@ -441,9 +441,12 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
         high = row[7];
         who = b;
     }
-    char *en = domar_format(cx, "The least sure gain is that of %s: %.3g to %.3g %% in nine of ten draws.",
-                            domar_axis_label(economies, who, "en"), low, high);
-    char *zh = domar_format(cx, "最不确定的是%s：十分之九的抽样介于 %.3g%% 与 %.3g%% 之间。", domar_axis_label(economies, who, "zh"), low, high);
+    const bool shaky = w->in->scenario->illustrative;
+    char *en = domar_format(cx, "The least sure gain is that of %s: %.3g to %.3g %% in nine of ten draws.%s",
+                            domar_axis_label(economies, who, "en"), low, high,
+                            shaky ? " Illustrative: no data stand behind some of the levels." : "");
+    char *zh = domar_format(cx, "最不确定的是%s：十分之九的抽样介于 %.3g%% 与 %.3g%% 之间。%s", domar_axis_label(economies, who, "zh"), low,
+                            high, shaky ? "示意性情景：部分数值没有数据依据。" : "");
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
     domar_release(zh);

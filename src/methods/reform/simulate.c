@@ -377,7 +377,7 @@ static domar_status say(domar_cx *cx, domar_result *r, const struct work *w, con
     char *worst[2] = { name_industry(cx, w, more, who[1], "en"), name_industry(cx, w, more, who[1], "zh") };
     char *en = NULL, *zh = NULL;
     if (money && best[0] && best[1] && worst[0] && worst[1]) {
-        en = domar_format(cx, "Real income changes most in %s (%+.3g %%), least in %s (%+.3g %%); output at base prices "
+        en = domar_format(cx, "Real income: highest change in %s (%+.3g %%), lowest in %s (%+.3g %%); output at base prices "
                           "(%s) most in %s, least in %s.%s",
                           domar_axis_label(economies, gain[0], "en"), most, domar_axis_label(economies, gain[1], "en"), least,
                           *money ? money : "money of the table", best[0], worst[0],
