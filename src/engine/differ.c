@@ -124,7 +124,6 @@ domar_status domar_certify_differences(domar_cx *cx, domar_result *r, const doma
     domar_status st = p.text ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < count; k++) {
         st = domar_scenario_explain(cx, &p.text[k], pages[k], "en");
-        if (!st && !p.text[k]) st = DOMAR_ENOMEM;
         char *changes = st ? NULL : strstr(p.text[k], CHANGES);
         if (changes) *changes = 0;
     }
