@@ -50,7 +50,7 @@ static void price_goods(domar_market *m, size_t group)
     for (size_t j = 0; j < w->N; j++) {
         const double *pi = w->pi + (group * w->N + j) * w->G;
         const size_t at = domar_world_edge(w, buyer, j, 0);
-        double S = w->specific ? domar_dot(pi, m->f + at, w->G) : domar_dot(m->fac + at, m->powers + j * w->G, w->G), lq = 0;
+        double S = w->specific ? domar_dot(pi, m->f + at, w->G) : domar_sum(m->f + at, w->G), lq = 0;
         if (!(S > 0) && !isnan(S)) S = 1;                         /* nobody here buys it */
         else if (fabs(w->theta[j]) >= NEAR) lq = m->ref[j] - log(S) / w->theta[j];
         else if (!is_zero(w->theta[j])) {

@@ -112,6 +112,15 @@ static inline double domar_dot(const double *restrict a, const double *restrict 
     for (; k < count; k++) s[0] += a[k] * b[k];
     return (s[0] + s[1]) + (s[2] + s[3]);
 }
+static inline double domar_sum(const double *a, size_t count)
+{
+    double s[4] = { 0 };
+    size_t k = 0;
+    for (; k + 4 <= count; k += 4)
+        for (size_t i = 0; i < 4; i++) s[i] += a[k + i];
+    for (; k < count; k++) s[0] += a[k];
+    return (s[0] + s[1]) + (s[2] + s[3]);
+}
 /* sum of pi f x, or of f x where pi is within f. */
 static inline double domar_market_mean(const double *pi, const double *f, const double *x, size_t count)
 {
