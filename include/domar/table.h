@@ -54,11 +54,11 @@ DOMAR_API const domar_table *domar_series_table(const domar_series *series, size
 DOMAR_API const char *domar_series_info(const domar_series *series, const char *key);
 
 DOMAR_API int domar_table_year(const domar_table *t);
-DOMAR_API const double *domar_table_Z(const domar_table *t);   /* n x n, row-major, finite */
-DOMAR_API const double *domar_table_Y(const domar_table *t);   /* n x m, row-major */
+DOMAR_API const double *domar_table_Z(const domar_table *t);   /* n x n, row-major, finite; NULL: accounts only */
+DOMAR_API const double *domar_table_Y(const domar_table *t);   /* n x m, row-major; NULL: accounts only */
 DOMAR_API const double *domar_table_V(const domar_table *t);   /* factors x n */
 DOMAR_API const double *domar_table_S(const domar_table *t);   /* satellites x n, NaN = missing; NULL if none */
-DOMAR_API const double *domar_table_x(const domar_table *t);   /* n: output by the convention in force */
+DOMAR_API const double *domar_table_x(const domar_table *t);   /* n: output by the convention in force; NaN (accounts only): missing */
 DOMAR_API const double *domar_table_va(const domar_table *t);  /* n: value added by the convention in force */
 
 #ifdef __cplusplus

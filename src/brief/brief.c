@@ -96,7 +96,10 @@ domar_status domar_brief_new(domar_cx *cx, domar_brief **out, const domar_series
     *out = NULL;
     if (!b) return DOMAR_ENOMEM;
     b->series = series;
-    domar_status st = choose_economy(cx, b, economy);
+    domar_status st = domar_series_size(series) && domar_table_Z(domar_series_table(series, 0)) ? DOMAR_OK
+        : domar_fail(cx, DOMAR_EDATA, "a brief needs an input-output table, and this file holds accounts only: "
+                     "`domar run growth.accounts` answers on it");
+    if (!st) st = choose_economy(cx, b, economy);
     if (!st) st = choose_year(cx, b, o->year);
     if (!st && o->product) st = choose_product(cx, b, o->product);
     if (!st) st = choose_page(cx, &b->page[BRIEF_BASELINE_PAGE], o->baseline, "@as_is");

@@ -143,11 +143,14 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct findings
     return st ? st : domar_result_certify_text(cx, r, "engine", domar_version());
 }
 
-static domar_status words(domar_cx *cx, domar_result *r, double gap, double tolerance)
+static domar_status words(domar_cx *cx, domar_result *r, double gap, double tolerance, bool flows)
 {
     char en[256], zh[256];
     const size_t rows = domar_result_rows(r);
-    if (isnan(gap)) {
+    if (!flows) {
+        snprintf(en, sizeof en, "These are accounts without flows: there are no rows and columns to add up.");
+        snprintf(zh, sizeof zh, "该账户不含流量，无行列合计可核对。");
+    } else if (isnan(gap)) {
         snprintf(en, sizeof en, "Column totals cannot be formed: the table has no value-added rows.");
         snprintf(zh, sizeof zh, "无法计算列合计：表中没有增加值行。");
     } else {
@@ -185,7 +188,7 @@ domar_status domar_check(domar_cx *cx, domar_result **out, double *gap, const do
         st = domar_result_new_rows(cx, out, "check", money, dims, 4, f.count);
     if (!st) st = fill(cx, *out, &f, series);
     if (!st) st = certify(cx, *out, &f, series, tolerance);
-    if (!st) st = words(cx, *out, f.gap, tolerance);
+    if (!st) st = words(cx, *out, f.gap, tolerance, domar_series_table(series, 0)->Z != NULL);
     domar_axis_free(years);
     domar_axis_free(kinds);
     domar_release(money);

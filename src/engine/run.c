@@ -101,6 +101,13 @@ static domar_status select_table(domar_cx *cx, const struct job *job)
     return domar_fail(cx, DOMAR_EUSAGE, "%s makes no new table: leave --table-out out", job->method->id);
 }
 
+static domar_status select_flows(domar_cx *cx, const struct job *job)
+{
+    if (domar_series_table(job->series, 0)->Z || (job->method->needs & DOMAR_TAKES_ACCOUNTS)) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EDATA, "%s needs to know who buys from whom, and this file holds accounts only (output, "
+                      "value added, factors): give an input-output table, or ask growth.accounts", job->method->id);
+}
+
 /* ---- one year */
 static void worse(struct job *job, const domar_leontief *system)
 {
@@ -318,6 +325,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     void *options = domar_scratch_bytes(cx, m->options_size, 1);
     domar_status st = options ? domar_params_bind(cx, options, &job.common, m, params) : DOMAR_ENOMEM;
     job.options = options;
+    if (!st) st = select_flows(cx, &job);
     if (!st) st = select_years(cx, &job);
     if (!st) st = select_grain(cx, &job);
     if (!st) st = select_regions(cx, &job);

@@ -7,88 +7,19 @@
 
 enum { MOST_FIELDS = 64, MOST_YEARS = 400 };
 
-/* ---- code lists that grow: order of appearance, found by hash */
-struct dictionary {
-    char   **code;
-    size_t   count, capacity;
-    uint32_t *slot;            /* place + 1, 0 free */
-    size_t   slots;
-};
-
 enum { ECONOMIES, INDUSTRIES, CATEGORIES, FACTORS, SATELLITES, AXES, USERS = AXES, LISTS };
 
 struct reading {
     const domar_long_shape *shape;
     const char *file;
     char   delimiter;
-    struct dictionary dictionary[LISTS];    /* USERS: industries that use or pay something */
+    domar_dictionary dictionary[LISTS];    /* USERS: industries that use or pay something */
     int    year[MOST_YEARS];
     size_t years;
     domar_draft *draft[MOST_YEARS];
     bool   output;             /* some lines give output */
     size_t n, m, N, C;
 };
-
-domar_field domar_field_trim(domar_field f)
-{
-    while (f.size && (*f.at == ' ' || *f.at == '\t')) f.at++, f.size--;
-    while (f.size && (f.at[f.size - 1] == ' ' || f.at[f.size - 1] == '\r')) f.size--;
-    return f;
-}
-
-static uint32_t hash(domar_field f)
-{
-    uint32_t h = 2166136261u;
-    for (size_t k = 0; k < f.size; k++) h = (h ^ (unsigned char)f.at[k]) * 16777619u;
-    return h;
-}
-
-/* Slot that holds the code, or the free one where it belongs. */
-static size_t slot_of(const struct dictionary *d, domar_field f)
-{
-    size_t s = hash(f) & (d->slots - 1);
-    for (; d->slot[s]; s = (s + 1) & (d->slots - 1)) {
-        const char *code = d->code[d->slot[s] - 1];
-        if (strlen(code) == f.size && memcmp(code, f.at, f.size) == 0) break;
-    }
-    return s;
-}
-
-static size_t find(const struct dictionary *d, domar_field f)
-{
-    f = domar_field_trim(f);
-    return d->slots ? (size_t)d->slot[slot_of(d, f)] - 1 : SIZE_MAX;
-}
-
-static domar_status rehash(domar_cx *cx, struct dictionary *d)
-{
-    const size_t slots = d->slots ? 4 * d->slots : 256;
-    uint32_t *slot = domar_alloc(cx, slots, sizeof *slot);
-    if (!slot) return DOMAR_ENOMEM;
-    domar_release(d->slot);
-    d->slot = slot;
-    d->slots = slots;
-    for (size_t k = 0; k < d->count; k++)
-        slot[slot_of(d, (domar_field) { .at = d->code[k], .size = strlen(d->code[k]) })] =
-            (uint32_t)k + 1;
-    return DOMAR_OK;
-}
-
-static domar_status learn(domar_cx *cx, struct dictionary *d, domar_field f)
-{
-    f = domar_field_trim(f);
-    domar_status st = 2 * d->count >= d->slots ? rehash(cx, d) : DOMAR_OK;
-    if (st) return st;
-    const size_t s = slot_of(d, f);
-    if (d->slot[s]) return DOMAR_OK;
-    if ((st = domar_grow(cx, &d->code, &d->capacity, d->count + 1, sizeof *d->code))) return st;
-    char *code = domar_alloc(cx, f.size + 1, 1);
-    if (!code) return DOMAR_ENOMEM;
-    memcpy(code, f.at, f.size);
-    d->code[d->count++] = code;
-    d->slot[s] = (uint32_t)d->count;
-    return DOMAR_OK;
-}
 
 /* ---- one walk: every line after the header to `use` */
 typedef domar_status line_use(domar_cx *cx, struct reading *r, const domar_long_cell *cell,
@@ -161,26 +92,26 @@ static domar_status walk(domar_cx *cx, struct reading *r, domar_source *source, 
 static domar_status learn_line(domar_cx *cx, struct reading *r, const domar_long_cell *cell,
                                size_t year)
 {
-    struct dictionary *d = r->dictionary;
+    domar_dictionary *d = r->dictionary;
     domar_status st = DOMAR_OK;
     (void)year;
     switch (cell->role) {
     case DOMAR_LONG_FLOW:
-        st = learn(cx, d + ECONOMIES, cell->from_economy);
-        if (!st) st = learn(cx, d + INDUSTRIES, cell->from);
-        if (!st && r->shape->square) st = learn(cx, d + USERS, cell->to);
+        st = domar_dictionary_learn(cx, d + ECONOMIES, cell->from_economy);
+        if (!st) st = domar_dictionary_learn(cx, d + INDUSTRIES, cell->from);
+        if (!st && r->shape->square) st = domar_dictionary_learn(cx, d + USERS, cell->to);
         break;
     case DOMAR_LONG_FINAL:
-        st = learn(cx, d + CATEGORIES, cell->to);
+        st = domar_dictionary_learn(cx, d + CATEGORIES, cell->to);
         break;
     case DOMAR_LONG_FACTOR:
     case DOMAR_LONG_FACTOR_FINAL:
-        st = learn(cx, d + FACTORS, cell->from);
+        st = domar_dictionary_learn(cx, d + FACTORS, cell->from);
         if (!st && r->shape->square && cell->role == DOMAR_LONG_FACTOR)
-            st = learn(cx, d + USERS, cell->to);
+            st = domar_dictionary_learn(cx, d + USERS, cell->to);
         break;
     case DOMAR_LONG_SATELLITE:
-        st = learn(cx, d + SATELLITES, cell->from);
+        st = domar_dictionary_learn(cx, d + SATELLITES, cell->from);
         break;
     case DOMAR_LONG_OUTPUT:
         r->output = true;
@@ -192,7 +123,7 @@ static domar_status learn_line(domar_cx *cx, struct reading *r, const domar_long
 }
 
 /* ---- axes and drafts */
-static domar_status make_axis(domar_cx *cx, domar_axis **out, const struct dictionary *d,
+static domar_status make_axis(domar_cx *cx, domar_axis **out, const domar_dictionary *d,
                               const domar_sidecar_list *words, const char *list)
 {
     const domar_mark mark = domar_scratch_mark(cx);
@@ -236,10 +167,10 @@ static domar_status new_draft(domar_cx *cx, struct reading *r, domar_axis *const
 
 static domar_status check_square(domar_cx *cx, const struct reading *r)
 {
-    const struct dictionary *d = r->dictionary + INDUSTRIES;
+    const domar_dictionary *d = r->dictionary + INDUSTRIES;
     for (size_t k = 0; k < d->count; k++) {
         const domar_field code = { .at = d->code[k], .size = strlen(d->code[k]) };
-        if (find(r->dictionary + USERS, code) == SIZE_MAX)
+        if (domar_dictionary_find(r->dictionary + USERS, code) == SIZE_MAX)
             return domar_fail(cx, DOMAR_EDATA,
                               "%s: %s supplies but never uses or pays anything: is it an "
                               "industry, or a total or factor that the page should list?",
@@ -256,7 +187,7 @@ static domar_status make_drafts(domar_cx *cx, struct reading *r)
     const domar_sidecar_list *words[AXES] = { p ? &p->economies : NULL, p ? &p->industries : NULL,
         p ? &p->final_demand : NULL, p ? &p->factors : NULL, p ? &p->satellites : NULL };
     domar_axis *axis[AXES] = { NULL };
-    const struct dictionary *d = r->dictionary;
+    const domar_dictionary *d = r->dictionary;
     domar_status st = DOMAR_OK;
     if (!r->years || !d[INDUSTRIES].count || !d[CATEGORIES].count)
         return domar_fail(cx, DOMAR_EDATA, "%s: no %s%s", r->file,
@@ -292,8 +223,8 @@ static domar_status unknown(domar_cx *cx, domar_field f, const char *what)
 static domar_status index_of(domar_cx *cx, const struct reading *r, domar_field economy,
                              domar_field item, size_t axis, size_t *at)
 {
-    const size_t g = find(r->dictionary + ECONOMIES, economy),
-                 k = find(r->dictionary + axis, item);
+    const size_t g = domar_dictionary_find(r->dictionary + ECONOMIES, economy),
+                 k = domar_dictionary_find(r->dictionary + axis, item);
     if (g == SIZE_MAX) return unknown(cx, economy, "uses but never supplies: is it an economy?");
     if (k == SIZE_MAX)
         return unknown(cx, item, axis == INDUSTRIES ? "uses but never supplies: is it an industry?"
@@ -314,7 +245,7 @@ static domar_status target_of(domar_cx *cx, const struct reading *r, const domar
     if (c->role == DOMAR_LONG_FLOW || c->role == DOMAR_LONG_FINAL) {
         if ((st = index_of(cx, r, c->from_economy, c->from, INDUSTRIES, &row))) return st;
     } else if (c->role != DOMAR_LONG_OUTPUT)
-        row = find(r->dictionary + (c->role == DOMAR_LONG_SATELLITE ? SATELLITES : FACTORS),
+        row = domar_dictionary_find(r->dictionary + (c->role == DOMAR_LONG_SATELLITE ? SATELLITES : FACTORS),
                    c->from);
     double *base = c->role == DOMAR_LONG_FLOW ? d->Z : c->role == DOMAR_LONG_FINAL ? d->Y
                  : c->role == DOMAR_LONG_FACTOR ? d->V : c->role == DOMAR_LONG_FACTOR_FINAL ? d->VY
@@ -379,12 +310,7 @@ static domar_status finish(domar_cx *cx, struct reading *r, domar_draft *d)
 static void drop(struct reading *r)
 {
     for (size_t y = 0; y < r->years; y++) domar_draft_free(r->draft[y]);
-    for (size_t a = 0; a < LISTS; a++) {
-        for (size_t k = 0; k < r->dictionary[a].count; k++)
-            domar_release(r->dictionary[a].code[k]);
-        domar_release(r->dictionary[a].code);
-        domar_release(r->dictionary[a].slot);
-    }
+    for (size_t a = 0; a < LISTS; a++) domar_dictionary_free(r->dictionary + a);
     domar_release(r);
 }
 

@@ -3,6 +3,7 @@
 #ifndef DOMAR_READ_LONG_H
 #define DOMAR_READ_LONG_H
 #include "read/csv.h"
+#include "read/dictionary.h"
 #include "read/sidecar.h"
 
 typedef enum {
@@ -41,6 +42,4 @@ domar_status domar_long_read(domar_cx *cx, domar_series *series, domar_source *s
 /* The fields of the first line: their count; at most max are written. */
 domar_status domar_long_header(domar_cx *cx, domar_source *source, domar_field *fields, size_t max,
                                size_t *count);
-/* Without the spaces around it. */
-domar_field domar_field_trim(domar_field f);
 #endif

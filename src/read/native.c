@@ -103,7 +103,7 @@ done:
 
 static domar_status get_axis(struct reader *r, size_t which)
 {
-    const bool optional = which == DOMAR_FACTORS || which == DOMAR_SATELLITES;
+    const bool optional = which == DOMAR_CATEGORIES || which == DOMAR_FACTORS || which == DOMAR_SATELLITES;
     char *bytes[N_PARTS];
     size_t width[N_PARTS], count = 0, parts = 0;
     domar_status st = DOMAR_OK;
@@ -176,7 +176,7 @@ static domar_status get_arrays(const struct reader *r, hid_t group, const char *
         (st = locate(r, group, year, "x", n, 0, x)) ||
         (st = locate(r, group, year, "va", n, 0, va)))
         return st;
-    if (!Z || !Y || !*x || !*va || (f && !V) || (s && !S))
+    if ((m ? !Z || !Y : Z || Y || !published) || !*x || !*va || (f && !V) || (s && !S))
         return domar_native_broken(&r->f, year, "lacks one of Z, Y, V, S, x, va");
     d->Z = not_const(Z);                /* frozen: nobody writes, and the pages are read-only */
     d->Y = not_const(Y);

@@ -23,7 +23,7 @@ static const char *const factor_kinds[] = {
     DOMAR_IMPORTED,     DOMAR_ADJUSTMENT,     NULL
 };
 static const char *const satellite_kinds[] = { DOMAR_JOBS, DOMAR_HOURS, DOMAR_STOCK, DOMAR_ENERGY,
-    DOMAR_EMISSION, DOMAR_LABOUR, DOMAR_MONEY, DOMAR_PRICE, NULL };
+    DOMAR_EMISSION, DOMAR_LABOUR, DOMAR_MONEY, DOMAR_PRICE, "volume_index", NULL };
 
 static const struct {
     const char *key;

@@ -54,7 +54,8 @@ enum {
     DOMAR_NEEDS_WORLD   = 8,    /* at least two economies: refused on a national table */
     DOMAR_TAKES_BLOCS   = 16,   /* in->regions: economies, or blocs of them (--bloc) */
     DOMAR_NEEDS_SCENARIO = 32,  /* in->scenario: what changes (--scenario) */
-    DOMAR_GIVES_TABLE   = 64    /* adds a new table to in->table_out where that is asked for (--table-out) */
+    DOMAR_GIVES_TABLE   = 64,   /* adds a new table to in->table_out where that is asked for (--table-out) */
+    DOMAR_TAKES_ACCOUNTS = 128  /* answers on accounts only too (t->Z NULL); others are refused there */
 };
 
 /* Laws that tests/laws proves for every method; opting out takes a reason. */

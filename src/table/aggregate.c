@@ -143,8 +143,8 @@ static domar_status make_plan(domar_cx *cx, struct plan *p, const domar_series *
 static void fold_year(domar_draft *d, const domar_table *t, const struct plan *p, double *high,
                       double *low)
 {
-    fold(d->Z, t->Z, t->n, &p->rows, &p->rows, high, low);
-    fold(d->Y, t->Y, t->m, &p->rows, &p->cols, high, low);
+    if (t->Z) fold(d->Z, t->Z, t->n, &p->rows, &p->rows, high, low);
+    if (t->Y) fold(d->Y, t->Y, t->m, &p->rows, &p->cols, high, low);
     if (t->factors) fold(d->V, t->V, t->n, &p->factors, &p->rows, high, low);
     if (d->VY) fold(d->VY, t->VY, t->m, &p->factors, &p->cols, high, low);
     if (d->S) fold_satellites(d->S, t, &p->rows);

@@ -9,17 +9,19 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+/* Without categories: accounts only. */
 static domar_status allocate(domar_cx *cx, domar_draft *d)
 {
+    const bool flows = d->categories != NULL;
     const size_t n = domar_axis_size(d->economies) * domar_axis_size(d->industries);
     const size_t m = domar_axis_size(d->economies) * domar_axis_size(d->categories);
     const size_t k = domar_axis_size(d->factors), s = domar_axis_size(d->satellites);
-    const double bytes = (double)n * (double)(n + m + k + s + 4) * sizeof(double);
+    const double bytes = (double)n * (double)((flows ? n + m : 0) + k + s + 4) * sizeof(double);
     domar_status st = domar_memory_check(cx, bytes, "reading this table");
     if (st) return st;
-    d->Z = domar_alloc(cx, n * n, sizeof(double));
-    d->Y = d->Z ? domar_alloc(cx, n * m, sizeof(double)) : NULL;
-    d->V = d->Y ? domar_alloc(cx, k * n, sizeof(double)) : NULL;
+    if (flows && (!(d->Z = domar_alloc(cx, n * n, sizeof(double))) || !(d->Y = domar_alloc(cx, n * m, sizeof(double)))))
+        return DOMAR_ENOMEM;
+    d->V = domar_alloc(cx, k * n, sizeof(double));
     d->x = d->V ? domar_alloc(cx, n, sizeof(double)) : NULL;
     d->S = d->x && s ? domar_alloc(cx, s * n, sizeof(double)) : NULL;
     if (!d->x || (s && !d->S)) return DOMAR_ENOMEM;
@@ -52,6 +54,13 @@ domar_status domar_draft_new(domar_cx *cx, domar_draft **out, int year, const do
     if (st) domar_draft_free(d);
     else *out = d;
     return st;
+}
+
+domar_status domar_draft_new_accounts(domar_cx *cx, domar_draft **out, int year, const domar_axis *economies,
+                                      const domar_axis *industries, const domar_axis *factors,
+                                      const domar_axis *satellites)
+{
+    return domar_draft_new(cx, out, year, economies, industries, NULL, factors, satellites);
 }
 
 /* ---- on disk */

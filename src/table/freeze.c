@@ -4,7 +4,8 @@
  *     columns    x_j = sum_i z_ij + sum_f v_fj
  *     published  as the source prints it; rows where it prints none
  *     residual   va_j = x_j - sum_i z_ij - imported inputs_j
- *     given      va_j = the value-added row, or the sum of labour, capital and production taxes
+ *     given      va_j = the value-added row, or the sum of labour, capital and production taxes; so always where the
+ *                table has accounts only, whose output is the published one
  *     spread     row i of Z and Y without inventories is scaled by r_i / (r_i - N_i), N_i the net
  *                inventories, so that its total stays r_i                 [antras2018, sec. 2] */
 #include "table/freeze.h"
@@ -32,18 +33,18 @@ static size_t not_finite(const double *values, size_t count, bool missing_allowe
 static domar_status check_finite(domar_cx *cx, const domar_table *t)
 {
     const domar_draft *d = t->draft;
-    size_t p = not_finite(t->Z, t->n * t->n, false);
+    size_t p = t->Z ? not_finite(t->Z, t->n * t->n, false) : SIZE_MAX;
     if (p != SIZE_MAX)
         return domar_fail(cx, DOMAR_EDATA, "%d: row %s %s, column %s %s is not a number", t->year,
                           economy(t, p / t->n), industry(t, p / t->n), economy(t, p % t->n),
                           industry(t, p % t->n));
-    p = not_finite(t->Y, t->n * t->m, false);
+    p = t->Y ? not_finite(t->Y, t->n * t->m, false) : SIZE_MAX;
     if (p != SIZE_MAX)
         return domar_fail(cx, DOMAR_EDATA, "%d: row %s %s, final demand %s %s is not a number", t->year,
                           economy(t, p / t->m), industry(t, p / t->m),
                           domar_axis_code(d->economies, p % t->m / t->C),
                           domar_axis_code(d->categories, p % t->m % t->C));
-    p = t->V ? not_finite(t->V, t->factors * t->n, false) : SIZE_MAX;
+    p = t->V ? not_finite(t->V, t->factors * t->n, !t->Z) : SIZE_MAX;
     if (p != SIZE_MAX)
         return domar_fail(cx, DOMAR_EDATA, "%d: factor %s, column %s %s is not a number", t->year,
                           domar_axis_code(d->factors, p / t->n), economy(t, p % t->n),
@@ -58,7 +59,7 @@ static domar_status check_finite(domar_cx *cx, const domar_table *t)
         return domar_fail(cx, DOMAR_EDATA, "%d: satellite %s, column %s %s is infinite", t->year,
                           domar_axis_code(d->satellites, p / t->n), economy(t, p % t->n),
                           industry(t, p % t->n));
-    p = t->published ? not_finite(t->published, t->n, false) : SIZE_MAX;
+    p = t->published ? not_finite(t->published, t->n, !t->Z) : SIZE_MAX;
     if (p != SIZE_MAX)
         return domar_fail(cx, DOMAR_EDATA, "%d: output of %s %s is not a number", t->year, economy(t, p),
                           industry(t, p));
@@ -162,7 +163,7 @@ static domar_status look_for_negative(domar_cx *cx, const domar_table *t)
 
 static domar_status set_output(domar_cx *cx, domar_table *t, const domar_conventions *c)
 {
-    if (c->output_from == DOMAR_OUTPUT_PUBLISHED && t->published)
+    if (!t->Z || (c->output_from == DOMAR_OUTPUT_PUBLISHED && t->published))
         memcpy(t->own_x, t->published, t->n * sizeof(double));
     else if (c->output_from == DOMAR_OUTPUT_COLUMNS) {
         if (!t->factors)
@@ -186,9 +187,11 @@ domar_status domar_table_freeze(domar_cx *cx, domar_table *t, const domar_conven
     t->own_x = domar_alloc(cx, t->n, sizeof(double));
     t->own_va = domar_alloc(cx, t->n, sizeof(double));
     if (!t->own_x || !t->own_va) return DOMAR_ENOMEM;
-    if (c->inventories == DOMAR_INVENTORIES_SPREAD) spread_inventories(t);
+    if (t->Z && c->inventories == DOMAR_INVENTORIES_SPREAD) spread_inventories(t);
     if ((st = set_output(cx, t, c))) return st;
-    if (c->va == DOMAR_VA_GIVEN) st = given_value_added(cx, t->own_va, t);
+    if (!t->Z && !t->factors)                          /* nobody says what is added: exports by product */
+        for (size_t i = 0; i < t->n; i++) t->own_va[i] = NAN;
+    else if (!t->Z || c->va == DOMAR_VA_GIVEN) st = given_value_added(cx, t->own_va, t);
     else residual_value_added(t->own_va, t);
     t->va = t->own_va;
     return st;

@@ -55,7 +55,7 @@ static void compare(struct finder *f, domar_identity_kind kind, size_t i, double
 }
 
 /* ---- totals */
-/* rows, columns, inputs of f; low (n): scratch. */
+/* rows, columns, inputs of f; low (n): scratch. Accounts only have no rows and columns to add up. */
 static void totals(struct finder *f, double *low)
 {
     const domar_table *t = f->t;
@@ -113,9 +113,9 @@ static void single_cells(struct finder *f)
 {
     const domar_table *t = f->t;
     for (size_t i = 0; i < t->n; i++) {
-        if (!(t->x[i] > 0)) found(f, DOMAR_IDENTITY_ZERO_OUTPUT, i, SIZE_MAX, f->inputs[i], 0);
+        if (!(t->x[i] > 0) && !isnan(t->x[i])) found(f, DOMAR_IDENTITY_ZERO_OUTPUT, i, SIZE_MAX, f->inputs[i], 0);
         if (t->va[i] < 0) found(f, DOMAR_IDENTITY_NEGATIVE_VALUE_ADDED, i, SIZE_MAX, t->va[i], 0);
-        for (size_t j = 0; j < t->n; j++)
+        for (size_t j = 0; t->Z && j < t->n; j++)
             if (t->Z[i * t->n + j] < 0)
                 found(f, DOMAR_IDENTITY_NEGATIVE_USE, i, j, t->Z[i * t->n + j], 0);
     }
@@ -175,9 +175,12 @@ domar_status domar_identities(domar_cx *cx, domar_identity **out, size_t *count,
     if (!low || !f.inputs || !f.rows || !f.columns) goto done;
     if (!(f.kept = domar_alloc(cx, DOMAR_IDENTITIES * most, sizeof *f.kept))) goto done;
     for (size_t i = 0; i < t->n; i++) f.world += t->x[i];
-    totals(&f, low);
-    compare_totals(&f);
-    compare_value_added(&f);
+    summary->gap = NAN;
+    if (t->Z) {
+        totals(&f, low);
+        compare_totals(&f);
+        compare_value_added(&f);
+    }
     single_cells(&f);
     final_and_factor_cells(&f);
     *count = close_up(&f);

@@ -52,7 +52,7 @@ static domar_status same_axes(domar_cx *cx, const domar_series *s, const domar_d
     static const char *const names[] = { "economies", "industries", "final-demand categories", "factors" };
     const domar_axis *axes[] = { d->economies, d->industries, d->categories, d->factors };
     for (size_t k = 0; k < 4; k++)
-        if (!domar_axis_equal(s->axes[k], axes[k]))
+        if ((axes[k] || s->axes[k]) && !domar_axis_equal(s->axes[k], axes[k]))
             return domar_fail(cx, DOMAR_EDATA, "the %s of %d are not those of the years before "
                               "(%zu against %zu codes): import them as two files", names[k], d->year,
                               domar_axis_size(axes[k]), domar_axis_size(s->axes[k]));
@@ -94,7 +94,7 @@ static domar_status shape(domar_cx *cx, domar_table *t)
     t->VY = d->VY;
     t->S = d->S;
     t->published = d->x;
-    if (t->n == 0 || t->m == 0)
+    if (!d->categories ? t->n == 0 || !d->x : t->n == 0 || t->m == 0)
         return domar_fail(cx, DOMAR_EDATA, "the table of %d is empty: %zu industries in all, %zu "
                           "final-demand columns", d->year, t->n, t->m);
     return DOMAR_OK;
@@ -125,6 +125,10 @@ static domar_status add(domar_cx *cx, domar_series *s, domar_draft *d, const dou
     t->series = s;
     t->draft = d;
     domar_status st = shape(cx, t);
+    if (!st && !d->categories) {                    /* accounts only: there is nothing to choose from */
+        s->conventions.output_from = DOMAR_OUTPUT_PUBLISHED;
+        s->conventions.va = DOMAR_VA_GIVEN;
+    }
     if (!st) st = take_axes(cx, s, d);
     if (!st && x) {
         t->x = x;

@@ -93,7 +93,7 @@ domar_status domar_info_copy(domar_cx *cx, domar_series *to, const domar_series 
 typedef struct {
     int         year;
     domar_axis *economies, *industries, *categories, *factors, *satellites;  /* owned references; satellites may be NULL */
-    double *Z;          /* n x n */
+    double *Z;          /* n x n; NULL, with Y and categories: accounts only, nobody says who buys from whom */
     double *Y;          /* n x m */
     double *V;          /* factors x n; NULL if no factors */
     double *VY;         /* factors x m: what final use pays to the row; NULL if not published */
@@ -108,6 +108,11 @@ typedef struct {
 domar_status domar_draft_new(domar_cx *cx, domar_draft **out, int year, const domar_axis *economies,
                              const domar_axis *industries, const domar_axis *categories,
                              const domar_axis *factors, const domar_axis *satellites);
+/* Accounts only: no flows and no final demand (Z, Y, categories NULL).  x has to be filled, and V with a row of kind
+ * DOMAR_VALUE_ADDED, or no factors where nobody says what is added; NaN: missing. */
+domar_status domar_draft_new_accounts(domar_cx *cx, domar_draft **out, int year, const domar_axis *economies,
+                                      const domar_axis *industries, const domar_axis *factors,
+                                      const domar_axis *satellites);
 /* The same with its arrays in a file without a name in $TMPDIR (/var/tmp), for tables larger than
  * memory: pages come and go as they are used.  DOMAR_ELIMIT tells the room that the disk lacks. */
 domar_status domar_draft_new_on_disk(domar_cx *cx, domar_draft **out, int year,
@@ -134,9 +139,9 @@ const domar_axis *domar_series_axis_or_null(const domar_series *series, domar_di
 struct domar_table {
     const domar_series *series;      /* borrowed: axes, info, conventions */
     int     year;
-    size_t  G, N, n, C, m;           /* economies, industries, GN, categories, GC */
+    size_t  G, N, n, C, m;           /* economies, industries, GN, categories, GC (0 in accounts only) */
     size_t  factors, satellites;     /* rows of V and S */
-    const double *Z, *Y, *V, *VY, *S;/* as in domar_draft; frozen */
+    const double *Z, *Y, *V, *VY, *S;/* as in domar_draft; frozen; Z, Y NULL in accounts only */
     const double *published;         /* n or NULL: output as published */
     const double *x, *va;            /* n: by the conventions */
     domar_draft *draft;              /* owner of all arrays but x and va */

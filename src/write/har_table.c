@@ -245,7 +245,10 @@ domar_status domar_har_table_write(domar_cx *cx, const domar_series *series, con
     const domar_mark mark = domar_scratch_mark(cx);
     struct writer w = { .cx = cx, .series = series, .count = domar_series_size(series) };
     domar_out *file = NULL;
-    domar_status st = domar_out_open(cx, &file, path);
+    domar_status st = w.count && !domar_series_table(series, 0)->Z
+        ? domar_fail(cx, DOMAR_EUSAGE, "%s: accounts without flows cannot go into header arrays: write a native file "
+                     "(-o x.h5)", path)
+        : domar_out_open(cx, &file, path);
     if (st) goto done;
     st = domar_har_out_new(cx, &w.out, file);
     if (!st) st = put_all(&w);

@@ -218,7 +218,8 @@ static domar_status put_labels(struct writer *w)
     if (group < 0) return cannot(w, DOMAR_NATIVE_LABELS);
     domar_status st = put_pairs(w, group, DOMAR_NATIVE_INDUSTRY, DOMAR_INDUSTRIES,
                                 &w->scales[SCALE_INDUSTRY]);
-    if (!st) st = put_pairs(w, group, DOMAR_NATIVE_FINAL_USE, DOMAR_CATEGORIES,
+    if (!st && domar_series_axis_or_null(w->series, DOMAR_CATEGORIES))
+        st = put_pairs(w, group, DOMAR_NATIVE_FINAL_USE, DOMAR_CATEGORIES,
                             &w->scales[SCALE_FINAL_USE]);
     H5Gclose(group);
     return st;
@@ -314,7 +315,7 @@ static double size_of(const domar_series *s)
     double bytes = 65536;
     for (size_t k = 0; k < domar_series_size(s); k++) {
         const domar_table *t = domar_series_table(s, k);
-        bytes += 8 * (double)t->n * (double)(t->n + t->m + t->factors + t->satellites + 3);
+        bytes += 8 * (double)t->n * (double)((t->Z ? t->n : 0) + t->m + t->factors + t->satellites + 3);
         bytes += 8 * (double)t->factors * (double)t->m + 16384;
         if (k == 0) bytes += 64 * (double)(t->n + t->m);
     }
