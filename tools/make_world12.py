@@ -9,7 +9,8 @@ import sys
 import h5py
 import numpy as np
 
-SATELLITES = ["EMP", "H_EMP", "LAB", "CAP", "GO_P", "VA_P"]
+SATELLITES = ["EMP", "H_EMP", "H_HS", "H_MS", "H_LS", "LAB", "LABHS", "LABMS", "LABLS", "CAP", "K_GFCF",
+              "GFCF", "GFCF_P", "GO_P", "VA_P", "GO_QI", "VA_QI", "II_QI"]
 
 
 def number(value):

@@ -221,6 +221,7 @@ double domar_growth_of_capital(const domar_growth_rows *rows, const domar_growth
                                size_t i)
 {
     double g = domar_log_change(a->capital_volume[i], b->capital_volume[i]);
+    if (a->capital[i] == 0 && b->capital[i] == 0) return 0;
     if (isnan(g)) g = groups(a->asset_capital, b->asset_capital, a->asset_stock, b->asset_stock, rows->assets, i);
     return isnan(g) ? domar_log_change(a->stock[i], b->stock[i]) : g;
 }
@@ -231,6 +232,7 @@ double domar_growth_of_inputs(const domar_growth_year *a, const domar_growth_yea
     const size_t n = a->n;
     double told[2] = { 0 }, all[2] = { 0 }, sum = 0;
     if (known) *known = isnan(given) ? 0 : 1;
+    if (a->inputs[i] == 0 && b->inputs[i] == 0) return 0;
     if (!isnan(given) || !a->t->Z || !b->t->Z) return given;
     const double *const Z[] = { a->t->Z + i, b->t->Z + i };
     for (int pass = 0; pass < 2; pass++)

@@ -61,10 +61,10 @@ typedef struct {
 } domar_labour_growth;
 domar_labour_growth domar_growth_of_labour(const domar_growth_rows *rows, const domar_growth_year *a,
                                            const domar_growth_year *b, size_t i);
-/* Services, else assets weighed by their compensation (Tornqvist), else the stock. */
+/* Services, else assets weighed by their compensation (Tornqvist), else the stock; 0 where there is no capital. */
 double domar_growth_of_capital(const domar_growth_rows *rows, const domar_growth_year *a, const domar_growth_year *b,
                                size_t i);
 /* Inputs bought: II_QI or II_P, else what is bought of each supplier over that supplier's price (Tornqvist), suppliers
- * without a price left out of the mean; *known (may be NULL) is the share of the value whose price is known. */
+ * without a price left out of the mean; 0 where nothing is bought; *known (may be NULL) is the share of the value whose price is known. */
 double domar_growth_of_inputs(const domar_growth_year *a, const domar_growth_year *b, size_t i, double *known);
 #endif

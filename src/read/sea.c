@@ -174,16 +174,30 @@ static double exchange(double value, double x, double go)
     return value == 0 && go == 0 && x == 0 ? 0 : NAN;
 }
 
+/* Output in the table's first year that the accounts reach: x (n), its column in the accounts. */
+struct base { const double *x; size_t year; };
+
+/* Households that employ have no capital: the accounts say so of its income and of investment, and leave the stock empty. */
+static bool has_no_capital(const struct accounts *a, size_t at)
+{
+    const size_t cap = variable_at(a, "CAP"), investment = variable_at(a, "GFCF");
+    return cap < a->count && investment < a->count && a->data[cap][at] == 0 && a->data[investment][at] == 0;
+}
+
+/* A stock at constant prices keeps one rate, or its growth would be the currency's. */
 static void fill_row(const struct accounts *a, size_t v, const char *kind, const double *x,
-                     size_t year, double *row)
+                     size_t year, const struct base *base, double *row)
 {
     const char *whole = whole_of(a->variables[v]);
-    const size_t base = whole ? variable_at(a, whole) : a->count, go = variable_at(a, "GO");
+    const size_t of = whole ? variable_at(a, whole) : a->count, go = variable_at(a, "GO");
+    const bool stock = strcmp(kind, DOMAR_STOCK) == 0 && strcmp(a->variables[v], "K") != 0;
     for (size_t i = 0; i < a->n; i++) {
         const size_t at = i * a->years + year;
         row[i] = a->data[v][at];
-        if (whole) row[i] *= base < a->count ? a->data[base][at] : NAN;
-        if (is_money(kind)) row[i] = exchange(row[i], x[i], a->data[go][at]);
+        if (whole) row[i] *= of < a->count ? a->data[of][at] : NAN;
+        if (stock && isnan(row[i]) && has_no_capital(a, at)) row[i] = 0;
+        if (stock) row[i] = exchange(row[i], base->x[i], a->data[go][i * a->years + base->year]);
+        else if (is_money(kind)) row[i] = exchange(row[i], x[i], a->data[go][at]);
     }
 }
 
@@ -202,14 +216,14 @@ static domar_status make_axis(domar_cx *cx, const struct accounts *a, domar_axis
 }
 
 static domar_status attach_year(domar_cx *cx, domar_series *series, const struct accounts *a,
-                                const domar_axis *axis, size_t k, size_t year)
+                                const domar_axis *axis, size_t k, size_t year, const struct base *base)
 {
     double *S = domar_alloc(cx, a->count * a->n, sizeof *S);
     if (!S) return DOMAR_ENOMEM;
     for (size_t p = 0; p < a->count * a->n; p++) S[p] = NAN;
     const double *x = domar_table_x(domar_series_table(series, k));
     for (size_t v = 0; v < a->count && year < a->years; v++)
-        fill_row(a, v, domar_axis_kind(axis, v), x, year, S + v * a->n);
+        fill_row(a, v, domar_axis_kind(axis, v), x, year, base, S + v * a->n);
     return domar_series_set_satellites(cx, series, k, axis, S);
 }
 
@@ -233,7 +247,7 @@ static domar_status note(domar_cx *cx, domar_series *series, const struct accoun
                      "%s%ssatellite rows from %s: money goes from national currency to the "
                      "table's by the ratio of the table's output to the accounts' output of the "
                      "industry and year, the "
-                     "capital stock keeps its 1995 prices at that ratio; skill groups are shares "
+                     "real capital stock at that ratio of the first year of both; skill groups are shares "
                      "times their total; rest "
                      "of the world and gaps are missing",
                      before, *before ? "; " : "", a->file);
@@ -300,8 +314,12 @@ domar_status domar_sea_attach(domar_cx *cx, domar_series *series, domar_source *
         .arg = &a, .row_of = row_of, .targets = targets };
     if ((st = domar_csv_read(cx, source, &shape)) || (st = check(cx, &a)) ||
         (st = make_axis(cx, &a, &axis))) goto done;
+    size_t first = 0;                   /* check has seen that there is such a year */
+    while (column_of(&a, domar_series_year(series, first)) == a.years) first++;
+    const struct base base = { domar_table_x(domar_series_table(series, first)),
+                               column_of(&a, domar_series_year(series, first)) };
     for (size_t k = 0; !st && k < domar_series_size(series); k++)
-        st = attach_year(cx, series, &a, axis, k, column_of(&a, domar_series_year(series, k)));
+        st = attach_year(cx, series, &a, axis, k, column_of(&a, domar_series_year(series, k)), &base);
     if (!st) st = note(cx, series, &a);
 done:
     domar_axis_free(axis);

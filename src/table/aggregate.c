@@ -4,6 +4,7 @@
  * product along (two-sum, fma), so a sum of whole numbers is exact and any other is as good as
  * rounded once: aggregating before or after freezing gives the same table. */
 #include "linalg/exact.h"
+#include "table/chained.h"
 #include "table/concordance.h"
 #include <string.h>
 
@@ -42,37 +43,18 @@ static double add_parts(const double *row, const double *x, const domar_parts *p
     return any ? high + low : NAN;
 }
 
-/* sum x / sum (x / index): the index by which the total is to be deflated. */
-static double mean_index(const double *row, const double *x, const domar_parts *p, size_t target)
-{
-    double value = 0, deflated = 0;
-    if (p->start[target + 1] == p->start[target] + 1) return row[p->from[p->start[target]]];
-    for (size_t k = p->start[target]; k < p->start[target + 1]; k++) {
-        const size_t j = p->from[k];
-        const double share = p->weight[k] * x[j];
-        if (!(x[j] > 0)) continue;
-        if (!(row[j] > 0)) return NAN;
-        value += share;
-        deflated += share / row[j];
-    }
-    return value > 0 ? value / deflated : NAN;
-}
-
-static bool is_index(const char *kind)
-{
-    return strcmp(kind, DOMAR_PRICE) == 0 || strcmp(kind, "volume_index") == 0;
-}
-
-/* S' (satellites x targets). */
-static void fold_satellites(double *out, const domar_table *t, const domar_parts *p)
+/* S' (satellites x targets); before: the year before, NULL in the first; done: the years made so far. */
+static void fold_satellites(double *out, const domar_table *t, const domar_table *before, const domar_series *done,
+                            const domar_parts *p)
 {
     const domar_axis *axis = t->draft->satellites;
     for (size_t s = 0; s < t->satellites; s++) {
         const double *row = t->S + s * t->n;
-        const bool index = is_index(domar_axis_kind(axis, s));
-        for (size_t c = 0; c < p->targets; c++)
-            out[s * p->targets + c] = index ? mean_index(row, t->x, p, c) : add_parts(row, t->x,
-                                                                                      p, c);
+        double *line = out + s * p->targets;
+        if (domar_is_index(domar_axis_kind(axis, s)))
+            domar_chain_index(line, s, t, before, done, p);
+        else
+            for (size_t c = 0; c < p->targets; c++) line[c] = add_parts(row, t->x, p, c);
     }
 }
 
@@ -140,18 +122,19 @@ static domar_status make_plan(domar_cx *cx, struct plan *p, const domar_series *
 }
 
 /* ---- a year */
-static void fold_year(domar_draft *d, const domar_table *t, const struct plan *p, double *high,
-                      double *low)
+static void fold_year(domar_draft *d, const domar_table *t, const domar_table *before, const domar_series *done,
+                      const struct plan *p, double *high, double *low)
 {
     if (t->Z) fold(d->Z, t->Z, t->n, &p->rows, &p->rows, high, low);
     if (t->Y) fold(d->Y, t->Y, t->m, &p->rows, &p->cols, high, low);
     if (t->factors) fold(d->V, t->V, t->n, &p->factors, &p->rows, high, low);
     if (d->VY) fold(d->VY, t->VY, t->m, &p->factors, &p->cols, high, low);
-    if (d->S) fold_satellites(d->S, t, &p->rows);
+    if (d->S) fold_satellites(d->S, t, before, done, &p->rows);
     if (d->x) fold(d->x, t->published, 1, &p->rows, &p->one, high, low);
 }
 
-static domar_status add_year(domar_cx *cx, domar_series *out, const domar_table *t,
+/* before: the year before in the source, whose image is the last of out. */
+static domar_status add_year(domar_cx *cx, domar_series *out, const domar_table *t, const domar_table *before,
                              const struct plan *p)
 {
     const domar_mark mark = domar_scratch_mark(cx);
@@ -174,7 +157,7 @@ static domar_status add_year(domar_cx *cx, domar_series *out, const domar_table 
     }
     if (st) domar_draft_free(d);
     else {
-        fold_year(d, t, p, high, low);
+        fold_year(d, t, before, out, p, high, low);
         st = domar_series_add(cx, out, d);
     }
     domar_scratch_rewind(cx, mark);
@@ -224,7 +207,7 @@ domar_status domar_series_aggregate(domar_cx *cx, domar_series **out, const doma
     if (!st) st = note(cx, s, economies, "economies");
     if (!st) st = note(cx, s, industries, "industries");
     for (size_t k = 0; k < domar_series_size(in) && !st; k++) {
-        st = add_year(cx, s, domar_series_table(in, k), &p);
+        st = add_year(cx, s, domar_series_table(in, k), k ? domar_series_table(in, k - 1) : NULL, &p);
         if (!st) st = domar_tick(cx, k + 1, domar_series_size(in));
     }
     domar_axis_free(p.economies);

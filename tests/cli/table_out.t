@@ -18,7 +18,7 @@ title,"World input-output tables, 12 economies and 16 industries, 1995-2011: cou
 price_basis,prices of the new equilibrium; unit of account: world factor income as in the base
 years,2011
 economies,12: CHN USA DEU JPN KOR IND MEX BRA GBR CZE REU ROW
-satellites,6: EMP H_EMP LAB CAP GO_P VA_P
+satellites,18: EMP H_EMP H_HS H_MS H_LS LAB LABHS LABMS LABLS CAP K_GFCF GFCF GFCF_P GO_P VA_P GO_QI VA_QI II_QI
 counterfactual,"flows at new prices, in the unit of account (world factor income is that of the base); final use over categories as in the base; negative purchases that the base drops stay dropped; row of capital (else value added) closes the columns; jobs and hours with heads (Roy, by mobility), labour income with wages paid, capital stock with capital employed, money with sales, price indices with prices, other satellites with the quantity of output; origins: in common to the users of an economy, in the base too; base: balanced"
 scenario,tariff_cut.yaml
 illustrative,yes: no data stand behind some of the levels

@@ -80,7 +80,7 @@ static const char *kinds_of(const char *name)
     if (strstr(name, "factors"))
         return " value_added labour capital tax_products tax_production margins imported_inputs"
                " adjustment ";
-    return " jobs hours capital_stock energy emission labour money price_index volume_index ";
+    return " jobs hours capital_stock asset_stock energy emission labour money price_index volume_index ";
 }
 
 /* Every code once, both labels, a kind of its list. */
