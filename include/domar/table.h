@@ -27,7 +27,7 @@ DOMAR_API size_t domar_axis_find(const domar_axis *axis, const char *code);
 
 /* ---- making a series */
 /* Read published tables, one or several years, and freeze them.  options: format, output-from,
- * va, zero-output, inventories, satellite, sidecar, encoding, industries, economies, balance,
+ * va, zero-output, inventories, satellite, rows, sidecar, encoding, industries, economies, balance,
  * year (see `domar help import`).  Series to be freed by the caller.
  * DOMAR_ENOTFOUND, DOMAR_EDATA (file, row, column, label), DOMAR_ELIMIT (memory it would need). */
 DOMAR_API domar_status domar_import(domar_cx *cx, domar_series **out, const char *const *paths,

@@ -5,6 +5,7 @@
 #include "engine/registry.h"
 #include "model/rebalance.h"
 #include "read/native.h"
+#include "read/satellite_rows.h"
 #include "read/sea.h"
 #include "write/har_table.h"
 #include "write/native.h"
@@ -162,11 +163,13 @@ static domar_status remember_files(domar_cx *cx, domar_series *series, const cha
     return st;
 }
 
-static domar_status attach(domar_cx *cx, domar_series *series, const char *path, const char *encoding)
+/* rows: long CSV for certain. */
+static domar_status attach(domar_cx *cx, domar_series *series, const char *path, const char *encoding, bool rows)
 {
     domar_source *source = NULL;
     domar_status st = domar_source_open(cx, &source, path, NULL, encoding);
-    if (!st) st = in_file(cx, domar_sea_attach(cx, series, source), domar_source_name(source));
+    if (!st && (rows || domar_satellite_rows_is(cx, source))) st = domar_satellite_rows_attach(cx, series, source);
+    else if (!st) st = in_file(cx, domar_sea_attach(cx, series, source), domar_source_name(source));
     domar_source_free(source);
     return st;
 }
@@ -197,10 +200,11 @@ domar_status domar_import(domar_cx *cx, domar_series **out, const char *const *p
     if (!st && !n_paths) st = domar_fail(cx, DOMAR_EUSAGE, "nothing to import: name at least one file");
     if (!st) st = domar_series_new(cx, &series, &o.conventions);
     for (size_t k = 0; !st && k < n_paths; k++) st = read_file(cx, series, paths[k], &o);
-    if (!st && o.satellite) st = attach(cx, series, o.satellite, o.encoding);
+    if (!st && o.satellite) st = attach(cx, series, o.satellite, o.encoding, false);
     if (!st && o.economies) st = domar_import_aggregate(cx, &series, DOMAR_ECONOMIES, o.economies);
     if (!st && o.industries) st = domar_import_aggregate(cx, &series, DOMAR_INDUSTRIES, o.industries);
     if (!st && o.balance) st = rebalance(cx, &series, o.balance);
+    if (!st && o.rows) st = attach(cx, series, o.rows, o.encoding, true);
     if (!st) st = remember_files(cx, series, paths, n_paths);
     if (st) domar_series_free(series);
     else *out = series;

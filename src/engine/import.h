@@ -7,7 +7,7 @@
 typedef struct {
     domar_conventions  conventions;
     domar_read_options read;
-    const char *format, *encoding, *satellite, *industries, *economies, *balance;
+    const char *format, *encoding, *satellite, *rows, *industries, *economies, *balance;
 } domar_import_options;
 
 /* DOMAR_EUSAGE for an unknown option or choice. */

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 static const char *const names[] = { "format", "output-from", "va", "zero-output", "inventories",
-    "satellite", "sidecar", "encoding", "industries", "economies", "balance", "year" };
+    "satellite", "rows", "sidecar", "encoding", "industries", "economies", "balance", "year" };
 enum { NAMES = sizeof names / sizeof *names };
 
 static const char *name_at(const void *list, size_t k)
@@ -55,7 +55,7 @@ static domar_status bind_one(domar_cx *cx, domar_import_options *o, const char *
     if (strcmp(name, "year") == 0) return bind_year(cx, o, value);
     if (strcmp(name, "balance") == 0) return bind_balance(cx, o, value);
     const struct { const char *name; const char **at; } texts[] = {
-        { "format", &o->format }, { "satellite", &o->satellite }, { "sidecar", &o->read.sidecar },
+        { "format", &o->format }, { "satellite", &o->satellite }, { "rows", &o->rows }, { "sidecar", &o->read.sidecar },
         { "encoding", &o->encoding }, { "industries", &o->industries }, { "economies", &o->economies } };
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
         if (strcmp(texts[k].name, name) == 0) {
