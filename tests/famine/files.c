@@ -89,8 +89,8 @@ static void stranger(famine f, const char *folder, const char *path)
         "government, "
         "inv: investment, stk: inventories}\nfactors: {lab: labour, cap: capital, tax: "
         "tax_products}\n"
-        "satellites: {EMP: jobs, HRS: hours, K: capital_stock, LAB: money, CO2: emission, P: "
-        "price_index}\n";
+        "satellites: {EMP: jobs, HRS: hours, K: capital_stock, LAB: money, CO2: emission, "
+        "GO_P: price_index, H_HS: hours, H_LS: hours, LABHS: money, LABLS: money}\n";
     const char *sidecar = put(folder, "kept.yaml", page);
     FILE *file = fopen(path, "r+b");
     if (!file || fseek(file, 4, SEEK_SET) || fwrite("NOTE", 1, 4, file) != 4 || fclose(file))

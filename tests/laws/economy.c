@@ -6,7 +6,7 @@
 enum { HOUSEHOLDS, GOVERNMENT, INVESTMENT, INVENTORIES, WORLD_USES, EXPORTS = WORLD_USES, IMPORTS,
        NATIONAL_USES };
 enum { LABOUR, CAPITAL, TAXES, FACTORS };
-enum { JOBS, HOURS, STOCK, INCOME, CO2, PRICES, SATELLITES };
+enum { JOBS, HOURS, STOCK, INCOME, CO2, PRICES, HIGH, LOW, HIGH_PAY, LOW_PAY, SATELLITES };
 
 static const domar_item uses[] = {
     { "hh", "Households", "居民", DOMAR_HOUSEHOLDS, "" },
@@ -24,7 +24,11 @@ static const domar_item satellites[] = {
     { "K", "Capital stock", "资本存量", DOMAR_STOCK, "" },
     { "LAB", "Labour income", "劳动报酬", DOMAR_MONEY, "" },
     { "CO2", "Carbon dioxide", "二氧化碳", DOMAR_EMISSION, "kilotonnes" },
-    { "P", "Prices", "价格", DOMAR_PRICE, "2000 = 100" } };
+    { "GO_P", "Prices", "价格", DOMAR_PRICE, "2000 = 100" },
+    { "H_HS", "Hours of the skilled", "高技能工时", DOMAR_HOURS, "million hours" },
+    { "H_LS", "Hours of the unskilled", "低技能工时", DOMAR_HOURS, "million hours" },
+    { "LABHS", "Income of the skilled", "高技能劳动报酬", DOMAR_MONEY, "" },
+    { "LABLS", "Income of the unskilled", "低技能劳动报酬", DOMAR_MONEY, "" } };
 static const char *const sectors[] = { "AGR", "MIN", "MAN", "MAN", "EGW", "CON", "TRD", "TRA",
                                        "ICT", "FIN", "REA", "BUS", "PUB", "OTH" };
 
@@ -118,9 +122,12 @@ static void fill_satellites(domar_draft *d, const toy_economy *e)
     for (size_t j = 0; j < n; j++) {
         const size_t b = original(e, j);
         const double size = d->x[j] / e->money;
+        const double hours = size * (1 + number(e, d->year, b, 0, 22)), skilled = 0.2 + 0.3 * number(e, d->year, b, 0, 27);
+        const double pay = d->V[LABOUR * n + j];
         const double rows[SATELLITES] = {
             [JOBS] = size * (0.5 + 5 * number(e, d->year, b, 0, 21)),
-            [HOURS] = size * (1 + number(e, d->year, b, 0, 22)),
+            [HOURS] = hours, [HIGH] = skilled * hours, [LOW] = (1 - skilled) * hours,
+            [HIGH_PAY] = fmin(2 * skilled, 0.9) * pay, [LOW_PAY] = (1 - fmin(2 * skilled, 0.9)) * pay,
             [STOCK] = d->x[j] * (1 + 2 * number(e, d->year, b, 0, 23)),
             [INCOME] = d->V[LABOUR * n + j], [CO2] = size * number(e, d->year, b, 0, 25),
             [PRICES] = 90 + 40 * number(e, d->year, b, 0, 26) };
