@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const domar_wedge_kinds[DOMAR_WEDGE_KINDS] = { "markup", "output_tax", "input_tax", "tariff", "factor_tax" };
-
 enum { KIND, VALUE, YEAR, ECONOMY, INDUSTRY, PARTNER, USER, FACTOR, NAMES, MOST = 16 };
 static const char *const names[NAMES] = { "kind", "value", "year", "economy", "industry", "partner", "user", "factor" };
 /* Which columns a kind takes beside kind, value, year, economy, industry. */
@@ -221,31 +219,4 @@ domar_status domar_wedge_table_read(domar_cx *cx, domar_wedge_line **lines, size
     }
     domar_release(w.lines);
     return st;
-}
-
-/* ---- what holds at a place */
-static bool meets(long named, long here) { return named == DOMAR_WEDGE_ALL || named == here; }
-
-static int named(const domar_wedge_line *l)
-{
-    return (l->year != 0) + (l->economy >= 0) + (l->industry >= 0) + (l->partner >= 0) + (l->user != DOMAR_WEDGE_ALL) +
-           (l->factor != NULL);
-}
-
-double domar_wedge_at(const domar_wedge_line *lines, size_t count, domar_wedge_kind kind, int year, size_t economy,
-                      long industry, long partner, long user, const char *factor, const char *factor_kind)
-{
-    double value = 0;
-    int best = -1;
-    for (size_t k = 0; k < count; k++) {
-        const domar_wedge_line *l = &lines[k];
-        if (l->kind != kind || (l->year && l->year != year) || !meets(l->economy, (long)economy)) continue;
-        if (!meets(l->industry, industry) || !meets(l->partner, partner) || !meets(l->user, user)) continue;
-        if (l->factor && (!factor || strcmp(l->factor, factor) != 0) && (!factor_kind || strcmp(l->factor, factor_kind) != 0))
-            continue;
-        if (named(l) < best) continue;
-        best = named(l);
-        value = l->value;
-    }
-    return value;
 }
