@@ -179,11 +179,21 @@ static void spread(struct weights *w, const domar_forces_sides *s, const domar_f
 }
 
 /* ---- growth */
-/* What a cell adds: mean weight times growth of its quantity; where logs fail, the change at mean prices. */
+static double mean2(double a, double b) { return 0.5 * (a + b); }
+
+/* (b - a) / log(b / a), the mean that makes of a change at constant prices just that change, however large it is. */
+static double logarithmic_mean(double a, double b)
+{
+    const double x = a != 0 ? b / a : -1;
+    if (!(x > 0)) return mean2(a, b);
+    return fabs(x - 1) < 1e-4 ? mean2(a, b) * (1 - (x - 1) * (x - 1) / 12) : (b - a) / log(x);
+}
+
+/* What a cell adds: its weight times growth of its quantity; where logs fail, the change at mean prices. */
 static double cell(double v0, double v1, double q0, double q1)
 {
     if (q0 == 0 && q1 == 0) return 0;
-    if ((q0 > 0 && q1 > 0) || (q0 < 0 && q1 < 0)) return 0.5 * (v0 + v1) * log(q1 / q0);
+    if ((q0 > 0 && q1 > 0) || (q0 < 0 && q1 < 0)) return logarithmic_mean(v0, v1) * log(q1 / q0);
     if (q0 == 0 || q1 == 0) return v1 - v0;
     return 0.5 * (v0 / q0 + v1 / q1) * (q1 - q0);
 }
@@ -203,8 +213,6 @@ static double quantity(const domar_forces_sides *s, int d, size_t k, size_t u)
     const double z = s->of[d].z[k * s->U + u];
     return d ? z / exp(s->dp[k]) : z;
 }
-
-static double mean2(double a, double b) { return 0.5 * (a + b); }
 
 /* Mean of the shares of two years of a whole that is valued at the same weights: what a use would count for without wedges. */
 static double plain(double whole0, double whole1, double v0, double v1, double total0, double total1, double q0, double q1)
@@ -302,7 +310,8 @@ static struct pools pools_of(const struct pair *p, size_t f, size_t h)
         }
     for (size_t k = 0; k < H; k++) {
         const size_t at = f * H + k;
-        if (same_pool(p, f, h, k)) all.supply += plain(1, 1, a->net[at], b->net[at], all.net[0], all.net[1], a->l[at], b->l[at]);
+        if (!same_pool(p, f, h, k) || !(a->l[at] > 0) || !(b->l[at] > 0) || !(fabs(all.net[0]) > 0) || !(fabs(all.net[1]) > 0)) continue;
+        all.supply += mean2(a->net[at] / all.net[0], b->net[at] / all.net[1]) * log(b->l[at] / a->l[at]);
     }
     return all;
 }
@@ -413,7 +422,7 @@ static double wedge_prices(const struct pair *p)
     return sum;
 }
 
-/* TFP by mean cost shares (Tornqvist): what a reader of growth accounts expects. */
+/* TFP by cost shares: what a reader of growth accounts expects. */
 static double tfp(const struct pair *p, size_t h)
 {
     const domar_forces_sides *s = p->s;

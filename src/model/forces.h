@@ -6,7 +6,8 @@
  *            + remainder                                             third order, named
  *
  * lam~ = b'(I - Om~)^-1 with cost shares Om~ at buyers' prices, W_ue = lam~_u Om~_ue, chi = share of a use in what is made,
- * imported or supplied; all weights are means of the two years.  Relations are written as the covariances that they are, with
+ * imported or supplied; all weights are means of the two years (of cells, logarithmic ones: a
+ * flow from next to nothing to something counts for what it came to).  Relations are written as the covariances that they are, with
  * W_ue - lam~_e v_ue (v: shares in value) in place of W_ue: the difference is of third order and vanishes without wedges, so
  * that no wedges mean no relations whatever the years.  Prices give the same relations to third order:
  *
