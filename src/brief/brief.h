@@ -11,6 +11,10 @@ enum domar_brief_answer {
     BRIEF_ECONOMIES,        /* accounts.structure by economy, all economies and years */
     BRIEF_INDUSTRIES,       /* accounts.structure, this economy, the year */
     BRIEF_INDUSTRIES_FIRST, /* the same in the first year */
+    BRIEF_GROWTH,           /* growth.forces by economy, this economy, all years */
+    BRIEF_GROWTH_TERMS,     /* the same by term */
+    BRIEF_GROWTH_INDUSTRIES,/* the same by industry, first year to the year */
+    BRIEF_GROWTH_PEERS,     /* growth.forces by economy, all economies, first year to the year */
     BRIEF_POSITION,         /* chain.upstreamness by economy, all economies and years */
     BRIEF_UP,               /* chain.upstreamness, this economy, the year */
     BRIEF_DOWN,             /* chain.downstreamness, this economy, the year */

@@ -2,8 +2,10 @@
 #include "brief/rules.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static domar_brief_rule *const rules[] = {
+    domar_rule_sources_of_growth, domar_rule_relations,      domar_rule_forces_industry,
     domar_rule_manufacturing,     domar_rule_real_economy,   domar_rule_structural_change,
     domar_rule_growth,            domar_rule_productivity,   domar_rule_key_industry,
     domar_rule_import_leakage,    domar_rule_extraction,     domar_rule_export_content,
@@ -52,9 +54,12 @@ domar_status domar_brief_also(domar_cx *cx, domar_brief *b, size_t count,
     return DOMAR_OK;
 }
 
+/* Where growth came from opens the list, whatever its score. */
 static int by_score(const void *a, const void *b)
 {
     const struct domar_brief_finding *x = a, *y = b;
+    const int first = (strcmp(y->rule, "sources_of_growth") == 0) - (strcmp(x->rule, "sources_of_growth") == 0);
+    if (first) return first;
     return x->score > y->score ? -1 : x->score < y->score ? 1 : 0;
 }
 

@@ -8,7 +8,7 @@
 
 typedef domar_status domar_brief_rule(domar_cx *cx, domar_brief *b);
 
-domar_brief_rule domar_rule_manufacturing, domar_rule_real_economy, domar_rule_structural_change,
+domar_brief_rule domar_rule_sources_of_growth, domar_rule_relations, domar_rule_forces_industry, domar_rule_manufacturing, domar_rule_real_economy, domar_rule_structural_change,
     domar_rule_growth, domar_rule_productivity, domar_rule_key_industry, domar_rule_import_leakage,
     domar_rule_extraction, domar_rule_export_content, domar_rule_content_change,
     domar_rule_position, domar_rule_choke_point, domar_rule_supplier, domar_rule_supplier_shift,

@@ -2,6 +2,7 @@
  * the finding on it changes; works on a single year and on one economy alone. */
 #include "table/table.h"
 #include <domar/domar.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,9 +20,10 @@ static domar_axis *axis(domar_cx *cx, const domar_item *items, size_t count)
     return a;
 }
 
-/* Economy 0 buys `imported` from industry 2 of economy 1; its manufacturing makes `made`. */
-static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, double imported,
-                     double made)
+/* Economy 0 buys `imported` from industry 2 of economy 1; its manufacturing makes `made`.  volume: index of output, NAN for
+ * a table without accounts. */
+static void add_year_with(domar_cx *cx, domar_series *s, int year, size_t count, double imported,
+                          double made, double volume)
 {
     domar_item e[G], i[] = { { .code = "farm", .en = "Farming", .zh = "农业", .kind = "AGR" },
                              { .code = "plant", .en = "Plants", .zh = "工厂", .kind = "MAN" },
@@ -32,7 +34,10 @@ static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, doub
     domar_axis *ae = axis(cx, e, count), *ai = axis(cx, i, N), *ac = axis(cx, &c, 1),
                *af = axis(cx, &f, 1);
     domar_draft *d = NULL;
-    assert_int_equal(domar_draft_new(cx, &d, year, ae, ai, ac, af, NULL), DOMAR_OK);
+    static const domar_item rows_of[] = { { .code = "GO_QI", .kind = "volume_index" }, { .code = "LAB", .kind = DOMAR_LABOUR },
+                                          { .code = "H_EMP", .kind = DOMAR_HOURS }, { .code = "K_GFCF", .kind = DOMAR_STOCK } };
+    domar_axis *as = volume > 0 ? axis(cx, rows_of, 4) : NULL;
+    assert_int_equal(domar_draft_new(cx, &d, year, ae, ai, ac, af, as), DOMAR_OK);
     const size_t rows = count * N;
     for (size_t k = 0; k < rows; k++) {
         for (size_t j = 0; j < rows; j++) d->Z[k * rows + j] = k / N == j / N ? 5 : 1;
@@ -43,11 +48,23 @@ static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, doub
     domar_release(d->x);
     d->x = NULL;
     for (size_t j = 0; j < rows; j++) d->V[j] = 50;
+    for (size_t j = 0; as && j < rows; j++) {
+        d->S[j] = volume;
+        d->S[rows + j] = 30;
+        d->S[2 * rows + j] = 10;
+        d->S[3 * rows + j] = 100;
+    }
+    domar_axis_free(as);
     assert_int_equal(domar_series_add(cx, s, d), DOMAR_OK);
     domar_axis_free(ae);
     domar_axis_free(ai);
     domar_axis_free(ac);
     domar_axis_free(af);
+}
+
+static void add_year(domar_cx *cx, domar_series *s, int year, size_t count, double imported, double made)
+{
+    add_year_with(cx, s, year, count, imported, made, NAN);
 }
 
 static domar_brief *brief_with(domar_cx *cx, size_t count, bool two_years, double imported,
@@ -320,9 +337,30 @@ static void a_page_that_is_wrong_is_told(void **state)
 static int set_up(void **state) { return (int)domar_cx_new((domar_cx **)state, NULL); }
 static int tear_down(void **state) { domar_cx_free(*state); return 0; }
 
+/* Nothing moves but volumes: all of growth is technology, and it opens the findings. */
+static void growth_follows_volumes(void **state)
+{
+    static const struct { double volume; const char *says; } cases[] = {
+        { 110, "real GDP grew by 9.5 points a year: +0.0 from more factors, +9.5 from better technology" },
+        { 120, "real GDP grew by 18.2 points a year: +0.0 from more factors, +18.2 from better technology" } };
+    domar_cx *cx = *state;
+    for (size_t k = 0; k < 2; k++) {
+        domar_series *s = NULL;
+        domar_brief *b = NULL;
+        assert_int_equal(domar_series_new(cx, &s, NULL), DOMAR_OK);
+        add_year_with(cx, s, 2000, G, 1, 60, 100);
+        add_year_with(cx, s, 2001, G, 1, 60, cases[k].volume);
+        if (domar_brief_new(cx, &b, s, "AAA", NULL)) fail_msg("%s", domar_cx_message(cx));
+        if (!strstr(domar_brief_finding(b, 0, "en"), cases[k].says)) fail_msg("%s", domar_brief_finding(b, 0, "en"));
+        domar_brief_free(b);
+        domar_series_free(s);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(a_changed_table_changes_the_finding),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(growth_follows_volumes),
+                                        cmocka_unit_test(a_changed_table_changes_the_finding),
                                         cmocka_unit_test(manufacturing_rises_and_falls),
                                         cmocka_unit_test(both_languages_and_order),
                                         cmocka_unit_test(one_year_and_one_economy),

@@ -45,7 +45,7 @@ try {
     check(seen.lang === (expected === "zh" ? "zh-CN" : "en"), `language is ${seen.lang}`);
     check(seen.findings >= 5, `${seen.findings} findings`);
     check(seen.commands >= seen.findings, "a finding without its command");
-    check(seen.figures.length === 23, `${seen.figures.length} figures`);
+    check(seen.figures.length === 27, `${seen.figures.length} figures`);
     check(seen.later.length === 0, `years after the brief's own: ${seen.later}`);
     check(seen.assumed === 2 && seen.source === 2, `assumptions told ${seen.assumed} times, sources ${seen.source} times`);
     const total = seen.steps.pop(), sum = seen.steps.reduce((s, v) => s + v, 0);

@@ -127,6 +127,7 @@ function draw(brief: Brief, lang: Lang): void {
     el("section", {}, el("h2", {}, p.say(title)), ...(typeof before === "string" ? [] : [before]),
       el("div", { class: "figures" }, ...pick(...(typeof before === "string" ? [before] : []), ...ids)));
   root.replaceChildren(header(p, (next) => draw(brief, next)), tiles(p),
+    group("groupGrowth", "growth", "growthPath", "growthIndustries", "growthPeers"),
     el("section", { class: "findings" }, el("h2", {}, p.say(brief.findings.length < 5 ? "fewFindings" : "findings")), findings(p, 0, 5)),
     group("groupHome", "structure", "position", "shares", "smile"),
     group("groupExports", "content", "origin", "terms", "participation", "length", "key"),

@@ -6,6 +6,7 @@ import { heat } from "./charts/heat";
 import type { Option } from "./charts/kit";
 import { lines } from "./charts/lines";
 import { chain, length, participation, path, terms, upgrading } from "./figures_chain";
+import { growth, growthIndustries, growthPath, growthPeers } from "./figures_growth";
 import { gaps, kinds, obstacles, reform, reformIndustries, reformTerms } from "./figures_reform";
 import { fixed, percent, say, type Lang, type Word } from "./words";
 
@@ -239,6 +240,11 @@ const above = (p: Page, id: string): number => 40 + 40 * Math.min(p.answer(id).r
 const beside = (count: number): number => 60 + 26 * count;
 
 export const figures = (p: Page): Figure[] => [
+  { id: "growth", title: "growth", doc: "growthDoc", height: 260, sources: ["growth", "growth_terms"], ...attempt(() => growth(p)) },
+  { id: "growthPath", title: "growthPath", doc: "growthPathDoc", height: 300, sources: ["growth"], draw: growthPath(p) },
+  { id: "growthIndustries", title: "growthIndustries", doc: "growthIndustriesDoc", height: beside(Math.min(p.answer("growth_industries").rows.length, 20)),
+    sources: ["growth_industries"], draw: growthIndustries(p) },
+  { id: "growthPeers", title: "growthPeers", doc: "growthPeersDoc", height: beside(Math.min(p.answer("growth_peers").rows.length, 25)), sources: ["growth_peers"], draw: growthPeers(p) },
   { id: "structure", title: "structure", doc: "structureDoc", height: 600, sources: ["industries", "industries_first"], draw: structure(p) },
   { id: "shares", title: "shares", doc: "sharesDoc", height: 260, sources: ["economies"], draw: shares(p) },
   { id: "smile", title: "smile", doc: "smileDoc", height: 420, sources: ["industries", "up"], draw: smile(p) },

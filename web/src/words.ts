@@ -7,6 +7,35 @@ const words = {
   asOf: ["accounts of", "账户年份"],
   findings: ["Five findings", "五点发现"],
   fewFindings: ["Findings", "主要发现"],
+  groupGrowth: ["Growth: productive forces against production relations", "增长：生产力与生产关系"],
+  growth: ["Where growth came from", "增长来自何处"],
+  growthDoc: ["Real GDP, points a year (100 x log): more factors, better technology (productive forces), better allocation (production relations). What lacks volumes, hours or capital ends the span.",
+    "实际 GDP 年均对数百分点：要素投入、技术进步（生产力）、配置改善（生产关系）。缺少物量、工时或资本数据时，区间到此为止。"],
+  growthPath: ["Forces, relations and factors over the years", "历年生产力、生产关系与要素"],
+  growthPathDoc: ["Added up since the first year, points (100 x log).", "自首年以来的累计（对数百分点）。"],
+  growthIndustries: ["Which industries carried the forces", "生产力来自哪些行业"],
+  growthIndustriesDoc: ["Total factor productivity of each industry times its cost-based Domar weight, points a year.", "各行业全要素生产率乘以成本多马权重，年均百分点。"],
+  growthPeers: ["Forces of other economies", "各经济体的生产力"],
+  growthPeersDoc: ["Contribution of technology to growth of real GDP, points a year, each over the years that are known.", "技术对实际 GDP 增长的贡献（年均百分点），按各自已知年份。"],
+  growthGdp: ["real GDP", "实际 GDP"],
+  growthHours: ["hours worked", "工时"],
+  growthQuality: ["quality of labour", "劳动质量"],
+  growthCapital: ["capital", "资本"],
+  growthFactors: ["factors", "要素"],
+  forces: ["forces", "生产力"],
+  relations: ["relations", "生产关系"],
+  growthForces: ["technology (forces)", "技术（生产力）"],
+  growthRelations: ["allocation (relations)", "配置（生产关系）"],
+  growthLabourFlow: ["relations: flow of labour", "生产关系：劳动流动"],
+  growthCapitalFlow: ["relations: flow of capital", "生产关系：资本流动"],
+  growthGoods: ["relations: goods and trade", "生产关系：产品与贸易"],
+  growthRemainder: ["remainder", "余项"],
+  growthTfp: ["its own TFP", "自身全要素生产率"],
+  growthWeight: ["Domar weight", "多马权重"],
+  growthInterval: ["interval", "区间"],
+  growthSpan: ["years", "年份"],
+  pointsYear: ["points a year", "年均百分点"],
+  pointsSpan: ["whole span", "全期"],
   groupHome: ["Structure and position in the value chain", "产业结构与价值链位置"],
   groupExports: ["Exports and key industries", "出口与关键行业"],
   groupChain: ["In the value chain: upgrading, and one product", "价值链：升级与单一产品"],
@@ -169,6 +198,8 @@ export function unitName(unit: string, lang: Lang): string {
 /** What the program says of an answer it cannot give. */
 export function reason(text: string, lang: Lang): string {
   if (lang === "en") return text;
+  if (/growth cannot be split/.test(text)) return "缺少物量、劳动或资本数据，无法分解增长来源（可用 domar import --rows 附加）";
+  if (/growth.forces compares years/.test(text)) return "只有一个年份，无法比较增长";
   if (/several economies/.test(text)) return "需要多经济体的投入产出表，本表只有一个经济体";
   if (/no row of jobs/.test(text)) return "表中没有就业数据，可用 --satellite 导入";
   if (/reaches no cell of the table/.test(text)) return `${text.split(":")[0]}：该情景的变动在本表中没有对象`;
