@@ -134,7 +134,9 @@ static char *command_of(domar_cx *cx, const struct question *q, const domar_pair
     domar_text t = domar_text_new(cx);
     domar_text_printf(&t, "domar run %s TABLE", q->method);
     for (; p->name; p++) {
-        domar_text_printf(&t, " --%s ", p->name);
+        domar_text_printf(&t, " --%s", p->name);
+        if (strcmp(p->value, "true") == 0) continue;       /* a switch */
+        domar_text_put(&t, " ");
         put_word(&t, p->value);
     }
     char *line = t.status ? NULL : domar_strdup(cx, t.data);
