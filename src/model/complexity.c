@@ -32,8 +32,9 @@ static void take(domar_complexity *c, const double *X, const domar_complexity_fi
 {
     const size_t G = c->G, N = c->N;
     for (size_t p = 0; p < G * N; p++) {
-        c->negative += X[p] < 0;
-        c->X[p] = X[p] > 0 ? X[p] : 0;
+        const bool skip = f->skip && f->skip[p % N];
+        c->negative += !skip && X[p] < 0;
+        c->X[p] = !skip && X[p] > 0 ? X[p] : 0;
     }
     sums(rows, columns, c->X, G, N);
     for (size_t g = 0; g < G; g++) {
@@ -44,14 +45,14 @@ static void take(domar_complexity *c, const double *X, const domar_complexity_fi
     for (size_t i = 0; i < N; i++) {
         size_t who = 0;
         for (size_t g = 0; g < G; g++) who += c->X[g * N + i] > 0;
-        if ((double)who >= f->minimum_economies) continue;
+        if ((double)who >= f->minimum_economies || (f->skip && f->skip[i])) continue;
         c->rare++;
         for (size_t g = 0; g < G; g++) c->X[g * N + i] = 0;
     }
     sums(rows, columns, c->X, G, N);
 }
 
-static void advantages(domar_complexity *c, const bool *nobody, const double *rows, const double *columns)
+static void advantages(domar_complexity *c, const double *X, const bool *nobody, const double *rows, const double *columns)
 {
     const size_t G = c->G, N = c->N;
     double all = 0;
@@ -59,7 +60,7 @@ static void advantages(domar_complexity *c, const bool *nobody, const double *ro
     for (size_t g = 0; g < G; g++)
         for (size_t i = 0; i < N; i++) {
             const size_t p = g * N + i;
-            c->rca[p] = rows[g] > 0 && columns[i] > 0 ? c->X[p] / rows[g] / (columns[i] / all) : NAN;
+            c->rca[p] = rows[g] > 0 && columns[i] > 0 && !isnan(X[p]) ? c->X[p] / rows[g] / (columns[i] / all) : NAN;
             c->M[p] = c->rca[p] >= JUST && !(nobody && nobody[g]);
         }
     sums(c->diversity, c->ubiquity, c->M, G, N);
@@ -139,17 +140,18 @@ static void standardise(double *v, const bool *in, size_t n, double *spread)
     for (size_t k = 0; k < n; k++) v[k] = in[k] ? (v[k] - mean) / *spread : NAN;
 }
 
-static double correlation(const double *a, const double *b, const bool *in, size_t n)
+/* Over the places where both are known. */
+static double correlation(const double *a, const double *b, size_t n)
 {
     double count = 0, ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
     for (size_t k = 0; k < n; k++)
-        if (in[k]) {
+        if (!isnan(a[k]) && !isnan(b[k])) {
             count++;
             ma += a[k];
             mb += b[k];
         }
     for (size_t k = 0; k < n; k++)
-        if (in[k]) {
+        if (!isnan(a[k]) && !isnan(b[k])) {
             const double x = a[k] - ma / count, y = b[k] - mb / count;
             aa += x * x;
             bb += y * y;
@@ -203,8 +205,22 @@ static void compare(domar_complexity *c, const bool *economy)
         }
 }
 
+/* Which end of the pattern is the complex one?  Where nothing tells, there is no index. */
+static void turn(domar_complexity *c, const domar_complexity_filter *f)
+{
+    c->with_diversity = correlation(c->eci, c->diversity, c->G);
+    c->with_other = f->other ? correlation(c->eci, f->other, c->G) : NAN;
+    const double tells = f->turn_to_other ? c->with_other : c->with_diversity;
+    c->found = fabs(tells) > APART;
+    const double sign = !c->found ? NAN : tells > 0 ? 1 : -1;
+    c->with_diversity *= sign;
+    c->with_other *= sign;
+    for (size_t g = 0; g < c->G; g++) c->eci[g] *= sign;
+    for (size_t i = 0; i < c->N; i++) c->pci[i] *= sign;
+}
+
 /* With A = D^-1/2 M U^-1/2 and A A' a = s a: eci = D^-1/2 a, pci = U^-1/2 A' a; likewise from A' A. */
-static domar_status complexity(domar_cx *cx, domar_complexity *c)
+static domar_status complexity(domar_cx *cx, domar_complexity *c, const domar_complexity_filter *f)
 {
     const size_t G = c->G, N = c->N;
     bool *economy = domar_scratch_bytes(cx, G, sizeof *economy), *industry = domar_scratch_bytes(cx, N, sizeof *industry);
@@ -241,12 +257,7 @@ static domar_status complexity(domar_cx *cx, domar_complexity *c)
     standardise(c->eci, economy, G, &spread_e);
     standardise(c->pci, industry, N, &spread_p);
     c->slope = spread_p / (scale * spread_e);
-    c->with_diversity = correlation(c->eci, c->diversity, economy, G);
-    c->found = fabs(c->with_diversity) > APART;             /* else nothing tells which end is the complex one */
-    const double sign = !c->found ? NAN : c->with_diversity > 0 ? 1 : -1;
-    c->with_diversity *= sign;
-    for (size_t g = 0; g < G; g++) c->eci[g] *= sign;
-    for (size_t i = 0; i < N; i++) c->pci[i] *= sign;
+    turn(c, f);
     if (c->found) compare(c, economy);
     return DOMAR_OK;
 }
@@ -257,7 +268,7 @@ domar_status domar_complexity_new(domar_cx *cx, domar_complexity *c, const doubl
 {
     domar_status st = domar_memory_check(cx, (4.0 * (double)G + (double)N) * (double)N * sizeof(double), "complexity");
     if (st) return st;
-    *c = (domar_complexity){ .G = G, .N = N, .second = NAN, .third = NAN, .slope = NAN, .with_diversity = NAN,
+    *c = (domar_complexity){ .G = G, .N = N, .second = NAN, .third = NAN, .slope = NAN, .with_diversity = NAN, .with_other = NAN,
                              .quality_mean = NAN, .moved = NAN };
     double **const grids[] = { &c->X, &c->rca, &c->M, &c->density };
     for (size_t k = 0; k < 4; k++)
@@ -276,12 +287,12 @@ domar_status domar_complexity_new(domar_cx *cx, domar_complexity *c, const doubl
     c->quality = columns + 3 * N;
     c->reach = columns + 4 * N;
     take(c, X, filter, rows, columns);
-    advantages(c, filter->nobody, rows, columns);
+    advantages(c, X, filter->nobody, rows, columns);
     nearness(c);
     for (size_t g = 0; g < G; g++) c->fitness[g] = NAN;
     for (size_t i = 0; i < N; i++) c->quality[i] = NAN;
     const domar_mark mark = domar_scratch_mark(cx);
-    if (!(st = domar_tick(cx, 0, 1))) st = complexity(cx, c);
+    if (!(st = domar_tick(cx, 0, 1))) st = complexity(cx, c, filter);
     domar_scratch_rewind(cx, mark);
     return st;
 }

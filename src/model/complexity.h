@@ -7,7 +7,8 @@
  *     eci, pci: second eigenvectors of D^-1 M U^-1 M' and U^-1 M' D^-1 M, D = diag(k), U = diag(u)   [hidalgo2009]
  *     F_g <- sum_i M_gi Q_i,  Q_i <- 1 / sum_g M_gi / F_g,  each over its mean                  [tacchella2012]
  *
- * eci and pci have mean 0 and standard deviation 1 (of a sample), the sign with which eci goes with diversity k. */
+ * eci and pci have mean 0 and standard deviation 1 (of a sample), the sign with which eci goes with diversity k, or with
+ * another measure that is given. */
 #ifndef DOMAR_MODEL_COMPLEXITY_H
 #define DOMAR_MODEL_COMPLEXITY_H
 #include "base/context.h"
@@ -15,7 +16,7 @@
 typedef struct {
     size_t  G, N;
     double *X;              /* G x N: what counts; missing and negative exports are 0, what is left out too */
-    double *rca;            /* G x N; NaN where an economy or an industry exports nothing that counts */
+    double *rca;            /* G x N; NaN where exports are missing, or an economy or an industry exports nothing that counts */
     double *M;              /* G x N: 0 or 1; rows of economies that are nobody in particular are 0 */
     bool   *economy, *industry;   /* G, N: has an advantage, is somebody's advantage */
     double *diversity, *ubiquity; /* G, N: k, u */
@@ -27,19 +28,22 @@ typedef struct {
     double  second, third;  /* eigenvalues: the first is 1 */
     double  slope;          /* eci over the mean pci of an economy's advantages */
     double  residual;       /* largest |eci - slope (mean pci of advantages - mean)|: 0 but for rounding */
-    double  with_diversity; /* correlation of eci with k */
+    double  with_diversity, with_other;   /* correlation of eci with k, and with the other measure; NaN */
     double  quality_mean;   /* mean over economies of sum_i M_gi Q_i */
     double  moved;          /* largest relative move of fitness in the last two rounds */
     size_t  negative;       /* exports below zero, counted as none */
     size_t  small, rare;    /* economies and industries left out by the thresholds */
     size_t  apart;          /* economies that share no advantage, however indirectly, with the largest group */
-    bool    found;          /* eci and pci are one pattern: second below 1, above third */
+    bool    found;          /* eci and pci are one pattern (second below 1, above third) of which one end is the complex one */
 } domar_complexity;
 
 typedef struct {
     const bool *nobody;        /* G: in the totals, with rca, but no row of M (the rest of the world); NULL: none */
+    const bool *skip;          /* N: industries left out altogether; NULL: none */
     double minimum_exports;    /* economies that export less are left out altogether */
     double minimum_economies;  /* industries that fewer economies export are left out altogether */
+    const double *other;       /* G: a measure that eci is compared with, NaN unknown; NULL: none */
+    bool   turn_to_other;      /* it tells the sign */
 } domar_complexity_filter;
 
 /* All but fitness.  Arrays from scratch; X (G x N) is copied. */

@@ -69,7 +69,7 @@ static void gains(domar_entry *e, const double *move)
             if (c->M[g * c->N + i] > 0) held += c->pci[i] / c->diversity[g];
         for (size_t i = 0; i < c->N; i++) {
             const size_t p = g * c->N + i;
-            const bool open = c->economy[g] && c->industry[i] && !(c->M[p] > 0);
+            const bool open = c->economy[g] && !isnan(c->rca[p]) && c->industry[i] && !(c->M[p] > 0);
             const double here = open ? 1 : NAN;
             e->gain_complexity[p] = here * (e->fitness ? c->quality[i] / c->quality_mean
                                                        : c->slope * (c->pci[i] - held) / (c->diversity[g] + 1));
@@ -129,7 +129,10 @@ static void score_economy(domar_entry *e, size_t g, double *z, struct ranked *or
                                           e->gain_productivity + g * N };
     double *near = z + DOMAR_REASONS * N;              /* density of candidates alone */
     size_t count = 0;
-    for (size_t i = 0; i < N; i++) near[i] = e->c->M[g * N + i] > 0 ? NAN : e->c->density[g * N + i];
+    for (size_t i = 0; i < N; i++) {
+        near[i] = e->c->M[g * N + i] > 0 || isnan(e->c->rca[g * N + i]) ? NAN : e->c->density[g * N + i];
+        if (isnan(near[i])) e->gain_outlook[g * N + i] = NAN;
+    }
     part[DOMAR_NEAR] = near;
     for (size_t k = 0; k < DOMAR_REASONS; k++) deviations(z + k * N, part[k], N);
     for (size_t i = 0; i < N; i++) {

@@ -17,7 +17,8 @@
 #include <string.h>
 
 struct options {
-    const char *measure, *complexity, *per;
+    const char *measure, *complexity, *sign, *per;
+    bool    goods;
     double  minimum_exports, weight_near, weight_complexity, weight_outlook, weight_value_added, weight_productivity;
     int64_t minimum_economies, rounds;
 };
@@ -29,10 +30,17 @@ static const domar_param params[] = {
       .en = "Exports: value added of the industry in whatever its economy exports, or gross exports. Accounts without flows: their "
             "output, whatever is chosen here.",
       .zh = "出口口径：行业增加值随本经济体出口流出的部分，或总出口。无流量账户一律以其产出为出口。" },
+    { DOMAR_FIELD(struct options, goods), .def = 0, .lo = 0, .hi = 1,
+      .en = "Count only what industries of goods export (agriculture, mining, manufacturing), as lists of exports do.",
+      .zh = "只计货物行业（农业、采矿、制造业）的出口，与产品出口清单一致。" },
     { DOMAR_FIELD(struct options, complexity), .text = "eci", .choices = "eci|fitness", .only = "by=industry|economy",
       .en = "Complexity that gains and outlook count: product complexity of the eigenvector method (eci), or quality of the "
             "fitness method.",
       .zh = "收益与前景所用的复杂度：特征向量法（eci）的产业复杂度，或适应度法（fitness）的产业品质。" },
+    { DOMAR_FIELD(struct options, sign), .text = "diversity", .choices = "diversity|productivity", .only = "by=industry|economy|line",
+      .en = "Which end of the pattern is complex: that of economies with many advantages, or of those with much value added per "
+            "--per. With few industries the first need not be the rich.",
+      .zh = "复杂度取哪一端为高：优势行业多的经济体一端，或劳动生产率（按 --per）高的一端。行业较少时，前者未必富裕。" },
     { DOMAR_FIELD(struct options, rounds), .def = 100, .lo = 1, .hi = 100000, .only = "by=industry|economy|line",
       .en = "Rounds of the fitness method, from 1.", .zh = "适应度法的迭代轮数（初值为 1）。" },
     { DOMAR_FIELD(struct options, minimum_exports), .def = 0, .lo = 0, .hi = 1e300, .unit = "money",
@@ -40,7 +48,7 @@ static const domar_param params[] = {
       .zh = "剔除出口低于此值的经济体（总量中亦剔除）：很小的经济体的优势多属偶然。" },
     { DOMAR_FIELD(struct options, minimum_economies), .def = 1, .lo = 1, .hi = 1e9,
       .en = "Leave out industries that fewer economies export, also of the totals.", .zh = "剔除出口经济体数少于此值的行业（总量中亦剔除）。" },
-    { DOMAR_FIELD(struct options, per), .text = "jobs", .choices = "jobs|hours", .only = "by=industry|line",
+    { DOMAR_FIELD(struct options, per), .text = "jobs", .choices = "jobs|hours", .only = "by=industry|economy|line",
       .en = "Productivity: value added a job, or an hour.", .zh = "生产率口径：劳均或每小时增加值。" },
     { DOMAR_FIELD(struct options, weight_near), .def = 0.4, .lo = 0, .hi = 1e6, .only = "by=industry",
       .en = "Weight of density in the score.", .zh = "密度在得分中的权重。" },
@@ -86,7 +94,8 @@ static const domar_item reasons[] = {
     PAIR(KEEPING, PRODUCTIVE, "keeping_productive"),
     { "modest", "nothing in which it stands out", "无突出之处", NULL, NULL },
     { "held", "has the advantage already", "已具优势", NULL, NULL },
-    { "unknown", "nobody's advantage, or no advantages to start from", "无人具有该优势，或该经济体尚无任何优势", NULL, NULL },
+    { "unknown", "no output, nobody's advantage, or no advantages to start from", "无产出、无人具有该优势，或该经济体尚无任何优势", NULL,
+      NULL },
     { .code = NULL } };
 _Static_assert(sizeof reasons / sizeof *reasons == DOMAR_REASON_UNKNOWN + 2, "a class for every reason");
 
@@ -136,7 +145,8 @@ struct work {
     domar_complexity c;
     domar_entry e;
     double *stages;                 /* n: u x; NULL without flows */
-    const char *work_code;          /* row of jobs or hours; NULL */
+    const double *jobs;             /* n: jobs or hours; NULL */
+    const char *work_code;          /* of that row */
     char *per_work;                 /* "million USD per thousand persons" */
 };
 
@@ -163,27 +173,62 @@ static domar_status look_at_flows(domar_cx *cx, struct work *w, double *X)
     return st;
 }
 
+/* Industries that --goods leaves out. */
+static domar_status choose_goods(domar_cx *cx, const struct work *w, bool *skip)
+{
+    const domar_axis *industries = domar_series_axis(w->t->series, DOMAR_INDUSTRIES);
+    size_t left = 0;
+    for (size_t i = 0; i < w->t->N; i++) {
+        const char *kind = domar_axis_kind(industries, i);
+        skip[i] = strcmp(kind, "AGR") != 0 && strcmp(kind, "MIN") != 0 && strcmp(kind, "MAN") != 0;
+        left += !skip[i];
+    }
+    return left ? DOMAR_OK : domar_fail(cx, DOMAR_EDATA, "growth.drivers --goods: no industry of this file is known to make goods: "
+                                        "give kinds on its page, or leave the option out");
+}
+
+/* Log of value added over work of each economy; NaN where one is not known. */
+static domar_status measure_work(domar_cx *cx, struct work *w, double *log_productivity)
+{
+    const domar_table *t = w->t;
+    const bool turn = strcmp(w->opt->sign, "productivity") == 0;
+    w->jobs = domar_row_of_kind(t, strcmp(w->opt->per, "hours") == 0 ? DOMAR_HOURS : DOMAR_JOBS, &w->work_code);
+    for (size_t g = 0; g < t->G; g++) {
+        double va = 0, jobs = 0;
+        for (size_t i = g * t->N; w->jobs && i < (g + 1) * t->N; i++) {
+            if (isnan(t->va[i]) || !(w->jobs[i] > 0)) continue;
+            va += t->va[i];
+            jobs += w->jobs[i];
+        }
+        log_productivity[g] = va > 0 && jobs > 0 ? log(va / jobs) : NAN;
+    }
+    return w->jobs || !turn ? DOMAR_OK : domar_fail(cx, DOMAR_EDATA, "growth.drivers --sign productivity needs a row of %s: import with "
+                                                   "--satellite, or leave the option out", w->opt->per);
+}
+
 static domar_status look(domar_cx *cx, struct work *w)
 {
     const domar_table *t = w->t;
     const struct options *o = w->opt;
     const double weights[DOMAR_REASONS] = { o->weight_near, o->weight_complexity, o->weight_outlook, o->weight_value_added,
                                             o->weight_productivity };
-    double *X = domar_scratch(cx, t->n);
-    bool *nobody = domar_scratch_bytes(cx, t->G, sizeof *nobody);
-    if (!X || !nobody) return DOMAR_ENOMEM;
-    domar_status st = DOMAR_OK;
-    if (t->Z) st = look_at_flows(cx, w, X);
-    else
+    double *X = domar_scratch(cx, t->n), *log_productivity = domar_scratch(cx, t->G);
+    bool *nobody = domar_scratch_bytes(cx, t->G, sizeof *nobody), *skip = domar_scratch_bytes(cx, t->N, sizeof *skip);
+    if (!X || !log_productivity || !nobody || !skip) return DOMAR_ENOMEM;
+    domar_status st = o->goods ? choose_goods(cx, w, skip) : DOMAR_OK;
+    if (!st) st = measure_work(cx, w, log_productivity);
+    if (!st && t->Z) st = look_at_flows(cx, w, X);
+    if (t->Z) domar_mask_zero_output(X, t);
+    else                                    /* lists leave out what is not exported */
         for (size_t i = 0; i < t->n; i++) X[i] = isnan(t->x[i]) ? 0 : t->x[i];
     for (size_t g = 0; g < t->G; g++)
         nobody[g] = strcmp(domar_axis_kind(domar_series_axis(t->series, DOMAR_ECONOMIES), g), "rest") == 0;
-    const domar_complexity_filter filter = { nobody, o->minimum_exports, (double)o->minimum_economies };
+    const domar_complexity_filter filter = { nobody, skip, o->minimum_exports, (double)o->minimum_economies, log_productivity,
+                                             strcmp(o->sign, "productivity") == 0 };
     if (!st) st = domar_complexity_new(cx, &w->c, X, t->G, t->N, &filter);
     if (!st && w->in->grain != BY_PAIR) st = domar_complexity_fitness(cx, &w->c, (size_t)o->rounds);
     if (st || w->in->grain == BY_PAIR) return st;
-    const char *kind = strcmp(o->per, "hours") == 0 ? DOMAR_HOURS : DOMAR_JOBS;
-    const domar_entry_data data = { w->stages, t->x, t->va, domar_row_of_kind(t, kind, &w->work_code) };
+    const domar_entry_data data = { w->stages, t->x, t->va, w->jobs };
     return domar_entry_new(cx, &w->e, &w->c, strcmp(o->complexity, "fitness") == 0, &data, weights);
 }
 
@@ -262,9 +307,14 @@ static domar_status put_lines(domar_cx *cx, domar_result *r, const struct work *
     }
     const struct put list[] = { { "exports", exports, false }, { "ubiquity", ubiquity, false }, { "pci", c->pci, false },
                                 { "quality", c->quality, false }, { "upstreamness", w->e.stages, true },
-                                { "va_share", w->e.va_share, true }, { "productivity", w->e.productivity, true } };
+                                { "va_share", w->e.va_share, true } };
     const domar_status st = put_all(cx, r, list, sizeof list / sizeof *list, c->N);
-    return st || !any(w->e.productivity, c->N) ? st : domar_result_set_unit(cx, r, "productivity", w->per_work);
+    if (st || !any(w->e.productivity, c->N)) return st;
+    domar_column mine[] = { { .name = NULL }, { .name = NULL } };       /* its unit is known with the table only */
+    for (const domar_column *k = columns; k->name; k++)
+        if (strcmp(k->name, "productivity") == 0) mine[0] = *k;
+    mine[0].unit = w->per_work;
+    return domar_result_put(cx, r, mine, "productivity", w->e.productivity);
 }
 
 static domar_status put_pairs(domar_cx *cx, domar_result *r, const struct work *w)
@@ -284,7 +334,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     const bool gross = strcmp(w->opt->measure, "gross") == 0;
     double counted = 0;
     for (size_t g = 0; g < c->G; g++) counted += c->economy[g];
-    domar_status st = domar_result_certify_text(cx, r, "exports", !w->t->Z ? "output of accounts without flows, taken as exports"
+    domar_status st = domar_result_certify_text(cx, r, "exports", !w->t->Z ? "output of accounts without flows; what is not listed is not exported"
                                                 : gross ? "gross exports" : "value added in exports, by industry of origin");
     if (!st) st = domar_result_certify(cx, r, "economies_with_advantages", counted, NAN);
     if (!st && c->small) st = domar_result_certify(cx, r, "economies_left_out", (double)c->small, NAN);
@@ -298,6 +348,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = domar_result_certify(cx, r, "third_eigenvalue", c->third, NAN);
     if (!st && c->found) st = domar_result_certify(cx, r, "eci_against_mean_pci", c->residual, 1e-8);
     if (!st) st = domar_result_certify(cx, r, "eci_with_diversity", c->with_diversity, NAN);
+    if (!st && w->jobs) st = domar_result_certify(cx, r, "eci_with_productivity", c->with_other, NAN);
     if (!st) st = domar_result_certify(cx, r, "fitness_last_move", c->moved, NAN);
     if (!st && w->in->grain == BY_INDUSTRY && !w->t->Z)
         st = domar_result_certify_text(cx, r, "gain_position", "none: needs an input-output table");
@@ -375,13 +426,20 @@ static domar_status read_economies(domar_cx *cx, domar_result *r, const struct w
     if (found < 3)
         return say(cx, r, domar_format(cx, "Complexity needs at least three economies whose advantages show one pattern."),
                    domar_format(cx, "复杂度至少需要三个经济体，且其优势呈现单一格局。"));
+    const bool against = w->c.with_other < 0;
+    const char *en[3], *zh[3];
+    for (size_t k = 0; k < 3; k++) {
+        en[k] = domar_axis_label(economies, at[k], "en");
+        zh[k] = domar_axis_label(economies, at[k], "zh");
+    }
     return say(cx, r,
-        domar_format(cx, "The most complex of %zu economies are %s (%.2f), %s (%.2f) and %s (%.2f).", counted,
-                     domar_axis_label(economies, at[0], "en"), w->c.eci[at[0]], domar_axis_label(economies, at[1], "en"),
-                     w->c.eci[at[1]], domar_axis_label(economies, at[2], "en"), w->c.eci[at[2]]),
-        domar_format(cx, "%zu 个经济体中复杂度最高的是%s（%.2f）、%s（%.2f）和%s（%.2f）。", counted,
-                     domar_axis_label(economies, at[0], "zh"), w->c.eci[at[0]], domar_axis_label(economies, at[1], "zh"),
-                     w->c.eci[at[1]], domar_axis_label(economies, at[2], "zh"), w->c.eci[at[2]]));
+        domar_format(cx, "The most complex of %zu economies are %s (%.2f), %s (%.2f) and %s (%.2f)%s.", counted, en[0],
+                     w->c.eci[at[0]], en[1], w->c.eci[at[1]], en[2], w->c.eci[at[2]],
+                     against ? "; this pattern goes against productivity, so it tells kinds of industries rather than "
+                               "capabilities: try --sign productivity, or --goods" : ""),
+        domar_format(cx, "%zu 个经济体中复杂度最高的是%s（%.2f）、%s（%.2f）和%s（%.2f）%s。", counted, zh[0], w->c.eci[at[0]], zh[1],
+                     w->c.eci[at[1]], zh[2], w->c.eci[at[2]],
+                     against ? "；该格局与生产率负相关，反映的是行业类别而非能力，可试 --sign productivity 或 --goods" : ""));
 }
 
 static domar_status read_lines(domar_cx *cx, domar_result *r, const struct work *w)
