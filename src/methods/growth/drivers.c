@@ -10,8 +10,9 @@
  * candidates: nearness, complexity, outlook, value added kept, productivity. */
 #include "model/accounts.h"
 #include "model/entry.h"
-#include "model/local.h"
+#include "model/exporters.h"
 #include "model/selection.h"
+#include "spec/method.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 struct options {
     const char *measure, *complexity, *sign, *per;
     bool    goods;
-    double  minimum_exports, weight_near, weight_complexity, weight_outlook, weight_value_added, weight_productivity;
+    double  minimum_exports, minimum_proximity, weight_near, weight_complexity, weight_outlook, weight_value_added, weight_productivity;
     int64_t minimum_economies, rounds;
 };
 
@@ -50,6 +51,8 @@ static const domar_param params[] = {
       .en = "Leave out industries that fewer economies export, also of the totals.", .zh = "剔除出口经济体数少于此值的行业（总量中亦剔除）。" },
     { DOMAR_FIELD(struct options, per), .text = "jobs", .choices = "jobs|hours", .only = "by=industry|economy|line",
       .en = "Productivity: value added a job, or an hour.", .zh = "生产率口径：劳均或每小时增加值。" },
+    { DOMAR_FIELD(struct options, minimum_proximity), .def = 0, .lo = 0, .hi = 1, .only = "by=pair",
+      .en = "Leave out pairs less near than this (pictures of the product space take 0.55).", .zh = "略去接近度低于此值的配对（绘制产品空间常用 0.55）。" },
     { DOMAR_FIELD(struct options, weight_near), .def = 0.4, .lo = 0, .hi = 1e6, .only = "by=industry",
       .en = "Weight of density in the score.", .zh = "密度在得分中的权重。" },
     { DOMAR_FIELD(struct options, weight_complexity), .def = 0.15, .lo = 0, .hi = 1e6, .only = "by=industry",
@@ -68,7 +71,8 @@ static const domar_grain grains[] = {
     { "economy", "economy", "Economies: complexity, diversity, outlook.", "经济体：复杂度、多样性、前景。" },
     { "line", "industry", "Industries over all economies: complexity, and what they are like where the advantage is.",
       "各行业（不分经济体）：复杂度，以及在具有优势的经济体中的状况。" },
-    { "pair", "industry,partner_industry", "Proximity of two industries.", "两个行业的接近度。" },
+    { "pair", "industry,partner_industry", "Proximity of two industries that are somebody's advantage, both ways (the product space: "
+      "--format gexf).", "两个行业（均有经济体具有优势）的接近度，双向列出（产品空间：--format gexf）。" },
     { .name = NULL } };
 
 #define NEAR_EN "near to what it does well"
@@ -134,102 +138,50 @@ static const domar_column columns[] = {
     { "upstreamness", "stages", "Stages to final use where the advantage is.", "具有优势的经济体中该行业的上游度。", NULL },
     { "va_share", "share", "Value added over output there.", "同上，增加值率。", NULL },
     { "productivity", "money per job", "Value added a job (or hour) there.", "同上，劳均（或每小时）增加值。", NULL },
-    { "proximity", "share", "Probability of an advantage in one given the other, the smaller of both ways; 1 with itself; none where "
-      "one is nobody's.", "在一行业有优势的条件下另一行业也有优势的概率（取两向较小者）；与自身为 1；无人具有时不给出。", NULL },
+    { "proximity", "share", "Probability of an advantage in one given the other, the smaller of both ways.",
+      "在一行业有优势的条件下另一行业也有优势的概率（取两向较小者）。", NULL },
     { .name = NULL } };
 
 struct work {
     const domar_input *in;
     const domar_table *t;
     const struct options *opt;
+    domar_exporters x;
     domar_complexity c;
     domar_entry e;
-    double *stages;                 /* n: u x; NULL without flows */
-    const double *jobs;             /* n: jobs or hours; NULL */
-    const char *work_code;          /* of that row */
     char *per_work;                 /* "million USD per thousand persons" */
 };
 
-/* ---- exports */
-static domar_status look_at_flows(domar_cx *cx, struct work *w, double *X)
+static bool any_true(const bool *values, size_t count)
 {
-    const domar_table *t = w->t;
-    double *e = domar_scratch(cx, t->n);
-    w->stages = domar_scratch(cx, t->n);
-    if (!e || !w->stages) return DOMAR_ENOMEM;
-    memcpy(w->stages, t->x, t->n * sizeof *t->x);
-    domar_status st = domar_leontief_solve(cx, w->in->system, w->stages, 1);      /* u x = B x */
-    domar_exports(e, t);
-    if (strcmp(w->opt->measure, "gross") == 0) memcpy(X, e, t->n * sizeof *e);
-    else if (!st) {
-        domar_local local;
-        double *v = domar_scratch(cx, t->n);
-        if (!v) return DOMAR_ENOMEM;
-        domar_va_coefficients(v, t);
-        if ((st = domar_local_new(cx, &local, t, w->in->system))) return st;
-        domar_local_apply(&local, X, e);
-        for (size_t i = 0; i < t->n; i++) X[i] *= v[i];
-    }
-    return st;
-}
-
-/* Industries that --goods leaves out. */
-static domar_status choose_goods(domar_cx *cx, const struct work *w, bool *skip)
-{
-    const domar_axis *industries = domar_series_axis(w->t->series, DOMAR_INDUSTRIES);
-    size_t left = 0;
-    for (size_t i = 0; i < w->t->N; i++) {
-        const char *kind = domar_axis_kind(industries, i);
-        skip[i] = strcmp(kind, "AGR") != 0 && strcmp(kind, "MIN") != 0 && strcmp(kind, "MAN") != 0;
-        left += !skip[i];
-    }
-    return left ? DOMAR_OK : domar_fail(cx, DOMAR_EDATA, "growth.drivers --goods: no industry of this file is known to make goods: "
-                                        "give kinds on its page, or leave the option out");
-}
-
-/* Log of value added over work of each economy; NaN where one is not known. */
-static domar_status measure_work(domar_cx *cx, struct work *w, double *log_productivity)
-{
-    const domar_table *t = w->t;
-    const bool turn = strcmp(w->opt->sign, "productivity") == 0;
-    w->jobs = domar_row_of_kind(t, strcmp(w->opt->per, "hours") == 0 ? DOMAR_HOURS : DOMAR_JOBS, &w->work_code);
-    for (size_t g = 0; g < t->G; g++) {
-        double va = 0, jobs = 0;
-        for (size_t i = g * t->N; w->jobs && i < (g + 1) * t->N; i++) {
-            if (isnan(t->va[i]) || !(w->jobs[i] > 0)) continue;
-            va += t->va[i];
-            jobs += w->jobs[i];
-        }
-        log_productivity[g] = va > 0 && jobs > 0 ? log(va / jobs) : NAN;
-    }
-    return w->jobs || !turn ? DOMAR_OK : domar_fail(cx, DOMAR_EDATA, "growth.drivers --sign productivity needs a row of %s: import with "
-                                                   "--satellite, or leave the option out", w->opt->per);
+    for (size_t k = 0; k < count; k++)
+        if (values[k]) return true;
+    return false;
 }
 
 static domar_status look(domar_cx *cx, struct work *w)
 {
     const domar_table *t = w->t;
     const struct options *o = w->opt;
+    domar_exporters *x = &w->x;
+    const bool turn = strcmp(o->sign, "productivity") == 0;
     const double weights[DOMAR_REASONS] = { o->weight_near, o->weight_complexity, o->weight_outlook, o->weight_value_added,
                                             o->weight_productivity };
-    double *X = domar_scratch(cx, t->n), *log_productivity = domar_scratch(cx, t->G);
-    bool *nobody = domar_scratch_bytes(cx, t->G, sizeof *nobody), *skip = domar_scratch_bytes(cx, t->N, sizeof *skip);
-    if (!X || !log_productivity || !nobody || !skip) return DOMAR_ENOMEM;
-    domar_status st = o->goods ? choose_goods(cx, w, skip) : DOMAR_OK;
-    if (!st) st = measure_work(cx, w, log_productivity);
-    if (!st && t->Z) st = look_at_flows(cx, w, X);
-    if (t->Z) domar_mask_zero_output(X, t);
-    else                                    /* lists leave out what is not exported */
-        for (size_t i = 0; i < t->n; i++) X[i] = isnan(t->x[i]) ? 0 : t->x[i];
-    for (size_t g = 0; g < t->G; g++)
-        nobody[g] = strcmp(domar_axis_kind(domar_series_axis(t->series, DOMAR_ECONOMIES), g), "rest") == 0;
-    const domar_complexity_filter filter = { nobody, skip, o->minimum_exports, (double)o->minimum_economies, log_productivity,
-                                             strcmp(o->sign, "productivity") == 0 };
-    if (!st) st = domar_complexity_new(cx, &w->c, X, t->G, t->N, &filter);
-    if (!st && w->in->grain != BY_PAIR) st = domar_complexity_fitness(cx, &w->c, (size_t)o->rounds);
+    const domar_exporters_choice choice = { strcmp(o->measure, "gross") == 0, o->goods, strcmp(o->per, "hours") == 0 };
+    domar_status st = domar_exporters_new(cx, x, t, w->in->system, &choice);
+    if (!st && turn && !x->work)
+        st = domar_fail(cx, DOMAR_EDATA, "--sign productivity needs a row of %s: import with --satellite, or leave the option out", o->per);
+    if (st) return st;
+    const domar_complexity_filter filter = { x->nobody, x->no_goods, o->minimum_exports, (double)o->minimum_economies,
+                                             x->log_productivity, turn };
+    st = domar_complexity_new(cx, &w->c, x->exports, t->G, t->N, &filter);
+    if (!st && !any_true(w->c.economy, t->G))
+        st = domar_fail(cx, DOMAR_EDATA, "no economy is left with an advantage in %d: lower --minimum-exports or --minimum-economies "
+                        "(economies left out: %zu of %zu)", t->year, w->c.small, t->G);
     if (st || w->in->grain == BY_PAIR) return st;
-    const domar_entry_data data = { w->stages, t->x, t->va, w->jobs };
-    return domar_entry_new(cx, &w->e, &w->c, strcmp(o->complexity, "fitness") == 0, &data, weights);
+    const domar_entry_data data = { x->stages, t->x, t->va, x->work };
+    st = domar_complexity_fitness(cx, &w->c, (size_t)o->rounds);
+    return st ? st : domar_entry_new(cx, &w->e, &w->c, strcmp(o->complexity, "fitness") == 0, &data, weights);
 }
 
 /* ---- answers */
@@ -317,14 +269,32 @@ static domar_status put_lines(domar_cx *cx, domar_result *r, const struct work *
     return domar_result_put(cx, r, mine, "productivity", w->e.productivity);
 }
 
-static domar_status put_pairs(domar_cx *cx, domar_result *r, const struct work *w)
+/* Both ways, nobody with itself. */
+static domar_status pairs(domar_cx *cx, domar_result **out, const struct work *w, const char *money, const domar_dim *dims, size_t count)
 {
-    double *phi;
-    const domar_status st = domar_result_column(cx, r, columns, "proximity", &phi);
     const size_t N = w->c.N;
-    for (size_t p = 0; !st && p < N * N; p++)
-        phi[p] = w->c.industry[p / N] && w->c.industry[p % N] ? w->c.phi[p] : NAN;
-    return st;
+    const double *phi = w->c.phi;
+    double *proximity;
+    size_t rows = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        size_t k = 0;
+        for (size_t p = 0; p < N * N; p++) {
+            const size_t i = p / N, j = p % N;
+            if (i == j || !w->c.industry[i] || !w->c.industry[j] || phi[p] < w->opt->minimum_proximity) continue;
+            if (pass) {
+                domar_result_codes(*out, "industry")[k] = (uint32_t)i;
+                domar_result_codes(*out, "partner_industry")[k] = (uint32_t)j;
+                proximity[k] = phi[p];
+            }
+            k++;
+        }
+        if (pass) continue;
+        rows = k;
+        domar_status st = domar_result_new_rows(cx, out, "growth.drivers", money, dims, count, rows);
+        if (!st) st = domar_result_column(cx, *out, columns, "proximity", &proximity);
+        if (st) return st;
+    }
+    return DOMAR_OK;
 }
 
 /* ---- certificate */
@@ -348,14 +318,14 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = domar_result_certify(cx, r, "third_eigenvalue", c->third, NAN);
     if (!st && c->found) st = domar_result_certify(cx, r, "eci_against_mean_pci", c->residual, 1e-8);
     if (!st) st = domar_result_certify(cx, r, "eci_with_diversity", c->with_diversity, NAN);
-    if (!st && w->jobs) st = domar_result_certify(cx, r, "eci_with_productivity", c->with_other, NAN);
+    if (!st && w->x.work) st = domar_result_certify(cx, r, "eci_with_productivity", c->with_other, NAN);
     if (!st) st = domar_result_certify(cx, r, "fitness_last_move", c->moved, NAN);
     if (!st && w->in->grain == BY_INDUSTRY && !w->t->Z)
         st = domar_result_certify_text(cx, r, "gain_position", "none: needs an input-output table");
     if (st || (w->in->grain != BY_INDUSTRY && w->in->grain != BY_LINE)) return st;
     char none[96];
     snprintf(none, sizeof none, "none: needs a row of %s (--satellite)", w->opt->per);
-    return domar_result_certify_text(cx, r, "productivity_by", w->work_code ? w->work_code : none);
+    return domar_result_certify_text(cx, r, "productivity_by", w->x.work ? w->opt->per : none);
 }
 
 /* ---- readings */
@@ -478,14 +448,15 @@ static domar_status answer(domar_cx *cx, domar_result **out, struct work *w, con
 {
     domar_dim dims[8];
     const size_t count = domar_grain_dims(dims, &grains[w->in->grain], w->t, NULL);
-    domar_status st = domar_result_new(cx, out, "growth.drivers", money, dims, count);
+    domar_status st = w->in->grain == BY_PAIR ? pairs(cx, out, w, money, dims, count)
+                                              : domar_result_new(cx, out, "growth.drivers", money, dims, count);
     if (st) return st;
     domar_result *r = *out;
     switch (w->in->grain) {
     case BY_INDUSTRY: st = put_industries(cx, r, w); break;
     case BY_ECONOMY: st = put_economies(cx, r, w); break;
     case BY_LINE: st = put_lines(cx, r, w); break;
-    default: st = put_pairs(cx, r, w);
+    default: break;
     }
     if (!st) st = certify(cx, r, w);
     if (st) return st;
@@ -526,12 +497,13 @@ const domar_method domar_growth_drivers = {
         "added by industry of origin (with what returns home), so that processing trade makes no advantage. On a list of exports "
         "by product (country, product, value: `docs/readers/accounts.md`) the same is told of products, without position. Complexity "
         "is that of the eigenvector method and of the fitness method; it describes a pattern of who exports what, and gains are what "
-        "the pattern would have, not a forecast. The rest of the world is in the totals, but is no economy with advantages.",
+        "the pattern would have, not a forecast. With a few dozen industries the pattern is coarse and may run from goods to services: "
+        "the certificate tells how it goes with diversity and productivity (--sign, --goods). The rest of the world is in the totals, but is no economy with advantages.",
     .about_zh =
         "给出各经济体在哪些行业具有显性比较优势、其余行业与既有优势的接近程度（密度）、行业与经济体的复杂度，以及进入每个尚无优势的行业将带来的"
         "收益：复杂度、前景、位置（上游度与增加值率）和生产率，并附理由排序。出口按来源行业的增加值计（含回流部分），因此加工贸易不构成优势。对于"
         "按产品的出口清单（country、product、value，见 docs/readers/accounts.md）同样适用，但不含位置。复杂度有特征向量法与适应度法两种；它描述"
-        "出口格局，收益是该格局所对应的数值，并非预测。世界其他地区计入总量，但不作为具有优势的经济体。",
+        "出口格局，收益是该格局所对应的数值，并非预测。行业仅数十个时格局较粗，可能反映货物与服务之分：证书给出其与多样性、生产率的相关（--sign、--goods）。世界其他地区计入总量，但不作为具有优势的经济体。",
     .formula = "X_{gi} = v_{gi} (L_{gg} e_g)_i, \\quad RCA_{gi} = \\frac{X_{gi} / X_g}{X_i / X}, \\quad M_{gi} = [RCA_{gi} \\ge 1], \\quad "
         "\\phi_{ij} = \\frac{\\sum_g M_{gi} M_{gj}}{\\max(u_i, u_j)}, \\quad d_{gi} = \\frac{\\sum_j M_{gj} \\phi_{ji}}{\\sum_j \\phi_{ji}}, "
         "\\quad \\hat k^{-1} M \\hat u^{-1} M' \\, eci = \\lambda_2 \\, eci, \\quad O_g = \\sum_i d_{gi} (1 - M_{gi}) \\, pci_i",
