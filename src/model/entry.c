@@ -81,6 +81,9 @@ static void gains(domar_entry *e, const double *move)
     }
 }
 
+/* What differs by less is rounding: equal candidates share a rank, equal parts are told in their order. */
+static const double SAME = 1e-10;
+
 /* ---- score: weighted mean of the known parts, each from its mean over the economy's candidates in its deviations */
 struct ranked { double score; size_t industry; };
 
@@ -93,16 +96,17 @@ static int by_score(const void *a, const void *b)
 
 static void deviations(double *z, const double *part, size_t N)
 {
-    double mean = 0, square = 0, count = 0;
+    double mean = 0, square = 0, count = 0, most = 0;
     for (size_t i = 0; i < N; i++)
         if (!isnan(part[i])) {
             mean += part[i];
+            most = fmax(most, fabs(part[i]));
             count++;
         }
     mean /= count;
     for (size_t i = 0; i < N; i++)
         if (!isnan(part[i])) square += (part[i] - mean) * (part[i] - mean);
-    const double spread = sqrt(square / count), rounding = 1e-12 * fabs(mean);
+    const double spread = sqrt(square / count), rounding = SAME * (1e-2 + most);    /* parts are of the size of 1 */
     for (size_t i = 0; i < N; i++) z[i] = isnan(part[i]) ? NAN : spread > rounding ? (part[i] - mean) / spread : 0;
 }
 
@@ -111,11 +115,11 @@ static uint32_t reason(const double *z, const double *part, const double *weight
 {
     size_t best = DOMAR_REASONS, next = DOMAR_REASONS;
     for (size_t k = 0; k < DOMAR_REASONS; k++) {
-        if (!(weights[k] * z[k] > 0) || !(part[k] > 0)) continue;
-        if (best == DOMAR_REASONS || weights[k] * z[k] > weights[best] * z[best]) {
+        if (!(weights[k] * z[k] > SAME) || !(part[k] > SAME)) continue;
+        if (best == DOMAR_REASONS || weights[k] * z[k] > weights[best] * z[best] + SAME) {
             next = best;
             best = k;
-        } else if (next == DOMAR_REASONS || weights[k] * z[k] > weights[next] * z[next]) next = k;
+        } else if (next == DOMAR_REASONS || weights[k] * z[k] > weights[next] * z[next] + SAME) next = k;
     }
     if (best == DOMAR_REASONS) return DOMAR_REASON_MODEST;
     return next == DOMAR_REASONS ? (uint32_t)best : domar_reason_of((domar_reason)best, (domar_reason)next);
@@ -151,7 +155,10 @@ static void score_economy(domar_entry *e, size_t g, double *z, struct ranked *or
         if (told) order[count++] = (struct ranked){ sum / weight, i };
     }
     qsort(order, count, sizeof *order, by_score);
-    for (size_t k = 0; k < count; k++) e->rank[g * N + order[k].industry] = (double)k + 1;
+    for (size_t k = 0, rank = 1; k < count; k++) {
+        if (k && order[k].score < order[k - 1].score - SAME) rank = k + 1;
+        e->rank[g * N + order[k].industry] = (double)rank;
+    }
 }
 
 domar_status domar_entry_new(domar_cx *cx, domar_entry *e, const domar_complexity *c, bool fitness,

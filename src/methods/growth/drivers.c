@@ -239,7 +239,7 @@ static domar_status put_economies(domar_cx *cx, domar_result *r, const struct wo
         diversity[g] = c->economy[g] ? c->diversity[g] : NAN;
         if (!c->economy[g]) ubiquity[g] = NAN;
         rank[g] = isnan(c->eci[g]) ? NAN : 1;
-        for (size_t h = 0; h < c->G; h++) rank[g] += c->eci[h] > c->eci[g];
+        for (size_t h = 0; h < c->G; h++) rank[g] += c->eci[h] > c->eci[g] + 1e-10;      /* equals share a place */
     }
     const struct put list[] = { { "exports", exports, false }, { "diversity", diversity, false }, { "ubiquity", ubiquity, false },
                                 { "eci", c->eci, false }, { "eci_rank", rank, false }, { "fitness", c->fitness, false },
