@@ -125,7 +125,7 @@ static domar_status prepare(domar_cx *cx, domar_input *in, const domar_method *m
     if ((m->needs & DOMAR_NEEDS_WORLD) && t->G < 2)
         return domar_fail(cx, DOMAR_EDATA, "%s needs a table of several economies, this one has %zu",
                           m->id, t->G);
-    if (!(m->needs & (DOMAR_NEEDS_SOLVE | DOMAR_NEEDS_INVERSE))) return DOMAR_OK;
+    if (!t->Z || !(m->needs & (DOMAR_NEEDS_SOLVE | DOMAR_NEEDS_INVERSE))) return DOMAR_OK;
     domar_status st = domar_leontief_new(cx, &in->system, t->Z, t->x, NULL, t->G, t->N);
     if (!st && (m->needs & DOMAR_NEEDS_INVERSE)) {
         const double *B;

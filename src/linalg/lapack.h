@@ -15,4 +15,6 @@ void dposv_(const char *uplo, const blasint *n, const blasint *nrhs, double *a, 
             double *b, const blasint *ldb, blasint *info);
 void dstev_(const char *jobz, const blasint *n, double *d, double *e, double *z, const blasint *ldz,
             double *work, blasint *info);
+void dsyev_(const char *jobz, const char *uplo, const blasint *n, double *a, const blasint *lda, double *w,
+            double *work, const blasint *lwork, blasint *info);
 #endif

@@ -68,7 +68,7 @@ typedef struct {
     const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
     size_t first, last;             /* selected years, positions in the series */
     const domar_axis   *years;      /* their codes, for NEEDS_SERIES methods: dimension "year" */
-    domar_leontief     *system;     /* NULL unless needed; not const: solving counts in its report */
+    domar_leontief     *system;     /* NULL unless needed, and on accounts only; not const: solving counts in its report */
     const domar_regions *regions;   /* NULL unless the method takes blocs; filters name these */
     const domar_scenario *scenario; /* NULL unless needed */
     domar_series **table_out;       /* NULL unless asked for: add the year's new table to it (DOMAR_GIVES_TABLE) */

@@ -1,5 +1,5 @@
 /* write/gexf.c -- an answer whose rows run from somebody to somebody as a graph for Gephi (GEXF 1.3).
- * Nodes are the economies, or industries of economies, at both ends; the first value column weighs
+ * Nodes are the economies, industries of economies, or industries at both ends; the first value column weighs
  * the edges, all columns are their attributes. */
 #include "write/cells.h"
 #include <math.h>
@@ -33,6 +33,11 @@ static domar_status find_ends(domar_cx *cx, const domar_result *r, struct ends *
         e->economy[k] = domar_result_find(r, names[k][0]);
         e->industry[k] = domar_result_find(r, names[k][1]);
     }
+    if (e->economy[0] == SIZE_MAX && e->economy[1] == SIZE_MAX && e->industry[0] != SIZE_MAX && e->industry[1] != SIZE_MAX)
+        for (int k = 0; k < 2; k++) {                /* industries of no economy in particular */
+            e->economy[k] = e->industry[k];
+            e->industry[k] = SIZE_MAX;
+        }
     if (e->economy[0] == SIZE_MAX || e->economy[1] == SIZE_MAX)
         return domar_fail(cx, DOMAR_EUSAGE, "gexf is for answers with economy and partner: ask %s by edge, or "
                           "choose another format", domar_result_method(r));
