@@ -106,8 +106,11 @@ static int probe(const domar_head *head, const domar_read_options *options)
                       column_known(fields, count, key_names[INDUSTRY], 8) != NONE;
     const bool year = column_known(fields, count, key_names[YEAR], 8) != NONE;
     if (!keys || (year && options->sidecar && column_of(fields, count, "row_country") != NONE)) return 0;
+    /* The codes themselves, or a bare list of three columns: other words stand in many files, domar's answers among them. */
     for (size_t f = 0; f < FLOWS; f++)
-        if (column_known(fields, count, flow_names[f], 4) != NONE) return year ? 90 : count == 3 ? 85 : 0;
+        for (size_t c = 0; c < count; c++)
+            if (year && domar_field_is(domar_field_trim(fields[c]), flow_names[f][0])) return 90;
+    if (count == 3 && !year && column_known(fields, count, flow_names[GO], 4) != NONE) return 85;
     return year && options->sidecar ? 96 : 0;
 }
 

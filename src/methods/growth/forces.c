@@ -179,13 +179,16 @@ static domar_status whole_world(domar_cx *cx, struct work *w)
 }
 
 /* ---- one scope, one pair of years */
+/* Per cent; what sums of shares leave of nothing is nothing. */
+static double percent(double v) { return fabs(v) < 1e-13 ? 0 : 100 * v; }
+
 /* The reading in force, then relations and forces under each of the three. */
 static domar_status put_economy(domar_cx *cx, const struct work *w, double *v, size_t scope, size_t pair,
                                 const domar_forces_change *c)
 {
     const double own[] = { c->gdp, domar_forces_factors(c), c->part[DOMAR_PART_FORCES], domar_forces_relations(c),
                            c->part[DOMAR_PART_REMAINDER] };
-    for (size_t k = 0; k < OWN; k++) v[k] = 100 * own[k];
+    for (size_t k = 0; k < OWN; k++) v[k] = percent(own[k]);
     for (int gap = 0; gap < DOMAR_GAPS; gap++) {
         const domar_mark mark = domar_scratch_mark(cx);
         domar_forces_rule rule = w->rule;
@@ -195,8 +198,8 @@ static domar_status put_economy(domar_cx *cx, const struct work *w, double *v, s
             : between(cx, w, &other, w->member + scope * w->in->table->G, pair, &rule);
         domar_scratch_rewind(cx, mark);
         if (st) return st;
-        v[OWN + gap] = other.lack ? NAN : 100 * domar_forces_relations(&other);
-        v[OWN + DOMAR_GAPS + gap] = other.lack ? NAN : 100 * other.part[DOMAR_PART_FORCES];
+        v[OWN + gap] = other.lack ? NAN : percent(domar_forces_relations(&other));
+        v[OWN + DOMAR_GAPS + gap] = other.lack ? NAN : percent(other.part[DOMAR_PART_FORCES]);
     }
     return DOMAR_OK;
 }
@@ -216,7 +219,8 @@ static void put_industries(const struct work *w, size_t scope, size_t pair, cons
     const size_t N = w->in->table->N;
     for (size_t h = 0; h < c->industries; h++) {
         double *v = cell_at(w, scope, pair, c->row[h] % N);
-        const double add[] = { c->weight[h], c->sales[h], 0, 100 * c->factors[h], 100 * c->forces[h], 100 * c->relations[h] };
+        const double add[] = { c->weight[h], c->sales[h], 0, percent(c->factors[h]), percent(c->forces[h]),
+                               percent(c->relations[h]) };
         for (size_t k = 0; k < K_INDUSTRY; k++) v[k] = (isnan(v[k]) ? 0 : v[k]) + add[k];
     }
     for (size_t i = 0; i < N; i++) {                       /* of a bloc: the mean by weight */
@@ -230,8 +234,8 @@ static void put_factors(const struct work *w, size_t scope, size_t pair, const d
 {
     for (size_t f = 0; f < c->groups; f++) {
         const size_t item = f + 1 == c->groups ? w->items - 1 : c->skills ? f : w->items - 2;
-        const double all[] = { 100 * c->supply[f], c->share[f], c->cost_share[f], 100 * c->flow_social[f],
-                               100 * c->flow_private[f] };
+        const double all[] = { percent(c->supply[f]), c->share[f], c->cost_share[f], percent(c->flow_social[f]),
+                               percent(c->flow_private[f]) };
         memcpy(cell_at(w, scope, pair, item), all, sizeof all);
     }
 }
@@ -266,7 +270,7 @@ static domar_status fill(domar_cx *cx, struct work *w, size_t scope, size_t pair
         st = sensitivity(cx, w, scope, pair, &c);
         if (!st && w->in->grain == BY_ECONOMY) st = put_economy(cx, w, cell_at(w, scope, pair, 0), scope, pair, &c);
         else if (!st && w->in->grain == BY_TERM)
-            for (size_t k = 0; k < DOMAR_PARTS; k++) *cell_at(w, scope, pair, k) = 100 * c.part[k];
+            for (size_t k = 0; k < DOMAR_PARTS; k++) *cell_at(w, scope, pair, k) = percent(c.part[k]);
         else if (!st && w->in->grain == BY_INDUSTRY) put_industries(w, scope, pair, &c);
         else if (!st) put_factors(w, scope, pair, &c);
     }
