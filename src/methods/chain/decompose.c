@@ -15,6 +15,7 @@
  * All three are exact: the terms add up to the change. */
 #include "base/text.h"
 #include "model/accounts.h"
+#include "model/decomposition.h"
 #include "model/selection.h"
 #include "spec/method.h"
 #include <math.h>
@@ -24,9 +25,7 @@
 struct options { const char *row, *method; bool full; };
 
 enum { BY_INDUSTRY, BY_ECONOMY };
-enum { BASIC = 3, FULL = 6, STATES = 1 << FULL };
-/* Bits of a state.  Full: demand sourcing, mix and level together make up the y of the basic. */
-enum { COEFFICIENT = 1, TECHNOLOGY = 2, SOURCING = 4, BOUGHT = 8, MIX = 16, LEVEL = 32 };
+enum { BASIC = DOMAR_DECOMPOSE_BASIC, FULL = DOMAR_DECOMPOSE_FULL };
 
 static const domar_param params[] = {
     { DOMAR_FIELD(struct options, row), .text = "VA",
@@ -72,23 +71,10 @@ static const domar_term terms[] = {
       "各经济体最终使用的总量。" },
     { .code = NULL } };
 
-/* One year. */
-struct side {
-    const domar_table *t;
-    domar_leontief *system;
-    const double *row;       /* n; NULL: output itself */
-    double *f;               /* n */
-    double *F;               /* n x G: final demand by economy, B F 1 = x */
-    double *level;           /* G */
-    double *mix;             /* N x G: share of each product */
-};
-
 struct work {
     const domar_input *in;
-    const domar_table *t;    /* shapes */
-    struct side of[2];
-    size_t  factors;
-    double *E[STATES];       /* n each, of the states asked for */
+    const domar_table *t[2];
+    domar_decomposition d;
     double *part;            /* factors x n */
     domar_item item;         /* what is taken apart */
     char   *unit;
@@ -128,189 +114,17 @@ static domar_item item_of(const struct work *w, const char *name)
     return (domar_item){ .code = name };
 }
 
-static domar_status look(domar_cx *cx, struct side *s, size_t G, size_t N)
+static domar_status look(domar_cx *cx, struct work *w, int side, const double *row)
 {
-    const domar_table *t = s->t;
-    s->f = domar_scratch(cx, t->n);
-    s->F = domar_scratch(cx, t->n * G);
-    s->level = domar_scratch(cx, G);
-    s->mix = domar_scratch(cx, N * G);
-    double *used = domar_scratch(cx, t->n);
-    if (!s->f || !s->F || !s->level || !s->mix || !used) return DOMAR_ENOMEM;
-    domar_status st = domar_leontief_new(cx, &s->system, t->Z, t->x, NULL, G, N);
-    if (st) return st;
-    if (s->row) domar_coefficients(s->f, s->row, t);
-    else
-        for (size_t i = 0; i < t->n; i++) s->f[i] = 1;
+    const domar_table *t = w->t[side];
+    domar_decomposition_side *s = &w->d.of[side];
+    *s = (domar_decomposition_side){ .Z = t->Z, .x = t->x, .row = row, .F = domar_scratch(cx, t->n * t->G) };
+    if (!s->F) return DOMAR_ENOMEM;
     domar_final_by_economy(s->F, t);
-    domar_leontief_apply(s->system, domar_cx_threads(cx), used, t->x, 1);
-    for (size_t i = 0; i < t->n; i++) {             /* the balance: what is left is used at home */
-        double known = 0;
-        for (size_t g = 0; g < G; g++) known += s->F[i * G + g];
-        s->F[i * G + i / N] += t->x[i] - used[i] - known;
-    }
-    for (size_t i = 0; i < t->n; i++)
-        for (size_t g = 0; g < G; g++) {
-            s->mix[i % N * G + g] += s->F[i * G + g];
-            s->level[g] += s->F[i * G + g];
-        }
-    for (size_t k = 0; k < N * G; k++) s->mix[k] = s->level[k % G] > 0 ? s->mix[k] / s->level[k % G] : 0;
-    return DOMAR_OK;
+    return domar_decomposition_side_make(cx, s, t->G, t->N);
 }
 
-/* ---- final demand in a state: y_(s,k) = sum_g origin x mix x level */
-static void final_demand(double *y, size_t width, size_t column, const struct work *w, unsigned state)
-{
-    const size_t G = w->t->G, N = w->t->N;
-    const struct side *bought = &w->of[(state & BOUGHT) != 0], *other = &w->of[(state & BOUGHT) == 0];
-    const struct side *mix = &w->of[(state & MIX) != 0], *level = &w->of[(state & LEVEL) != 0];
-    for (size_t i = 0; i < w->t->n; i++) {
-        double sum = 0;
-        for (size_t g = 0; g < G; g++) {
-            const size_t k = i % N * G + g;
-            /* A product not bought in one year has the origins of the other. */
-            const struct side *from = fabs(bought->mix[k]) > 0 ? bought : other;
-            const double all = from->mix[k] * from->level[g];
-            if (fabs(all) > 0) sum += from->F[i * G + g] / all * mix->mix[k] * level->level[g];
-        }
-        y[i * width + column] = sum;
-    }
-}
-
-/* ---- inputs in a state: technology of one year, sources of the other */
-static domar_status mixed_inputs(domar_cx *cx, domar_leontief **system, const struct work *w,
-                                 const struct side *technology, const struct side *sources)
-{
-    const size_t n = w->t->n, N = w->t->N, G = w->t->G;
-    double *A = domar_scratch(cx, n * n), *one = domar_scratch(cx, n);
-    double *of = domar_scratch(cx, 2 * N);
-    if (!A || !one || !of) return DOMAR_ENOMEM;
-    const struct side *both[] = { technology, sources };
-    for (size_t j = 0; j < n; j++) {
-        memset(of, 0, 2 * N * sizeof *of);
-        for (int side = 0; side < 2; side++)
-            for (size_t i = 0; domar_produces(both[side]->t->x[j]) && i < n; i++)
-                of[(size_t)side * N + i % N] += both[side]->t->Z[i * n + j] / both[side]->t->x[j];
-        for (size_t i = 0; i < n; i++) {
-            const double total = of[i % N], known = of[N + i % N];
-            const struct side *from = fabs(known) > 0 ? sources : technology;
-            const double all = fabs(known) > 0 ? known : total;
-            A[i * n + j] = fabs(all) > 0 ? from->t->Z[i * n + j] / from->t->x[j] / all * total : 0;
-        }
-        one[j] = 1;
-    }
-    return domar_leontief_new(cx, system, A, one, NULL, G, N);
-}
-
-/* E of every state wanted with these inputs; wanted: bits. */
-static domar_status evaluate(domar_cx *cx, struct work *w, domar_leontief *system, unsigned inputs,
-                             uint64_t wanted)
-{
-    const size_t n = w->t->n;
-    const domar_mark mark = domar_scratch_mark(cx);
-    unsigned states[STATES];
-    size_t count = 0;
-    for (unsigned s = 0; s < STATES; s++)
-        if ((wanted >> s & 1) && (s & (TECHNOLOGY | SOURCING)) == inputs && !(s & COEFFICIENT))
-            states[count++] = s;
-    for (unsigned s = 0; s < STATES; s++) {          /* the coefficient does not enter the solve */
-        const unsigned without = s & ~(unsigned)COEFFICIENT;
-        bool listed = !((wanted >> s & 1) && (s & (TECHNOLOGY | SOURCING)) == inputs && (s & COEFFICIENT));
-        for (size_t k = 0; k < count; k++) listed = listed || states[k] == without;
-        if (!listed) states[count++] = without;
-    }
-    if (!count) return DOMAR_OK;
-    double *X = domar_scratch(cx, n * count);
-    if (!X) return DOMAR_ENOMEM;
-    for (size_t k = 0; k < count; k++) final_demand(X, count, k, w, states[k]);
-    const domar_status st = domar_leontief_solve(cx, system, X, count);
-    for (size_t k = 0; !st && k < count; k++)
-        for (unsigned c = 0; c <= COEFFICIENT; c++) {
-            double *E = w->E[states[k] | c];
-            const double *f = w->of[c].f;
-            for (size_t i = 0; E && i < n; i++) E[i] = f[i] * X[i * count + k];
-        }
-    domar_scratch_rewind(cx, mark);
-    return st;
-}
-
-/* Bits of a factor. */
-static unsigned bits_of(const struct work *w, size_t k)
-{
-    static const unsigned basic[] = { COEFFICIENT, TECHNOLOGY | SOURCING, BOUGHT | MIX | LEVEL };
-    return w->factors == BASIC ? basic[k] : 1u << k;
-}
-
-/* The state in which the factors of the subset are those of the last year. */
-static unsigned state_of(const struct work *w, unsigned subset)
-{
-    unsigned state = 0;
-    for (size_t k = 0; k < w->factors; k++)
-        if (subset >> k & 1) state |= bits_of(w, k);
-    return state;
-}
-
-static bool on_a_pole(unsigned subset, size_t factors)
-{
-    const unsigned all = (1u << factors) - 1, rest = all & ~subset;
-    return (subset & (subset + 1)) == 0 || (rest & (rest + 1)) == 0;
-}
-
-static domar_status evaluate_all(domar_cx *cx, struct work *w, bool poles)
-{
-    uint64_t wanted = 0;
-    domar_status st = DOMAR_OK;
-    for (unsigned subset = 0; subset < 1u << w->factors; subset++) {
-        const unsigned s = state_of(w, subset);
-        if (poles && !on_a_pole(subset, w->factors)) continue;
-        wanted |= (uint64_t)1 << s;
-        if (!(w->E[s] = domar_scratch(cx, w->t->n))) return DOMAR_ENOMEM;
-    }
-    for (unsigned mixed = 0; !st && mixed < 4; mixed++) {
-        const unsigned inputs = mixed * TECHNOLOGY;
-        const bool technology = inputs & TECHNOLOGY, sources = inputs & SOURCING;
-        const domar_mark mark = domar_scratch_mark(cx);
-        domar_leontief *own = NULL;
-        if (w->factors == BASIC && technology != sources) continue;
-        if (technology != sources) st = mixed_inputs(cx, &own, w, &w->of[technology], &w->of[sources]);
-        if (!st) st = evaluate(cx, w, own ? own : w->of[technology].system, inputs, wanted);
-        domar_leontief_free(own);
-        domar_scratch_rewind(cx, mark);
-    }
-    return st;
-}
-
-/* ---- parts */
-static void add_step(struct work *w, size_t k, unsigned before, double weight)
-{
-    const double *a = w->E[state_of(w, before)], *b = w->E[state_of(w, before | 1u << k)];
-    double *part = w->part + k * w->t->n;
-    for (size_t i = 0; i < w->t->n; i++) part[i] += weight * (b[i] - a[i]);
-}
-
-static void polar(struct work *w)
-{
-    const unsigned all = (1u << w->factors) - 1;
-    for (size_t k = 0; k < w->factors; k++) {
-        const unsigned below = (1u << k) - 1;
-        add_step(w, k, below, 0.5);
-        add_step(w, k, all & ~below & ~(1u << k), 0.5);
-    }
-}
-
-static void all_orders(struct work *w)
-{
-    double factorial[FULL + 1] = { 1 };
-    for (size_t k = 1; k <= FULL; k++) factorial[k] = factorial[k - 1] * (double)k;
-    for (size_t k = 0; k < w->factors; k++)
-        for (unsigned s = 0; s < 1u << w->factors; s++) {
-            size_t size = 0;
-            if (s >> k & 1) continue;
-            for (size_t b = 0; b < w->factors; b++) size += s >> b & 1;
-            add_step(w, k, s, factorial[size] * factorial[w->factors - 1 - size] / factorial[w->factors]);
-        }
-}
-
+/* ---- logarithmic means */
 /* The mean over the orders of three factors of one flow p q r. */
 static void orders_of_flow(double part[BASIC], const double a[BASIC], const double b[BASIC])
 {
@@ -325,23 +139,23 @@ static double clean(double value, double noise) { return fabs(value) > noise ? v
 
 static domar_status logarithmic(domar_cx *cx, struct work *w, size_t *by_order)
 {
-    const size_t n = w->t->n;
+    const size_t n = w->d.n;
     const double *B[2];
     double *y = domar_scratch(cx, 2 * n);
     if (!y) return DOMAR_ENOMEM;
     for (int s = 0; s < 2; s++) {
-        const domar_status st = domar_leontief_inverse(cx, w->of[s].system, &B[s]);
+        const domar_status st = domar_leontief_inverse(cx, w->d.of[s].system, &B[s]);
         if (st) return st;
         for (size_t j = 0; j < n; j++)
-            for (size_t g = 0; g < w->t->G; g++) y[(size_t)s * n + j] += w->of[s].F[j * w->t->G + g];
+            for (size_t g = 0; g < w->d.G; g++) y[(size_t)s * n + j] += w->d.of[s].F[j * w->d.G + g];
         for (size_t j = 0; j < n; j++)
-            y[(size_t)s * n + j] = clean(y[(size_t)s * n + j], 1e-12 * fabs(w->of[s].t->x[j]));
+            y[(size_t)s * n + j] = clean(y[(size_t)s * n + j], 1e-12 * fabs(w->t[s]->x[j]));
     }
     for (size_t i = 0; i < n; i++) {
         double part[BASIC] = { 0 };
         for (size_t j = 0; j < n; j++) {
-            const double a[] = { w->of[0].f[i], clean(B[0][i * n + j], 1e-15), y[j] },
-                         b[] = { w->of[1].f[i], clean(B[1][i * n + j], 1e-15), y[n + j] };
+            const double a[] = { w->d.of[0].f[i], clean(B[0][i * n + j], 1e-15), y[j] },
+                         b[] = { w->d.of[1].f[i], clean(B[1][i * n + j], 1e-15), y[n + j] };
             const double flow0 = a[0] * a[1] * a[2], flow1 = b[0] * b[1] * b[2];
             if (!(a[0] * b[0] > 0 && a[1] * b[1] > 0 && a[2] * b[2] > 0)) {
                 *by_order += fabs(flow0) > 0 || fabs(flow1) > 0;
@@ -362,13 +176,13 @@ static domar_status logarithmic(domar_cx *cx, struct work *w, size_t *by_order)
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w, size_t by_order,
                             bool lmdi)
 {
-    const domar_table *a = w->of[0].t, *b = w->of[1].t;
+    const domar_table *a = w->t[0], *b = w->t[1];
     double gap = 0, scale = 0;
-    for (size_t i = 0; i < w->t->n; i++) {
-        const double change = (w->of[1].row ? w->of[1].row[i] : b->x[i]) -
-                              (w->of[0].row ? w->of[0].row[i] : a->x[i]);
+    for (size_t i = 0; i < w->d.n; i++) {
+        const double change = (w->d.of[1].row ? w->d.of[1].row[i] : b->x[i]) -
+                              (w->d.of[0].row ? w->d.of[0].row[i] : a->x[i]);
         double sum = 0;
-        for (size_t k = 0; k < w->factors; k++) sum += w->part[k * w->t->n + i];
+        for (size_t k = 0; k < w->d.factors; k++) sum += w->part[k * w->d.n + i];
         if (!isfinite(change) || !isfinite(sum)) continue;
         if (!domar_produces(a->x[i]) || !domar_produces(b->x[i])) continue;
         gap = fmax(gap, fabs(sum - change));
@@ -389,13 +203,13 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     const domar_axis *economies = domar_series_axis(w->in->series, DOMAR_ECONOMIES);
     size_t top = SIZE_MAX, best = 0;
     double most = 0, sums[FULL], kept[FULL] = { 0 };
-    for (size_t g = 0; g < w->t->G; g++) {
+    for (size_t g = 0; g < w->d.G; g++) {
         double all = 0;
-        if (!domar_economy_selected(w->t, w->in->economy, g)) continue;
-        for (size_t k = 0; k < w->factors; k++) {
+        if (!domar_economy_selected(w->t[0], w->in->economy, g)) continue;
+        for (size_t k = 0; k < w->d.factors; k++) {
             sums[k] = 0;
-            for (size_t i = g * w->t->N; i < (g + 1) * w->t->N; i++) {
-                const double part = w->part[k * w->t->n + i];
+            for (size_t i = g * w->d.N; i < (g + 1) * w->d.N; i++) {
+                const double part = w->part[k * w->d.n + i];
                 if (isfinite(part)) sums[k] += part;
             }
             all += sums[k];
@@ -406,15 +220,15 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
         memcpy(kept, sums, sizeof kept);
     }
     if (top == SIZE_MAX || !(fabs(most) > 0)) return DOMAR_OK;
-    for (size_t k = 1; k < w->factors; k++)
+    for (size_t k = 1; k < w->d.factors; k++)
         if (fabs(kept[k]) > fabs(kept[best])) best = k;
     char *en = domar_format(cx, "%s, %d to %d: a change of %+.4g %s; the largest cause is %s "
-                            "(%+.4g, current prices).", domar_axis_label(economies, top, "en"), w->of[0].t->year,
-                            w->of[1].t->year, most, w->unit,
+                            "(%+.4g, current prices).", domar_axis_label(economies, top, "en"), w->t[0]->year,
+                            w->t[1]->year, most, w->unit,
                             domar_axis_label(axis, best, "en"), kept[best]);
     char *zh = domar_format(cx, "%s %d—%d 年变化 %+.4g %s；最大原因是%s（%+.4g，现价）。",
-                            domar_axis_label(economies, top, "zh"), w->of[0].t->year,
-                            w->of[1].t->year, most, w->unit,
+                            domar_axis_label(economies, top, "zh"), w->t[0]->year,
+                            w->t[1]->year, most, w->unit,
                             domar_axis_label(axis, best, "zh"), kept[best]);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
@@ -425,17 +239,17 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
 /* value: rows x factors, factor fastest. */
 static void arrange(double *value, const struct work *w, bool whole)
 {
-    const size_t n = w->t->n, N = whole ? w->t->N : 1;
+    const size_t n = w->d.n, N = whole ? w->d.N : 1;
     for (size_t row = 0; row < n / N; row++)
-        for (size_t k = 0; k < w->factors; k++) {
+        for (size_t k = 0; k < w->d.factors; k++) {
             double sum = 0;
             for (size_t i = row * N; i < (row + 1) * N; i++) {
                 const double part = w->part[k * n + i];
-                const bool gone = whole && !domar_produces(w->of[0].t->x[i]) &&
-                                  !domar_produces(w->of[1].t->x[i]);
+                const bool gone = whole && !domar_produces(w->t[0]->x[i]) &&
+                                  !domar_produces(w->t[1]->x[i]);
                 if (!gone) sum += part;
             }
-            value[row * w->factors + k] = sum;
+            value[row * w->d.factors + k] = sum;
         }
 }
 
@@ -443,9 +257,9 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
                            const domar_axis *axis)
 {
     const bool whole = w->in->grain == BY_ECONOMY;
-    const size_t rows = (whole ? w->t->G : w->t->n) * w->factors;
+    const size_t rows = (whole ? w->d.G : w->d.n) * w->d.factors;
     domar_dim dims[9] = { { "year", w->in->years } };
-    const size_t count = 1 + domar_grain_dims(dims + 1, &grains[w->in->grain], w->t, axis);
+    const size_t count = 1 + domar_grain_dims(dims + 1, &grains[w->in->grain], w->in->table, axis);
     const domar_column described[] = { { "value", w->unit, columns[0].en, columns[0].zh, NULL },
                                        { .name = NULL } };
     domar_axis *factor = NULL;
@@ -461,11 +275,11 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
              *term = domar_result_codes(*out, "term");
     uint32_t *industry = whole ? NULL : domar_result_codes(*out, "industry");
     for (size_t k = 0; k < rows; k++) {
-        const size_t row = k / w->factors;
+        const size_t row = k / w->d.factors;
         year[k] = (uint32_t)(domar_axis_size(w->in->years) - 1);
-        term[k] = (uint32_t)(k % w->factors);
-        economy[k] = (uint32_t)(whole ? row : row / w->t->N);
-        if (industry) industry[k] = (uint32_t)(row % w->t->N);
+        term[k] = (uint32_t)(k % w->d.factors);
+        economy[k] = (uint32_t)(whole ? row : row / w->d.N);
+        if (industry) industry[k] = (uint32_t)(row % w->d.N);
     }
     st = domar_result_column(cx, *out, described, "value", &value);
     if (!st) arrange(value, w, whole);
@@ -475,12 +289,12 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
 static domar_status prepare(domar_cx *cx, struct work *w, const struct options *opt)
 {
     const domar_input *in = w->in;
-    w->t = in->table;
-    w->factors = opt->full ? FULL : BASIC;
+    const domar_table *t = in->table;
+    w->d = (domar_decomposition){ .n = t->n, .G = t->G, .N = t->N, .factors = opt->full ? FULL : BASIC };
     if (in->first == in->last)
         return domar_fail(cx, DOMAR_EDATA, "chain.decompose compares two years: give --year FIRST-LAST "
                           "of a series");
-    if (opt->full && w->t->G < 2)
+    if (opt->full && t->G < 2)
         return domar_fail(cx, DOMAR_EDATA, "sourcing needs a table of several economies: leave --full out");
     if (opt->full && strcmp(opt->method, "lmdi") == 0)
         return domar_fail(cx, DOMAR_EUSAGE, "--method lmdi takes three factors apart: leave --full out, or "
@@ -488,12 +302,13 @@ static domar_status prepare(domar_cx *cx, struct work *w, const struct options *
     w->item = item_of(w, opt->row);
     const char *unit = w->item.unit;
     w->unit = unit && *unit ? domar_strdup(cx, unit) : domar_series_money(cx, in->series);
-    w->part = domar_scratch(cx, w->factors * w->t->n);
+    w->part = domar_scratch(cx, w->d.factors * w->d.n);
     domar_status st = w->unit && w->part ? DOMAR_OK : DOMAR_ENOMEM;
     for (int s = 0; !st && s < 2; s++) {
-        w->of[s].t = domar_series_table(in->series, s ? in->last : in->first);
-        st = find_row(cx, w, opt->row, &w->of[s].row, w->of[s].t);
-        if (!st) st = look(cx, &w->of[s], w->t->G, w->t->N);
+        const double *row;
+        w->t[s] = domar_series_table(in->series, s ? in->last : in->first);
+        st = find_row(cx, w, opt->row, &row, w->t[s]);
+        if (!st) st = look(cx, w, s, row);
     }
     return st;
 }
@@ -507,14 +322,13 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_axis *axis = NULL;
     size_t by_order = 0;
     domar_status st = prepare(cx, &w, opt);
-    if (!st) st = lmdi ? logarithmic(cx, &w, &by_order) : evaluate_all(cx, &w, poles);
-    if (!st && poles) polar(&w);
-    else if (!st && !lmdi) all_orders(&w);
+    if (!st) st = lmdi ? logarithmic(cx, &w, &by_order) : domar_decomposition_evaluate(cx, &w.d, poles);
+    if (!st && !lmdi) domar_decomposition_parts(w.part, &w.d, poles);
     if (!st) st = domar_terms_axis(cx, &axis, terms, opt->full ? "six factors (--full)" : "three factors");
     if (!st) st = answer(cx, out, &w, axis);
     if (!st) st = certify(cx, *out, &w, by_order, lmdi);
     if (!st) st = read_out(cx, *out, &w, axis);
-    for (int s = 0; s < 2; s++) domar_leontief_free(w.of[s].system);
+    domar_decomposition_end(&w.d);
     domar_axis_free(axis);
     domar_release(w.unit);
     return st;
