@@ -14,8 +14,9 @@ domar_status domar_decomposition_side_make(domar_cx *cx, domar_decomposition_sid
     s->f = domar_scratch(cx, n);
     s->level = domar_scratch(cx, G);
     s->mix = domar_scratch(cx, N * G);
-    double *used = domar_scratch(cx, n);
-    if (!s->f || !s->level || !s->mix || !used) return DOMAR_ENOMEM;
+    s->loose = domar_scratch_bytes(cx, N * G, sizeof *s->loose);
+    double *used = domar_scratch(cx, n), *size = domar_scratch(cx, N * G);
+    if (!s->f || !s->level || !s->mix || !s->loose || !used || !size) return DOMAR_ENOMEM;
     domar_status st = domar_leontief_new(cx, &s->system, s->Z, s->x, NULL, G, N);
     if (st) return st;
     for (size_t i = 0; i < n; i++)
@@ -30,7 +31,9 @@ domar_status domar_decomposition_side_make(domar_cx *cx, domar_decomposition_sid
         for (size_t g = 0; g < G; g++) {
             s->mix[i % N * G + g] += s->F[i * G + g];
             s->level[g] += s->F[i * G + g];
+            size[i % N * G + g] += fabs(s->F[i * G + g]);
         }
+    for (size_t k = 0; k < N * G; k++) s->loose[k] = size[k] > 0 && !(fabs(s->mix[k]) > 1e-9 * size[k]);
     for (size_t k = 0; k < N * G; k++) s->mix[k] = s->level[k % G] > 0 ? s->mix[k] / s->level[k % G] : 0;
     return DOMAR_OK;
 }
@@ -56,7 +59,8 @@ void domar_decomposition_demand(double *y, size_t width, size_t column, const do
             /* A product not bought in one year has the origins of the other. */
             const domar_decomposition_side *from = fabs(bought->mix[k]) > 0 ? bought : other;
             const double all = from->mix[k] * from->level[g];
-            const double part = fabs(all) > 0 ? from->F[i * G + g] / all * mix->mix[k] * level->level[g] : 0;
+            double part = fabs(all) > 0 ? from->F[i * G + g] / all * mix->mix[k] * level->level[g] : 0;
+            if (d->of[0].loose[k] || d->of[1].loose[k]) part = level->F[i * G + g];     /* all of it is level */
             sum += part;
             if (by_user) y[i * width + column + g] = part;
         }

@@ -29,6 +29,7 @@ typedef struct {
     domar_leontief *system;
     double *f;                   /* n */
     double *level, *mix;         /* G; N x G: share of each product */
+    bool   *loose;               /* N x G: bought here and returned there (inventories), nothing in all: no shares */
 } domar_decomposition_side;
 
 typedef struct {

@@ -136,6 +136,7 @@ static void final_substitution(struct work *w)
     for (size_t g = 0; g < d->G; g++)
         for (size_t k = 0; k < d->N; k++) {
             double total[2] = { 0 };
+            if (d->of[0].loose[k * d->G + g] || d->of[1].loose[k * d->G + g]) continue;
             for (size_t s = 0; s < d->G; s++)
                 for (int y = 0; s != g && y < 2; y++) total[y] += share(d, y, s * d->N + k, g);
             for (size_t s = 0; s < d->G; s++) {
