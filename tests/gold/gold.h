@@ -19,7 +19,7 @@
 #include <domar/domar.h>
 #include <stdio.h>
 
-enum { GOLD_TEXT = 512, GOLD_PAIRS = 12, GOLD_COLUMNS = 24, GOLD_ROWS = 4096 };
+enum { GOLD_TEXT = 512, GOLD_PAIRS = 12, GOLD_COLUMNS = 32, GOLD_ROWS = 4096 };
 
 struct gold {
     char table[GOLD_TEXT], method[GOLD_TEXT], refused[GOLD_TEXT];
