@@ -118,13 +118,13 @@ def sources(folder):
         for i, k in enumerate(NAMES):
             for c in DETAIL:
                 v = f"{float(parts[c][i])!r},{per_cent(parts[c][i], r[0][i], r[1][i])!r}" if told(c) else ","
-                rows.append(f"2005,AAA,{k},{c},{v}")
-        gold.case("growth.sources", f"row={row} prices={prices} detail=true", "year,economy,industry,term,value,contribution", rows)
+                rows.append(f"2005,AAA,{k},{row},{c},{v}")
+        gold.case("growth.sources", f"row={row} prices={prices} detail=true", "year,economy,industry,factor,term,value,contribution", rows)
         rows = []
         for c, members in SIX.items():
             part = sum(parts[k][i] for k in members for i in range(2))
-            rows.append(f"2005,AAA,{c}," + (f"{float(part)!r},{per_cent(part, sum(r[0]), sum(r[1]))!r}" if members else ","))
-        gold.case("growth.sources", f"row={row} prices={prices} by=economy whole=true", "year,economy,term,value,contribution", rows)
+            rows.append(f"2005,AAA,{row},{c}," + (f"{float(part)!r},{per_cent(part, sum(r[0]), sum(r[1]))!r}" if members else ","))
+        gold.case("growth.sources", f"row={row} prices={prices} by=economy whole=true", "year,economy,factor,term,value,contribution", rows)
     gold.write(os.path.join(folder, "growth.sources.gold"))
 
 

@@ -30,8 +30,8 @@ static const domar_param params[] = {
       .zh = "分解对象：OUTPUT（总产出）、VA（增加值），或某一要素行、卫星账户行（就业、排放）。" },
     { DOMAR_FIELD(struct options, prices), .text = "auto", .choices = "auto|current|previous",
       .en = "Prices of the later year, or of the earlier one (needs volumes of output, GO_QI or GO_P); auto: of the "
-            "earlier one where the economies asked for have volumes in all years.",
-      .zh = "按后一年价格（current）或前一年价格（previous，需要产出物量指数 GO_QI 或价格 GO_P）；auto：所选经济体各年均有物量时"
+            "earlier one where every economy that has volumes has them in all years selected.",
+      .zh = "按后一年价格（current）或前一年价格（previous，需要产出物量指数 GO_QI 或价格 GO_P）；auto：有物量的经济体在所选各年都有时"
             "用前一年价格。" },
     { DOMAR_FIELD(struct options, method), .text = "polar", .choices = "polar|all",
       .en = "Mean of the two polar decompositions, or over all orders.", .zh = "两极分解平均，或全排列平均。" },
@@ -46,8 +46,8 @@ static const domar_param params[] = {
     { .name = NULL } };
 
 static const domar_grain grains[] = {
-    { "industry", "economy,industry,term", "By producing industry.", "按生产行业。" },
-    { "economy", "economy,term", "Whole economies.", "按经济体。" },
+    { "industry", "economy,industry,factor,term", "By producing industry.", "按生产行业。" },
+    { "economy", "economy,factor,term", "Whole economies.", "按经济体。" },
     { .name = NULL } };
 
 static const domar_column columns[] = {
@@ -168,26 +168,44 @@ static domar_status find_row(domar_cx *cx, struct work *w, const double **row, c
 }
 
 /* ---- prices */
-/* Prices of the pair's change; false: an economy that is asked for has none. */
+/* Prices of the pair's change. */
 static domar_status look_prices(domar_cx *cx, struct work *w, const struct pair *p, domar_price_change *change,
-                                domar_growth_year year[2], bool *all)
+                                domar_growth_year year[2])
 {
-    const domar_axis *economies = domar_series_axis(w->in->series, DOMAR_ECONOMIES);
-    bool any = false;
     for (int k = 0; k < 2; k++) {
         const domar_status st = domar_growth_read(cx, &year[k], &w->rows,
                                                   domar_series_table(w->in->series, k ? p->to : p->from));
         if (st) return st;
     }
-    const domar_status st = domar_price_changes(cx, change, &year[0], &year[1], w->t->G, w->t->N);
-    if (st) return st;
-    *all = true;
-    for (size_t g = 0; g < w->t->G; g++) {
-        any = any || change->priced[g];
-        if (change->priced[g] || !domar_economy_selected(w->t, w->in->economy, g)) continue;
-        if (w->in->economy || strcmp(domar_axis_kind(economies, g), "rest") != 0) *all = false;
+    return domar_price_changes(cx, change, &year[0], &year[1], w->t->G, w->t->N);
+}
+
+/* Does every economy that has prices in some years have them in these? */
+static domar_status look_years(domar_cx *cx, struct work *w)
+{
+    const size_t G = w->t->G;
+    bool *priced = domar_scratch_bytes(cx, w->count * G, sizeof *priced), *ever = domar_scratch_bytes(cx, G, sizeof *ever);
+    if (!priced || !ever) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < w->count; k++) {
+        const domar_mark mark = domar_scratch_mark(cx);
+        domar_growth_year year[2];
+        domar_price_change change;
+        const domar_status st = look_prices(cx, w, &w->pairs[k], &change, year);
+        for (size_t g = 0; !st && g < G; g++) {
+            priced[k * G + g] = change.priced[g];
+            ever[g] = ever[g] || change.priced[g];
+        }
+        domar_scratch_rewind(cx, mark);
+        if (st) return st;
     }
-    *all = *all && any;
+    for (size_t k = 0; k < w->count; k++) {
+        bool all = true, any = false;
+        for (size_t g = 0; g < G; g++) {
+            all = all && (priced[k * G + g] || !ever[g]);
+            any = any || priced[k * G + g];
+        }
+        w->pairs[k].priced = all && any;
+    }
     return DOMAR_OK;
 }
 
@@ -201,18 +219,13 @@ static domar_status choose_prices(domar_cx *cx, struct work *w)
     if (money && asked)
         return domar_fail(cx, DOMAR_EUSAGE, "%s is money that no price index deflates: ask with --prices current",
                           w->item.code);
-    for (size_t k = 0; !money && (w->rows.volumes || w->rows.prices) && k < w->count; k++) {
-        const domar_mark mark = domar_scratch_mark(cx);
-        domar_growth_year year[2];
-        domar_price_change change;
-        const domar_status st = look_prices(cx, w, &w->pairs[k], &change, year, &w->pairs[k].priced);
-        domar_scratch_rewind(cx, mark);
+    if (!money && (w->rows.volumes || w->rows.prices)) {
+        const domar_status st = look_years(cx, w);
         if (st) return st;
-        good += w->pairs[k].priced;
     }
+    for (size_t k = 0; k < w->count; k++) good += w->pairs[k].priced;
     if (asked && !good)
-        return domar_fail(cx, DOMAR_EDATA, "no year has volumes of output of the economies asked for (rows GO_QI or GO_P): "
-                          "ask with --prices current");
+        return domar_fail(cx, DOMAR_EDATA, "no year has volumes of output (rows GO_QI or GO_P): ask with --prices current");
     w->unpriced = good < w->count && good > 0;
     w->previous = asked || good == w->count;
     return DOMAR_OK;
@@ -261,8 +274,7 @@ static domar_status sides(domar_cx *cx, struct work *w, struct pair *p, domar_de
     domar_status st = later ? DOMAR_OK : DOMAR_ENOMEM;
     for (int k = 0; !st && k < 2; k++) st = find_row(cx, w, &row[k], t[k]);
     if (!st && w->previous && p->priced) {
-        bool all;
-        if ((st = look_prices(cx, w, p, &change, year, &all))) return st;
+        if ((st = look_prices(cx, w, p, &change, year))) return st;
         price = change.p;
         w->assumed = fmax(w->assumed, change.assumed);
     }
@@ -354,13 +366,17 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
     const size_t K = domar_axis_size(axis), lines = by_economy ? w->t->G : w->t->n;
     const size_t blocks = w->opt->whole ? 1 : w->count, rows = blocks * lines * K;
     domar_dim dims[9] = { { "year", w->in->years } };
-    const size_t count = 1 + domar_grain_dims(dims + 1, &grains[w->in->grain], w->t, NULL);
+    const size_t count = 1 + domar_grain_dims(dims + 1, &grains[w->in->grain], w->t, axis);
     const domar_column described[] = { { "value", w->unit, columns[0].en, columns[0].zh, NULL }, columns[1],
                                        { .name = NULL } };
     double *value, *contribution;
+    domar_axis *factor = NULL;
+    domar_status st = domar_axis_new(cx, &factor, &w->item, 1);
+    if (st) return st;
     for (size_t d = 0; d < count; d++)
-        if (strcmp(dims[d].name, "term") == 0) dims[d].axis = axis;
-    domar_status st = domar_result_new_rows(cx, out, "growth.sources", w->unit, dims, count, rows);
+        if (strcmp(dims[d].name, "factor") == 0) dims[d].axis = factor;
+    st = domar_result_new_rows(cx, out, "growth.sources", w->unit, dims, count, rows);
+    domar_axis_free(factor);
     if (!st) st = domar_result_column(cx, *out, described, "value", &value);
     if (!st) st = domar_result_column(cx, *out, described, "contribution", &contribution);
     if (st) return st;
@@ -527,6 +543,6 @@ const domar_method domar_growth_sources = {
         "\\Delta B\\, y = B' \\Delta A\\, x = \\sum_{g} B' \\Delta A_g\\, x_g",
     .cite = "dietzenbacher1998; miller2009 ch. 13; chenery1960; pei2011",
     .params = params, .grains = grains, .columns = columns, .terms = terms,
-    .dim_docs = "year: the later of two years; economy, industry: where the row arises; term: the cause",
-    .dim_docs_zh = "year：两年中的后一年；economy、industry：产生该行的经济体和行业；term：原因",
+    .dim_docs = "year: the later of two years; economy, industry: where the row arises; factor: the row; term: the cause",
+    .dim_docs_zh = "year：两年中的后一年；economy、industry：产生该行的经济体和行业；factor：分解的行；term：原因",
     .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SERIES, .run = run };
