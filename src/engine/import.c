@@ -151,6 +151,36 @@ static domar_status read_file(domar_cx *cx, domar_series *series, const char *pa
     return st;
 }
 
+static domar_status aggregate(domar_cx *cx, domar_series **series, const domar_import_options *o)
+{
+    domar_status st = DOMAR_OK;
+    if (o->economies) st = domar_import_aggregate(cx, series, DOMAR_ECONOMIES, o->economies);
+    if (!st && o->industries) st = domar_import_aggregate(cx, series, DOMAR_INDUSTRIES, o->industries);
+    return st;
+}
+
+/* Files whose industries differ (national tables of several classifications) are aggregated one by one and then share
+ * theirs; others are one series before they are aggregated, as indices are chained over its years. */
+static domar_status read_apart(domar_cx *cx, domar_series *series, const char *const *paths, size_t n,
+                               const domar_import_options *o, bool *aggregated)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    domar_series **part = domar_scratch_bytes(cx, n, sizeof(domar_series *));
+    domar_status st = part ? DOMAR_OK : DOMAR_ENOMEM;
+    *aggregated = false;
+    for (size_t k = 0; !st && k < n; k++) {
+        if (!(st = domar_series_new(cx, &part[k], &o->conventions))) st = read_file(cx, part[k], paths[k], o);
+        if (!st && k && !domar_axis_equal(domar_series_axis(part[k], DOMAR_INDUSTRIES),
+                                          domar_series_axis(part[0], DOMAR_INDUSTRIES)))
+            *aggregated = true;
+    }
+    for (size_t k = 0; !st && *aggregated && k < n; k++) st = in_file(cx, aggregate(cx, &part[k], o), paths[k]);
+    for (size_t k = 0; !st && k < n; k++) st = in_file(cx, domar_series_take(cx, series, part[k]), paths[k]);
+    for (size_t k = 0; part && k < n; k++) domar_series_free(part[k]);
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
 static domar_status remember_files(domar_cx *cx, domar_series *series, const char *const *paths, size_t n)
 {
     domar_text names = domar_text_new(cx);
@@ -199,10 +229,12 @@ domar_status domar_import(domar_cx *cx, domar_series **out, const char *const *p
                    : domar_native_open(cx, out, paths[0]);
     if (!st && !n_paths) st = domar_fail(cx, DOMAR_EUSAGE, "nothing to import: name at least one file");
     if (!st) st = domar_series_new(cx, &series, &o.conventions);
-    for (size_t k = 0; !st && k < n_paths; k++) st = read_file(cx, series, paths[k], &o);
+    bool aggregated = false;
+    if (!st && n_paths > 1 && o.industries && !o.satellite) st = read_apart(cx, series, paths, n_paths, &o, &aggregated);
+    else
+        for (size_t k = 0; !st && k < n_paths; k++) st = read_file(cx, series, paths[k], &o);
     if (!st && o.satellite) st = attach(cx, series, o.satellite, o.encoding, false);
-    if (!st && o.economies) st = domar_import_aggregate(cx, &series, DOMAR_ECONOMIES, o.economies);
-    if (!st && o.industries) st = domar_import_aggregate(cx, &series, DOMAR_INDUSTRIES, o.industries);
+    if (!st && !aggregated) st = aggregate(cx, &series, &o);
     if (!st && o.balance) st = rebalance(cx, &series, o.balance);
     if (!st && o.rows) st = attach(cx, series, o.rows, o.encoding, true);
     if (!st) st = remember_files(cx, series, paths, n_paths);

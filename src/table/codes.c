@@ -86,7 +86,10 @@ done:
 domar_status domar_codes_broad(domar_cx *cx, domar_text *csv, const domar_axis *industries)
 {
     const domar_mark mark = domar_scratch_mark(cx);
+    static const char path[] = "data/codes/broad.csv";
     const size_t count = domar_axis_size(industries);
+    size_t size = 0;
+    const char *list = domar_embedded(path, &size);
     domar_item *items = domar_scratch_bytes(cx, count, sizeof *items);
     domar_status st = items ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < count; k++) {
@@ -98,9 +101,14 @@ domar_status domar_codes_broad(domar_cx *cx, domar_text *csv, const domar_axis *
     }
     if (!st) st = domar_codes_label(cx, items, count, "broad");
     if (!st) domar_text_put(csv, "source,target,weight,en,zh,kind\n");
-    for (size_t k = 0; !st && k < count; k++)
-        domar_text_printf(csv, "\"%s\",%s,1,\"%s\",\"%s\",%s\n", domar_axis_code(industries, k),
-                          items[k].code, items[k].en, items[k].zh, items[k].code);
+    domar_lines l = domar_lines_of(list ? list : "", size, path);
+    if (!st) st = domar_lines_next(cx, &l);
+    const size_t column = domar_lines_column(&l, "code");
+    while (!st && !(st = domar_lines_next(cx, &l)) && l.count)      /* sectors in their own order, whatever the table's is */
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(items[k].code, domar_lines_field(&l, column)) == 0)
+                domar_text_printf(csv, "\"%s\",%s,1,\"%s\",\"%s\",%s\n", domar_axis_code(industries, k),
+                                  items[k].code, items[k].en, items[k].zh, items[k].code);
     domar_scratch_rewind(cx, mark);
     return st ? st : csv->status;
 }

@@ -177,6 +177,89 @@ domar_status domar_series_set_satellites(domar_cx *cx, domar_series *s, size_t k
     return DOMAR_OK;
 }
 
+/* ---- taking over another series */
+/* Items of a and those of b that a lacks. */
+static domar_status both_axes(domar_cx *cx, domar_axis **out, const domar_axis *a, const domar_axis *b)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    const size_t first = domar_axis_size(a), second = domar_axis_size(b);
+    domar_item *items = domar_scratch_bytes(cx, first + second, sizeof *items);
+    size_t count = 0;
+    domar_status st = DOMAR_ENOMEM;
+    *out = NULL;
+    for (size_t k = 0; items && k < first; k++) items[count++] = domar_axis_item(a, k);
+    for (size_t k = 0; items && k < second; k++)
+        if (domar_axis_find(a, domar_axis_code(b, k)) == SIZE_MAX) items[count++] = domar_axis_item(b, k);
+    if (items) st = domar_axis_new(cx, out, items, count);
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
+/* rows x (G C) laid out for more categories, zeros where there was none; the old array is released. */
+static domar_status widen(domar_cx *cx, double **array, size_t rows, size_t G, const domar_axis *from, const domar_axis *to)
+{
+    const size_t C = domar_axis_size(from), wide = domar_axis_size(to);
+    double *grown = *array ? domar_alloc(cx, rows * G * wide, sizeof *grown) : NULL;
+    if (!*array) return DOMAR_OK;
+    if (!grown) return DOMAR_ENOMEM;
+    for (size_t c = 0; c < C; c++) {
+        const size_t at = domar_axis_find(to, domar_axis_code(from, c));
+        for (size_t r = 0; r < rows * G; r++) grown[r * wide + at] = (*array)[r * C + c];
+    }
+    domar_release(*array);
+    *array = grown;
+    return DOMAR_OK;
+}
+
+static domar_status take_categories(domar_cx *cx, domar_table *t, const domar_axis *to)
+{
+    domar_draft *d = t->draft;
+    domar_status st = widen(cx, &d->Y, t->n, t->G, d->categories, to);
+    t->Y = d->Y;
+    if (!st) st = widen(cx, &d->VY, t->factors, t->G, d->categories, to);
+    t->VY = d->VY;
+    if (st) return st;
+    domar_axis_free(d->categories);
+    d->categories = domar_axis_keep(to);
+    t->C = domar_axis_size(to);
+    t->m = t->G * t->C;
+    return DOMAR_OK;
+}
+
+static domar_status share_categories(domar_cx *cx, domar_series *to, domar_series *from)
+{
+    domar_axis *both;
+    domar_status st = both_axes(cx, &both, to->axes[DOMAR_CATEGORIES], from->axes[DOMAR_CATEGORIES]);
+    domar_series *const series[] = { to, from };
+    for (size_t s = 0; !st && s < 2; s++) {
+        for (size_t k = 0; !st && k < series[s]->count; k++) {
+            domar_draft *d = series[s]->tables[k]->draft;
+            st = d->unmap ? domar_fail(cx, DOMAR_EDATA, "the final-demand categories of %d are not those of other years: import "
+                                       "them as two files", d->year) : take_categories(cx, series[s]->tables[k], both);
+        }
+        domar_axis_free(series[s]->axes[DOMAR_CATEGORIES]);
+        series[s]->axes[DOMAR_CATEGORIES] = domar_axis_keep(both);
+    }
+    domar_axis_free(both);
+    return st;
+}
+
+domar_status domar_series_take(domar_cx *cx, domar_series *to, domar_series *from)
+{
+    domar_status st = DOMAR_OK;
+    if (!to->count) to->conventions = from->conventions;
+    if (to->count && from->count && to->axes[DOMAR_CATEGORIES] && from->axes[DOMAR_CATEGORIES] &&
+        !domar_axis_equal(to->axes[DOMAR_CATEGORIES], from->axes[DOMAR_CATEGORIES]))
+        st = share_categories(cx, to, from);
+    while (!st && from->count) {
+        domar_table *t = from->tables[from->count - 1];
+        if ((st = take_axes(cx, to, t->draft)) || (st = insert(cx, to, t))) break;
+        t->series = to;
+        from->count--;
+    }
+    return st ? st : domar_info_copy(cx, to, from);
+}
+
 /* ---- reading it */
 size_t domar_series_size(const domar_series *s) { return s->count; }
 int domar_series_year(const domar_series *s, size_t k) { return s->tables[k]->year; }

@@ -133,6 +133,9 @@ domar_status domar_series_add_frozen(domar_cx *cx, domar_series *series, domar_d
  * domar_alloc) is taken over even on failure. All years must get the same axis. */
 domar_status domar_series_set_satellites(domar_cx *cx, domar_series *series, size_t k,
                                          const domar_axis *satellites, double *S);
+/* The years of another series move over, which is left without any.  A final-demand category that one of them lacks has
+ * zeros there; the other axes must be the same: DOMAR_EDATA. */
+domar_status domar_series_take(domar_cx *cx, domar_series *to, domar_series *from);
 const domar_conventions *domar_series_conventions(const domar_series *series);
 const domar_axis *domar_series_axis_or_null(const domar_series *series, domar_dimension which);
 
