@@ -54,8 +54,9 @@ static domar_status same_axes(domar_cx *cx, const domar_series *s, const domar_d
     for (size_t k = 0; k < 4; k++)
         if ((axes[k] || s->axes[k]) && !domar_axis_equal(s->axes[k], axes[k]))
             return domar_fail(cx, DOMAR_EDATA, "the %s of %d are not those of the years before "
-                              "(%zu against %zu codes): import them as two files", names[k], d->year,
-                              domar_axis_size(axes[k]), domar_axis_size(s->axes[k]));
+                              "(%zu against %zu codes): import them as two files%s", names[k], d->year,
+                              domar_axis_size(axes[k]), domar_axis_size(s->axes[k]),
+                              k == DOMAR_INDUSTRIES ? ", or aggregated (--industries broad)" : "");
     return DOMAR_OK;
 }
 

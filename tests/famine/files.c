@@ -40,13 +40,24 @@ static const char figaro_flat[] =
     "refArea,rowIi,counterpartArea,colIi,obsValue\n"
     "AT,A01,AT,A01,1\nAT,A01,AT,P3_S13,3\nW2,D1,AT,A01,3\n";
 
-struct import { const char *path; domar_pair options[6]; };
+struct import { const char *path; domar_pair options[6]; const char *second; };
+
+/* The same economy in another classification, with one use more. */
+static const char other[] =
+    "role,from_economy,from_industry,to_economy,to_industry,category,factor,value\n"
+    "flow,DEU,x,DEU,x,,,1\nflow,DEU,z,DEU,x,,,2\nfinal,DEU,x,DEU,,G,,8\nfinal,DEU,z,DEU,,I,,3\n"
+    "factor,,,DEU,x,,W,6\noutput,DEU,x,,,,,9\noutput,DEU,z,,,,,5\n";
+static const char other_page[] =
+    "title: Two\nfinal_demand: {G: government, I: investment}\nfactors: {W: labour}\n"
+    "industries: {x: Coal, y: Steel, z: Iron}\n";
+static const char coarse[] = "source,target,weight\nx,X,1\ny,Y,1\nz,Y,1\n";
 
 static domar_status import(const famine *f)
 {
     const struct import *i = f->what;
     domar_series *s = NULL;
-    const domar_status st = domar_import(f->cx, &s, &i->path, 1, i->options);
+    const char *const paths[] = { i->path, i->second };
+    const domar_status st = domar_import(f->cx, &s, paths, i->second ? 2 : 1, i->options);
     if (st && s) abort();
     domar_series_free(s);
     return st;
@@ -95,7 +106,7 @@ static void stranger(famine f, const char *folder, const char *path)
     FILE *file = fopen(path, "r+b");
     if (!file || fseek(file, 4, SEEK_SET) || fwrite("NOTE", 1, 4, file) != 4 || fclose(file))
         abort();
-    const struct import all = { path, { { "sidecar", sidecar }, { NULL, NULL } } };
+    const struct import all = { path, { { "sidecar", sidecar }, { NULL, NULL } }, NULL };
     f.what = &all;
     famine_try("import header arrays by a page", import, f);
     unlink(sidecar);
@@ -138,29 +149,32 @@ void famine_files(const char *folder)
                                  put(folder, "b.yaml", tidy_page),
                                  put(folder, "figaro.csv", sdmx),
                                  put(folder, "matrix_2021.csv", figaro),
-                                 put(folder, "flat_2021.csv", figaro_flat) };
+                                 put(folder, "flat_2021.csv", figaro_flat), put(folder, "b_2001.csv", other),
+                                 put(folder, "wide.yaml", other_page), put(folder, "coarse.csv", coarse) };
     const struct { const char *name; struct import import; } all[] = {
         { "import WIOD 2013 with accounts",
-          { made[0], { { "satellite", made[1] }, { NULL, NULL } } } },
-        { "import ICIO, parts joined", { made[2], { { "economies", "whole" }, { NULL, NULL } } } },
-        { "import tidy", { made[3], { { "sidecar", made[4] }, { NULL, NULL } } } },
-        { "import SDMX-CSV", { made[5], { { NULL, NULL } } } },
-        { "import FIGARO", { made[6], { { NULL, NULL } } } },
-        { "import FIGARO, flat", { made[7], { { NULL, NULL } } } },
+          { made[0], { { "satellite", made[1] }, { NULL, NULL } }, NULL } },
+        { "import years of other industries",
+          { made[3], { { "sidecar", made[9] }, { "industries", made[10] }, { NULL, NULL } }, made[8] } },
+        { "import ICIO, parts joined", { made[2], { { "economies", "whole" }, { NULL, NULL } }, NULL } },
+        { "import tidy", { made[3], { { "sidecar", made[4] }, { NULL, NULL } }, NULL } },
+        { "import SDMX-CSV", { made[5], { { NULL, NULL } }, NULL } },
+        { "import FIGARO", { made[6], { { NULL, NULL } }, NULL } },
+        { "import FIGARO, flat", { made[7], { { NULL, NULL } }, NULL } },
         { "import a workbook",
-          { DOMAR_SOURCE_DIR "/tests/data/adb_2021.xlsx", { { NULL, NULL } } } },
-        { "import matrix", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { NULL, NULL } } } },
+          { DOMAR_SOURCE_DIR "/tests/data/adb_2021.xlsx", { { NULL, NULL } }, NULL } },
+        { "import matrix", { DOMAR_SOURCE_DIR "/tests/data/leather.csv", { { NULL, NULL } }, NULL } },
         { "import gzip, economies joined",
           { DOMAR_SOURCE_DIR "/data/world12/world12_2008.csv.gz",
-            { { "economies", "whole" }, { NULL, NULL } } } },
+            { { "economies", "whole" }, { NULL, NULL } }, NULL } },
         { "import accounts without flows",
-          { DOMAR_SOURCE_DIR "/tests/data/klems_small.csv", { { NULL, NULL } } } },
+          { DOMAR_SOURCE_DIR "/tests/data/klems_small.csv", { { NULL, NULL } }, NULL } },
         { "import with rows",
           { DOMAR_SOURCE_DIR "/tests/data/two_years.csv",
-            { { "rows", DOMAR_SOURCE_DIR "/tests/data/two_years_rows.csv" }, { NULL, NULL } } } },
+            { { "rows", DOMAR_SOURCE_DIR "/tests/data/two_years_rows.csv" }, { NULL, NULL } }, NULL } },
         { "import, balanced",
           { DOMAR_SOURCE_DIR "/tests/data/leather.csv",
-            { { "balance", "gras" }, { NULL, NULL } } } },
+            { { "balance", "gras" }, { NULL, NULL } }, NULL } },
     };
     famine f = { .cx = famine_cx(), .folder = folder };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) {

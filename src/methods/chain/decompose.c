@@ -18,6 +18,7 @@
 #include "model/decomposition.h"
 #include "model/selection.h"
 #include "spec/method.h"
+#include "table/chained.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,7 +92,7 @@ static domar_status find_row(domar_cx *cx, const struct work *w, const char *nam
     if (domar_icmp(name, "OUTPUT") == 0) return DOMAR_OK;
     if (strcmp(name, "VA") == 0) *row = t->va;
     else if (satellite != SIZE_MAX && t->S) {
-        if (strcmp(domar_axis_kind(satellites, satellite), DOMAR_PRICE) == 0)
+        if (domar_is_index(domar_axis_kind(satellites, satellite)))
             return domar_fail(cx, DOMAR_EUSAGE, "%s is an index, which has no parts: choose a flow", name);
         *row = t->S + satellite * t->n;
     } else if (factor != SIZE_MAX && t->V) *row = t->V + factor * t->n;

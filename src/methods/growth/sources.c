@@ -16,6 +16,7 @@
 #include "model/selection.h"
 #include "model/two_sides.h"
 #include "spec/method.h"
+#include "table/chained.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -162,7 +163,7 @@ static domar_status find_row(domar_cx *cx, struct work *w, const double **row, c
         return DOMAR_OK;
     }
     if (!(*row = domar_find_row(cx, t, w->opt->row, &w->item))) return DOMAR_EUSAGE;
-    if (w->item.kind && strcmp(w->item.kind, DOMAR_PRICE) == 0)
+    if (w->item.kind && domar_is_index(w->item.kind))
         return domar_fail(cx, DOMAR_EUSAGE, "%s is an index, which has no parts: choose a flow", w->opt->row);
     return DOMAR_OK;
 }

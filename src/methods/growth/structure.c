@@ -59,7 +59,7 @@ static const domar_item strategic_words[] = {
     { "mixed", "on the list with others in it", "在清单中，但含其他行业", NULL, NULL },
     { "none", "no list serves", "无可用清单", NULL, NULL }, { .code = NULL } };
 static const domar_item peak_words[] = {                /* as domar_peak_verdict */
-    { "ahead", "the peak of manufacturing has not passed", "制造业比重尚未过峰", NULL, NULL },
+    { "ahead", "its peak has not passed", "比重尚未过峰", NULL, NULL },
     { "jobs_past", "the peak of its jobs has passed, that of its value added not", "就业比重已过峰，增加值比重未过峰", NULL, NULL },
     { "value_past", "the peak of its value added has passed, that of its jobs not", "增加值比重已过峰，就业比重未过峰", NULL, NULL },
     { "mature", "past its peak, which came at the leaders' level", "已过峰，且在接近领先者水平时过峰", NULL, NULL },
