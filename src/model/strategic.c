@@ -90,10 +90,12 @@ static domar_status from_list(domar_cx *cx, domar_strategic *s, const domar_axis
     const size_t column[] = { domar_lines_column(&l, "codes"), domar_lines_column(&l, "code"), domar_lines_column(&l, "part"),
                               domar_lines_column(&l, "en") };
     char known[32] = "", tried[256] = ",";
+    bool yes = false;
+    if (!st) st = covers(cx, &yes, axis, "china");      /* first: their codes are numbers, as those of oecd45 */
+    if (yes) snprintf(known, sizeof known, "china");
     while (!st && !(st = domar_lines_next(cx, &l)) && l.count) {
         const char *codes = domar_lines_field(&l, column[0]);
         char item[40];
-        bool yes = false;
         snprintf(item, sizeof item, ",%s,", codes);
         if (!*known && !strstr(tried, item)) {
             const size_t used = strlen(tried);
