@@ -1,7 +1,7 @@
 """truth_sources.py DOMAR FOLDER: growth.sources against dense numpy, written from the equations.
 
 The shipped table over the last seven years with volumes, polar and over all 720 orders; WIOD 2007 to 2008 with its accounts where
-../shared is there; sums over causes against chain.decompose's six factors are not used: everything is computed here.
+../shared is there; nothing of the program's is used.
 Rule: |a - b| <= 1e-8 max(|b|, row of the economy).
 """
 import csv
@@ -48,10 +48,11 @@ class Year:
 
 
 class Pair:
-    def __init__(self, a, b):
+    def __init__(self, a, b, B):
+        """B: inverse of the first year, which the reader has made."""
         self.y, self.G, self.N, self.n, self.own = (a, b), a.G, a.N, a.n, a.own
         self.A = {(t, s): self.inputs(t, s) for t in (0, 1) for s in (0, 1)}
-        self.B = {k: np.linalg.inv(np.eye(a.n) - A) for k, A in self.A.items()}
+        self.B = {k: B if k == (0, 0) else np.linalg.inv(np.eye(a.n) - A) for k, A in self.A.items()}
         self.shares = [self.final_shares(k) for k in (0, 1)]
         self.kept, self.outputs = {}, {}
 
@@ -211,7 +212,7 @@ def pair_of(w0, w1, row, deflate):
             r1 = np.where(np.isfinite(q) & (q > 0) & (r0 != 0) & (w0.x != 0) & (w1.x != 0), r0 * q, r1 / p)
     rows = (None, None) if row == "OUTPUT" else (r0, r1)
     return Pair(Year(w0.Z, w0.by_user(), w0.x, rows[0], G),
-                Year(w1.Z / p[:, None], w1.by_user() / p[:, None], w1.x / p, rows[1], G)), r0, r1
+                Year(w1.Z / p[:, None], w1.by_user() / p[:, None], w1.x / p, rows[1], G), w0.B), r0, r1
 
 
 POLAR = [tuple(range(6)), tuple(range(5, -1, -1))]

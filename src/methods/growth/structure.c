@@ -142,29 +142,32 @@ struct work {
 };
 
 /* ---- reading */
-/* Does every industry with output have this labour in all years? */
-static bool complete(const struct work *w, size_t g, bool hours)
+/* Industries of an economy with output, over all years: do all have this labour, does any? */
+struct known { bool all, any; };
+
+static struct known known_labour(const struct work *w, size_t g, bool hours)
 {
-    bool any = false;
+    struct known known = { .all = true };
     for (size_t k = 0; k < w->years; k++)
         for (size_t i = g * w->t->N; i < (g + 1) * w->t->N; i++) {
             if (!domar_produces(w->year[k].t->x[i])) continue;
             const double l = hours ? w->year[k].hours[i] : w->year[k].jobs[i];
-            if (isnan(l)) return false;
-            any = any || l > 0;
+            known.all = known.all && !isnan(l);
+            known.any = known.any || l > 0;
         }
-    return any;
+    known.all = known.all && known.any;
+    return known;
 }
 
+/* Hours before heads, what is there in all years before what is not: years without it then have no numbers. */
 static void choose_labour(struct work *w)
 {
-    const bool hours = strcmp(w->opt->labour, "jobs") != 0, jobs = strcmp(w->opt->labour, "hours") != 0;
-    for (size_t g = 0; g < w->t->G; g++)
-        w->measure[g] = hours && complete(w, g, true) ? HOURS : jobs && complete(w, g, false) ? JOBS : NO_LABOUR;
-    /* Not in all years: what there is serves, years without it have no numbers. */
-    for (size_t g = 0; g < w->t->G; g++)
-        if (w->measure[g] == NO_LABOUR && ((hours && w->rows.hours) || (jobs && w->rows.jobs)))
-            w->measure[g] = jobs && w->rows.jobs ? JOBS : HOURS;
+    const bool may[] = { strcmp(w->opt->labour, "jobs") != 0, strcmp(w->opt->labour, "hours") != 0 };
+    for (size_t g = 0; g < w->t->G; g++) {
+        const struct known hours = known_labour(w, g, true), jobs = known_labour(w, g, false);
+        w->measure[g] = may[HOURS] && hours.all ? HOURS : may[JOBS] && jobs.all ? JOBS :
+                        may[JOBS] && jobs.any   ? JOBS : may[HOURS] && hours.any ? HOURS : NO_LABOUR;
+    }
 }
 
 static double labour_of(const struct work *w, size_t k, size_t i)
