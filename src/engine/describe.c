@@ -208,7 +208,8 @@ static void citations(domar_text *t, const char *cite)
 
 static void needs_and_laws(domar_text *t, const domar_method *m)
 {
-    static const char *const needs[] = { "solve", "inverse", "series", "world", "blocs", "scenario", "table_out" };
+    static const char *const needs[] = { "solve", "inverse", "series", "world", "blocs", "scenario", "table_out", "accounts",
+                                        "wedges" };
     const struct { const char *law, *reason; } laws[] = {
         { "units", m->laws.no_units }, { "relabel", m->laws.no_relabel }, { "threads", m->laws.no_threads } };
     bool first = true;

@@ -76,7 +76,7 @@ static void *common_field(domar_common *c, const char *name)
         { "year", &c->year }, { "by", &c->by }, { "economy", &c->economy },
         { "industry", &c->industry }, { "partner", &c->partner }, { "sort", &c->sort },
         { "top", &c->top }, { "bloc", &c->bloc }, { "scenario", &c->scenario },
-        { "table_out", &c->table_out } };
+        { "wedges", &c->wedges }, { "table_out", &c->table_out } };
     for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
         if (strcmp(fields[k].name, name) == 0) return fields[k].at;
     return NULL;

@@ -5,7 +5,7 @@
 
 /* What the common parameters say; texts borrowed from the caller's pairs. */
 typedef struct {
-    const char *year, *by, *economy, *industry, *partner, *sort, *bloc, *scenario, *table_out;
+    const char *year, *by, *economy, *industry, *partner, *sort, *bloc, *scenario, *wedges, *table_out;
     int64_t     top;
 } domar_common;
 

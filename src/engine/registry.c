@@ -72,6 +72,11 @@ const domar_param domar_common_params[] = {
       .en = "What changes: a YAML or JSON page (docs/scenarios.md), or @trade_costs or @outage, which come with the "
             "program. For methods that simulate.",
       .zh = "情景：YAML 或 JSON 文件（见 docs/scenarios.md），或程序自带的 @trade_costs、@outage。适用于模拟类方法。" },
+    { .name = "wedges", .kind = DOMAR_TEXT,
+      .en = "Taxes, tariffs and markups over years, beside those of the table: CSV of kind, value (per cent) and those of year, "
+            "economy, industry, partner, user, factor that are needed (docs/wedges.md). For methods of growth that say so.",
+      .zh = "历年税收、关税和加成（在表内税收之外）：CSV，列为 kind、value（百分比）及所需的 year、economy、industry、partner、"
+            "user、factor（见 docs/wedges.md）。适用于注明可用的增长类方法。" },
     { .name = "table_out", .kind = DOMAR_TEXT,
       .en = "Write the table of the new equilibrium to this native file: other methods run on it. For methods that "
             "simulate.",

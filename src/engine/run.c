@@ -4,6 +4,7 @@
 #include "engine/params.h"
 #include "engine/registry.h"
 #include "read/scenario.h"
+#include "read/wedge_table.h"
 #include <math.h>
 #include <stdio.h>
 
@@ -14,6 +15,7 @@ struct job {
     domar_common        common;
     domar_regions *regions;          /* NULL unless the method takes blocs */
     domar_scenario *scenario;        /* NULL unless the method needs one */
+    domar_wedge_lines wedges;        /* none unless the method takes them and they are given */
     domar_series *made;              /* new tables, where they are asked for */
     bool          unsound;           /* a check that was asked for does not hold */
     size_t first, last, grain;
@@ -95,6 +97,18 @@ static domar_status select_scenario(domar_cx *cx, struct job *job)
     return domar_fail(cx, DOMAR_EUSAGE, "%s takes no --scenario", job->method->id);
 }
 
+static domar_status select_wedges(domar_cx *cx, struct job *job)
+{
+    const char *path = job->common.wedges;
+    domar_wedge_line *lines = NULL;
+    if (!path) return DOMAR_OK;
+    if (!(job->method->needs & DOMAR_TAKES_WEDGES))
+        return domar_fail(cx, DOMAR_EUSAGE, "%s takes no --wedges", job->method->id);
+    const domar_status st = domar_wedge_table_read(cx, &lines, &job->wedges.count, path, job->series);
+    job->wedges.line = lines;
+    return st;
+}
+
 static domar_status select_table(domar_cx *cx, const struct job *job)
 {
     if (!job->common.table_out || (job->method->needs & DOMAR_GIVES_TABLE)) return DOMAR_OK;
@@ -150,7 +164,7 @@ static domar_status run_one(domar_cx *cx, domar_result **out, struct job *job, s
     const domar_method *m = job->method;
     domar_input in = { .series = job->series, .table = domar_series_table(job->series, last),
                        .first = first, .last = last, .years = years, .grain = job->grain,
-                       .regions = job->regions, .scenario = job->scenario,
+                       .regions = job->regions, .scenario = job->scenario, .wedges = job->wedges,
                        .table_out = job->common.table_out ? &job->made : NULL, .economy = job->common.economy,
                        .industry = job->common.industry, .partner = job->common.partner };
     const domar_mark mark = domar_scratch_mark(cx);
@@ -330,6 +344,7 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     if (!st) st = select_grain(cx, &job);
     if (!st) st = select_regions(cx, &job);
     if (!st) st = select_scenario(cx, &job);
+    if (!st) st = select_wedges(cx, &job);
     if (!st) st = select_table(cx, &job);
     if (!st) st = domar_filter_check(cx, &job.common, series, m, &m->grains[job.grain], job.regions);
     if (!st) st = m->needs & DOMAR_NEEDS_SERIES ? run_series(cx, out, &job) : run_years(cx, out, &job);

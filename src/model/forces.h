@@ -29,6 +29,7 @@ typedef enum {
 typedef struct {
     domar_gap gap;
     bool labour_quality;                    /* differences of pay are quality, else a wedge (never with GAP_NONE) */
+    double user_cost;                       /* GAP_MARKUP: of a unit of the stock, 0: the economy's mean return */
     bool own_price;                         /* goods without a price move as the home industry's, else as their peers' */
     const domar_wedge_line *lines;          /* of the user */
     size_t count;

@@ -5,6 +5,7 @@
 #include "solve/leontief.h"
 #include "spec/result.h"
 #include "spec/scenario.h"
+#include "spec/wedges.h"
 #include "table/regions.h"
 
 typedef enum { DOMAR_REAL, DOMAR_INT, DOMAR_BOOL, DOMAR_TEXT } domar_kind;
@@ -55,7 +56,8 @@ enum {
     DOMAR_TAKES_BLOCS   = 16,   /* in->regions: economies, or blocs of them (--bloc) */
     DOMAR_NEEDS_SCENARIO = 32,  /* in->scenario: what changes (--scenario) */
     DOMAR_GIVES_TABLE   = 64,   /* adds a new table to in->table_out where that is asked for (--table-out) */
-    DOMAR_TAKES_ACCOUNTS = 128  /* answers on accounts only too (t->Z NULL); others are refused there */
+    DOMAR_TAKES_ACCOUNTS = 128, /* answers on accounts only too (t->Z NULL); others are refused there */
+    DOMAR_TAKES_WEDGES  = 256   /* in->wedges: wedges over years (--wedges FILE), none where none are given */
 };
 
 /* Laws that tests/laws proves for every method; opting out takes a reason. */
@@ -71,6 +73,7 @@ typedef struct {
     domar_leontief     *system;     /* NULL unless needed, and on accounts only; not const: solving counts in its report */
     const domar_regions *regions;   /* NULL unless the method takes blocs; filters name these */
     const domar_scenario *scenario; /* NULL unless needed */
+    domar_wedge_lines wedges;       /* of the user; count 0 where none are given (DOMAR_TAKES_WEDGES) */
     domar_series **table_out;       /* NULL unless asked for: add the year's new table to it (DOMAR_GIVES_TABLE) */
     size_t grain;                   /* position in the method's grains */
     const char *economy, *industry, *partner;  /* the user's filters as given, NULL if none: hints;

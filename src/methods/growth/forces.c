@@ -6,13 +6,12 @@
  * three readings of what capital earns beyond its cost. */
 #include "base/text.h"
 #include "model/forces.h"
-#include "read/wedge_table.h"
 #include "spec/method.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-struct options { const char *gap, *labour, *missing_price, *scope, *wedges; bool whole; };
+struct options { const char *gap, *labour, *missing_price, *scope; bool whole; };
 
 enum { BY_ECONOMY, BY_TERM, BY_INDUSTRY, BY_FACTOR };
 
@@ -30,10 +29,6 @@ static const domar_param params[] = {
     { DOMAR_FIELD(struct options, scope), .text = "economies", .choices = "economies|world",
       .en = "Each economy (or bloc) by itself, or all economies with accounts as one.",
       .zh = "逐个经济体（或集团），或将全部有账户的经济体视为一体。" },
-    { DOMAR_FIELD(struct options, wedges),
-      .en = "Wedges over years: CSV with kind,value[,year,economy,industry,partner,user,factor], in per cent; beside the table's "
-            "own taxes.",
-      .zh = "历年楔子 CSV：kind,value[,year,economy,industry,partner,user,factor]，单位为百分比，与表内税收并用。" },
     { DOMAR_FIELD(struct options, whole), .en = "One row over all years that are known without a gap, instead of one a year.",
       .zh = "合并为一行（无缺口的全部年份），而非逐年。" },
     { .name = NULL } };
@@ -515,11 +510,11 @@ static domar_status make_items(domar_cx *cx, struct work *w)
     return domar_axis_new(cx, &w->item_axis, item, w->items);
 }
 
-static domar_status prepare(domar_cx *cx, struct work *w, domar_wedge_line **lines)
+static domar_status prepare(domar_cx *cx, struct work *w)
 {
     const size_t count = w->in->last - w->in->first + 1;
     domar_growth_find(&w->rows, w->in->series);
-    w->rule = (domar_forces_rule){ .labour_quality = strcmp(w->opt->labour, "quality") == 0,
+    w->rule = (domar_forces_rule){ .lines = w->in->wedges.line, .count = w->in->wedges.count, .labour_quality = strcmp(w->opt->labour, "quality") == 0,
                                    .own_price = strcmp(w->opt->missing_price, "own") == 0 };
     static const char *const gaps[] = { "capital", "markup", "none" };
     while (strcmp(gaps[w->rule.gap], w->opt->gap) != 0) w->rule.gap++;
@@ -528,8 +523,6 @@ static domar_status prepare(domar_cx *cx, struct work *w, domar_wedge_line **lin
     domar_status st = w->years ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < count; k++)
         st = domar_growth_read(cx, &w->years[k], &w->rows, domar_series_table(w->in->series, w->in->first + k));
-    if (!st && w->opt->wedges) st = domar_wedge_table_read(cx, lines, &w->rule.count, w->opt->wedges, w->in->series);
-    w->rule.lines = *lines;
     if (!st) st = w->opt->scope[0] == 'w' ? whole_world(cx, w) : each_region(cx, w);
     if (!st) st = make_items(cx, w);
     w->width = widths[w->in->grain];
@@ -557,10 +550,9 @@ static domar_status nothing(domar_cx *cx, const struct work *w)
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
 {
     struct work w = { .in = in, .opt = options };
-    domar_wedge_line *lines = NULL;
     if (in->last == in->first)
         return domar_fail(cx, DOMAR_EDATA, "growth.forces compares years: give --year FIRST-LAST of a series");
-    domar_status st = prepare(cx, &w, &lines);
+    domar_status st = prepare(cx, &w);
     for (size_t k = 0; !st && k < w.scopes * w.pairs; k++) {
         if (w.chosen[k / w.pairs]) st = fill(cx, &w, k / w.pairs, k % w.pairs);
         if (!st) st = domar_tick(cx, k + 1, w.scopes * w.pairs);
@@ -602,4 +594,4 @@ const domar_method domar_growth_forces = {
                 "whose use; factor: skill group, labour undivided, capital",
     .dim_docs_zh = "year：期末年份；economy：增长主体（集团视为一体）；term：来源；industry：生产率与使用所属行业；"
                    "factor：技能组、未细分劳动、资本",
-    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SERIES | DOMAR_TAKES_BLOCS, .run = run };
+    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SERIES | DOMAR_TAKES_BLOCS | DOMAR_TAKES_WEDGES, .run = run };
