@@ -106,7 +106,8 @@ def safe(values):
 
 
 def formula(w, base, r, s, home):
-    """Price side, quantity side, and the flow of labour by section 5 beside its part of the quantity side; home: economies."""
+    """Price side, quantity side, flow of factors in two ways (quantity side, section 5), GDP, and parts of the quantity side:
+    technology, factors, flow by factor; home: economies."""
     H_ = [g * N + k for g in home for k in range(N)]
     users, finals = H_, [n + g for g in home]
     inside, outside = list(home), [i for i in ALL if i not in home]
@@ -160,7 +161,7 @@ def formula(w, base, r, s, home):
     if outside:
         value = border[np.ix_(foreign_users, H_)] / Y
         quantity += (value * (dship[np.ix_(foreign_users, H_)] - dy[H_])).sum()
-    flow = [0.0, 0.0]
+    flow, factors, by_factor = [0.0, 0.0], np.zeros(F), np.zeros(F)
     for g in inside:
         for f in range(F):
             mine = [k for k, u in enumerate(H_) if u // N == g]
@@ -171,10 +172,12 @@ def formula(w, base, r, s, home):
             part = Lf[mine, f]
             quantity += part.sum() * dLf + (part * (dlf - dLf)).sum()
             flow[0] += (part * (dlf - dLf)).sum()
+            factors[f] += part.sum() * dLf
+            by_factor[f] += (part * (dlf - dLf)).sum()
             Lam = base["W"][[H_[k] for k in mine], f].sum() / Y
             phi = lam[mine] / (base["R"][[H_[k] for k in mine]] / Y) * (w.mun * w.tfn[:, f])[[H_[k] for k in mine]]
             flow[1] += (Lam * chi * (phi - part.sum() / Lam) * (dlf - dLf)).sum()
-    return price, quantity, flow, Y
+    return price, quantity, flow, Y, technology, factors, by_factor
 
 
 # ---- every kind of shock: what it does here, and the line for the program, x a small number
@@ -274,7 +277,7 @@ def main():
             sides = [formula(w, base, r, moved, home) for home in ([0], [1], [2], [0, 1, 2])]
             gdp = [side[3] for side in sides]
             got = list(got) + [float(np.dot(got, gdp[:3]) / gdp[3])]
-            for scope, slope, (price, quantity, flow, _) in zip(ECONOMIES + ["world"], got, sides):
+            for scope, slope, (price, quantity, flow, *_) in zip(ECONOMIES + ["world"], got, sides):
                 numbers += 3
                 largest = max(largest, abs(price))
                 scale = max(abs(price), 1e-2)
