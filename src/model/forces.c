@@ -404,7 +404,7 @@ static domar_status allocate(domar_cx *cx, domar_forces_change *c, const domar_f
     return DOMAR_OK;
 }
 
-domar_status domar_forces_between(domar_cx *cx, domar_forces_change *out, const domar_growth_rows *rows,
+static domar_status known_between(domar_cx *cx, domar_forces_change *out, const domar_growth_rows *rows,
                                   const domar_growth_year *a, const domar_growth_year *b, const bool *economy,
                                   const domar_forces_rule *rule)
 {
@@ -426,4 +426,62 @@ domar_status domar_forces_between(domar_cx *cx, domar_forces_change *out, const 
     for (int d = 0; !st && d < 2; d++) out->nominal[d] = w[d].gdp;
     if (!st) take_apart(&(struct pair){ &s, w, out, rule, exact, 0 }, hours);
     return st;
+}
+
+/* ---- where capital or labour is not known: what does not depend on it */
+static domar_status constant(domar_cx *cx, double **values, size_t n, double value)
+{
+    if (!(*values = domar_scratch(cx, n))) return DOMAR_ENOMEM;
+    for (size_t i = 0; i < n; i++) (*values)[i] = value;
+    return DOMAR_OK;
+}
+
+/* The year with a stock that does not move and, if asked, without labour: growth of GDP does not see them, and with gaps of
+ * none labour does not see capital. */
+static domar_status stand_in(domar_cx *cx, domar_growth_year *to, const domar_growth_year *from, bool labour)
+{
+    *to = *from;
+    domar_status st = constant(cx, &to->stock, from->n, 1);
+    if (!st && labour) st = constant(cx, &to->labour, from->n, 0);
+    if (!st && labour) st = constant(cx, &to->hours, from->n, 1);
+    return st;
+}
+
+static bool of_factors(domar_forces_lack lack)
+{
+    return lack == DOMAR_LACKS_LABOUR || lack == DOMAR_LACKS_HOURS || lack == DOMAR_LACKS_STOCK;
+}
+
+static domar_status partly(domar_cx *cx, domar_forces_change *out, const domar_growth_rows *rows, const domar_growth_year *a,
+                           const domar_growth_year *b, const bool *economy, const domar_forces_rule *rule)
+{
+    domar_forces_rule none = *rule;
+    domar_forces_change c = { .lack = out->lack };
+    domar_status st = DOMAR_OK;
+    none.gap = DOMAR_GAP_NONE;
+    for (int labour = 0; !st && labour < 2 && of_factors(c.lack); labour++) {
+        domar_growth_rows undivided = *rows;
+        domar_growth_year years[2];
+        if (labour) undivided.skills = 0;
+        st = stand_in(cx, &years[0], a, labour);
+        if (!st) st = stand_in(cx, &years[1], b, labour);
+        if (!st) st = known_between(cx, &c, &undivided, &years[0], &years[1], economy, &none);
+        for (size_t k = 0; !st && !c.lack && k < DOMAR_PARTS; k++)
+            if (labour || k > DOMAR_PART_QUALITY) c.part[k] = NAN;
+    }
+    if (st || c.lack) return st;
+    out->partly = true;
+    out->gdp = c.gdp;
+    out->identity = c.identity;
+    for (size_t k = 0; k < DOMAR_PARTS; k++) out->part[k] = c.part[k];
+    for (int d = 0; d < 2; d++) out->nominal[d] = c.nominal[d];
+    return DOMAR_OK;
+}
+
+domar_status domar_forces_between(domar_cx *cx, domar_forces_change *out, const domar_growth_rows *rows,
+                                  const domar_growth_year *a, const domar_growth_year *b, const bool *economy,
+                                  const domar_forces_rule *rule)
+{
+    const domar_status st = known_between(cx, out, rows, a, b, economy, rule);
+    return st || !of_factors(out->lack) ? st : partly(cx, out, rows, a, b, economy, rule);
 }

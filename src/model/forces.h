@@ -53,6 +53,8 @@ typedef enum {
 typedef struct {
     domar_forces_lack lack;
     size_t culprit;                         /* table row that lacks it */
+    bool   partly;                          /* it lacks labour, hours or capital: gdp is told, and hours and quality unless NaN;
+                                               the other parts are NaN */
     double gdp;                             /* dlog of real GDP (Tornqvist of final uses and exports less imports) */
     double part[DOMAR_PARTS];               /* adds up to gdp */
     double relations_by_prices;

@@ -17,7 +17,7 @@ interface Span { rows: Row[]; first: number; last: number; years: number }
 
 /** The years that are chained, which the cumulative columns tell; undefined where there are none. */
 function span(p: Page): Span | undefined {
-  const rows = p.answer("growth").rows.filter((r) => r.economy === p.own && Number.isFinite(num(r.cumulative_gdp)));
+  const rows = p.answer("growth").rows.filter((r) => r.economy === p.own && Number.isFinite(num(r.cumulative_forces)));
   if (rows.length === 0) return undefined;
   const years = rows.reduce((s, r) => s + num(r.years), 0), last = Number(rows[rows.length - 1].year);
   return { rows, first: last - years, last, years };

@@ -5,7 +5,7 @@
  * a pair of years at a time, chained by adding up.  Relations are shown between their least and their largest value under the
  * three readings of what capital earns beyond its cost. */
 #include "base/text.h"
-#include "model/forces.h"
+#include "model/forces_scopes.h"
 #include "spec/method.h"
 #include <math.h>
 #include <stdio.h>
@@ -59,6 +59,8 @@ static const domar_column columns[] = {
     { "cumulative_factors", PERCENT, "Likewise, factors.", "要素累计贡献。", NULL },
     { "cumulative_forces", PERCENT, "Likewise, forces.", "生产力累计贡献。", NULL },
     { "cumulative_relations", PERCENT, "Likewise, relations.", "生产关系累计贡献。", NULL },
+    { "untold", PERCENT, "What lacking data leave together: technology, relations and capital where no stock is known, all of "
+      "growth where labour is not known either.", "因数据缺失无法分离的部分：缺资本存量时为技术、生产关系与资本之和，缺劳动时为全部增长。", NULL },
     { "years", "years", "Length of the span.", "跨越年数。", NULL },
     { "value", PERCENT, "Contribution to the growth of real GDP.", "对实际 GDP 增长的贡献。", NULL },
     { "weight", "share", "Cost-based Domar weight: what its productivity is worth.", "成本多马权重：其生产率的价值。", NULL },
@@ -85,12 +87,14 @@ static const domar_term terms[] = {
     { "relations", "exports", "exports", "出口", "Domestic goods go abroad.", "国内产品转向出口。" },
     { "relations", "imports", "imports", "进口", "Imports that are worth more in use than they cost.", "使用价值高于成本的进口。" },
     { "", "remainder", "remainder", "余项", "What discrete years leave.", "离散年份的余项。" },
+    { "", "untold", "not told apart", "未能分离", "What lacking data leave together: technology, relations and capital without a "
+      "stock, all of growth without labour.", "因数据缺失未能分离：缺资本存量时为技术、生产关系与资本，缺劳动时为全部增长。" },
     { .code = NULL } };
 
 /* Columns of the grains, as stored a cell. */
-enum { OWN = 5, K_ECONOMY = OWN + 2 * DOMAR_GAPS, K_INDUSTRY = 6, K_FACTOR = 5, K_MOST = K_ECONOMY };
+enum { OWN = 6, UNTOLD = 5, K_ECONOMY = OWN + 2 * DOMAR_GAPS, K_INDUSTRY = 6, K_FACTOR = 5, K_MOST = K_ECONOMY };
 static const char *const names[][K_MOST] = {
-    [BY_ECONOMY] = { "gdp", "factors", "forces", "relations", "remainder" },  /* then relations, forces by reading */
+    [BY_ECONOMY] = { "gdp", "factors", "forces", "relations", "remainder", "untold" },  /* then relations, forces by reading */
     [BY_TERM] = { "value" },
     [BY_INDUSTRY] = { "weight", "sales", "tfp", "factors", "forces", "relations" },
     [BY_FACTOR] = { "supply", "share", "cost_share", "flow_social", "flow_private" } };
@@ -99,104 +103,44 @@ static const size_t widths[] = { K_ECONOMY, 1, K_INDUSTRY, K_FACTOR };
 struct work {
     const domar_input *in;
     const struct options *opt;
-    domar_growth_rows rows;
-    domar_growth_year *years;           /* of the selected ones */
-    size_t pairs, scopes, items, width;
-    const domar_axis *scope_axis;       /* regions, or the world */
-    domar_axis *own_axis, *item_axis;   /* to be freed */
-    bool   *member;                     /* scopes x G */
-    bool   *chosen;                     /* scopes */
+    domar_forces_scopes s;
+    domar_forces_rule rule;
+    size_t items, width;
+    domar_axis *item_axis;              /* freed by run */
     double *cell;                       /* scopes x pairs x items x width, NaN: not known */
     domar_forces_lack *lack;            /* scopes x pairs */
     size_t *culprit;
-    domar_forces_rule rule;
+    bool   *partly;
     double prices_gap, sum_gap, assumed, other_price;   /* for the certificate */
     size_t odd;
 };
 
 static double *cell_at(const struct work *w, size_t scope, size_t pair, size_t item)
 {
-    return w->cell + ((scope * w->pairs + pair) * w->items + item) * w->width;
-}
-
-/* ---- scopes */
-static domar_status between(domar_cx *cx, const struct work *w, domar_forces_change *c, const bool *member, size_t pair,
-                            const domar_forces_rule *rule)
-{
-    return domar_forces_between(cx, c, &w->rows, &w->years[pair], &w->years[pair + 1], member, rule);
-}
-
-static domar_status each_region(domar_cx *cx, struct work *w)
-{
-    const domar_regions *r = w->in->regions;
-    const size_t G = w->in->table->G;
-    w->scopes = r->count;
-    w->scope_axis = r->axis;
-    w->member = domar_scratch_bytes(cx, r->count * G, sizeof *w->member);
-    w->chosen = domar_scratch_bytes(cx, r->count, sizeof *w->chosen);
-    if (!w->member || !w->chosen) return DOMAR_ENOMEM;
-    for (size_t g = 0; g < G; g++) w->member[r->of[g] * G + g] = true;
-    for (size_t k = 0; k < r->count; k++) w->chosen[k] = domar_regions_selected(r, w->in->economy, k);
-    return DOMAR_OK;
-}
-
-/* All economies that lack nothing in any of the years. */
-static domar_status whole_world(domar_cx *cx, struct work *w)
-{
-    static const domar_item world = { .code = "WORLD", .en = "all economies with accounts", .zh = "全部有账户的经济体" };
-    const size_t G = w->in->table->G;
-    size_t count = 0;
-    w->member = domar_scratch_bytes(cx, G, sizeof *w->member);
-    w->chosen = domar_scratch_bytes(cx, 1, sizeof *w->chosen);
-    bool *alone = domar_scratch_bytes(cx, G, sizeof *alone);
-    if (!w->member || !w->chosen || !alone) return DOMAR_ENOMEM;
-    for (size_t g = 0; g < G; g++) {
-        memset(alone, 0, G * sizeof *alone);
-        alone[g] = w->member[g] = true;
-        for (size_t p = 0; p < w->pairs && w->member[g]; p++) {
-            const domar_mark mark = domar_scratch_mark(cx);
-            domar_forces_change c;
-            const domar_status st = between(cx, w, &c, alone, p, &w->rule);
-            domar_scratch_rewind(cx, mark);
-            if (st) return st;
-            w->member[g] = c.lack == DOMAR_LACKS_NOTHING;
-        }
-        count += w->member[g];
-    }
-    if (!count)
-        return domar_fail(cx, DOMAR_EDATA, "no economy has volumes, labour and capital in all selected years: narrow --year, or "
-                          "ask for --scope economies, which says what each lacks");
-    w->scopes = 1;
-    w->chosen[0] = true;
-    const domar_status st = domar_axis_new(cx, &w->own_axis, &world, 1);
-    w->scope_axis = w->own_axis;
-    return st;
+    return w->cell + ((scope * w->s.pairs + pair) * w->items + item) * w->width;
 }
 
 /* ---- one scope, one pair of years */
 /* Per cent; what sums of shares leave of nothing is nothing. */
 static double percent(double v) { return fabs(v) < 1e-13 ? 0 : 100 * v; }
 
+/* What lacking data leave together; NaN where nothing lacks. */
+static double untold(const domar_forces_change *c)
+{
+    const double hours = c->part[DOMAR_PART_HOURS], quality = c->part[DOMAR_PART_QUALITY];
+    return c->partly ? c->gdp - (isnan(hours) ? 0 : hours) - (isnan(quality) ? 0 : quality) : NAN;
+}
+
 /* The reading in force, then relations and forces under each of the three. */
 static domar_status put_economy(domar_cx *cx, const struct work *w, double *v, size_t scope, size_t pair,
                                 const domar_forces_change *c)
 {
     const double own[] = { c->gdp, domar_forces_factors(c), c->part[DOMAR_PART_FORCES], domar_forces_relations(c),
-                           c->part[DOMAR_PART_REMAINDER] };
+                           c->part[DOMAR_PART_REMAINDER], untold(c) };
     for (size_t k = 0; k < OWN; k++) v[k] = percent(own[k]);
-    for (int gap = 0; gap < DOMAR_GAPS; gap++) {
-        const domar_mark mark = domar_scratch_mark(cx);
-        domar_forces_rule rule = w->rule;
-        domar_forces_change other = *c;
-        rule.gap = (domar_gap)gap;
-        const domar_status st = rule.gap == w->rule.gap ? DOMAR_OK
-            : between(cx, w, &other, w->member + scope * w->in->table->G, pair, &rule);
-        domar_scratch_rewind(cx, mark);
-        if (st) return st;
-        v[OWN + gap] = other.lack ? NAN : percent(domar_forces_relations(&other));
-        v[OWN + DOMAR_GAPS + gap] = other.lack ? NAN : percent(other.part[DOMAR_PART_FORCES]);
-    }
-    return DOMAR_OK;
+    const domar_status st = domar_forces_readings(cx, &w->s, c, scope, pair, &w->rule, v + OWN, v + OWN + DOMAR_GAPS);
+    for (size_t k = OWN; k < K_ECONOMY; k++) v[k] = percent(v[k]);
+    return st;
 }
 
 /* Least and largest of the three; none where one of them is not known. */
@@ -243,7 +187,7 @@ static domar_status sensitivity(domar_cx *cx, struct work *w, size_t scope, size
     domar_forces_change c;
     if (!(own->assumed > 0)) return DOMAR_OK;
     rule.own_price = !rule.own_price;
-    const domar_status st = between(cx, w, &c, w->member + scope * w->in->table->G, pair, &rule);
+    const domar_status st = domar_forces_of(cx, &w->s, &c, scope, pair, &rule);
     if (!st && !c.lack)
         w->other_price = fmax(w->other_price, 100 * fabs(domar_forces_relations(&c) - domar_forces_relations(own)));
     domar_scratch_rewind(cx, mark);
@@ -254,33 +198,41 @@ static domar_status fill(domar_cx *cx, struct work *w, size_t scope, size_t pair
 {
     const domar_mark mark = domar_scratch_mark(cx);
     domar_forces_change c;
-    domar_status st = between(cx, w, &c, w->member + scope * w->in->table->G, pair, &w->rule);
-    w->lack[scope * w->pairs + pair] = c.lack;
-    w->culprit[scope * w->pairs + pair] = c.culprit;
-    if (!st && !c.lack) {
+    domar_status st = domar_forces_of(cx, &w->s, &c, scope, pair, &w->rule);
+    w->lack[scope * w->s.pairs + pair] = c.lack;
+    w->culprit[scope * w->s.pairs + pair] = c.culprit;
+    w->partly[scope * w->s.pairs + pair] = c.partly;
+    if (!st && (!c.lack || c.partly)) {
         w->sum_gap = fmax(w->sum_gap, c.identity);
-        w->prices_gap = fmax(w->prices_gap, 100 * fabs(c.relations_by_prices - domar_forces_relations(&c)));
+        if (!c.lack) w->prices_gap = fmax(w->prices_gap, 100 * fabs(c.relations_by_prices - domar_forces_relations(&c)));
         w->assumed = fmax(w->assumed, c.assumed);
         w->odd += c.odd;
-        st = sensitivity(cx, w, scope, pair, &c);
+        if (!c.lack) st = sensitivity(cx, w, scope, pair, &c);
         if (!st && w->in->grain == BY_ECONOMY) st = put_economy(cx, w, cell_at(w, scope, pair, 0), scope, pair, &c);
         else if (!st && w->in->grain == BY_TERM)
-            for (size_t k = 0; k < DOMAR_PARTS; k++) *cell_at(w, scope, pair, k) = percent(c.part[k]);
-        else if (!st && w->in->grain == BY_INDUSTRY) put_industries(w, scope, pair, &c);
-        else if (!st) put_factors(w, scope, pair, &c);
+            for (size_t k = 0; k <= DOMAR_PARTS; k++)
+                *cell_at(w, scope, pair, k) = percent(k < DOMAR_PARTS ? c.part[k] : untold(&c));
+        else if (!st && !c.lack && w->in->grain == BY_INDUSTRY) put_industries(w, scope, pair, &c);
+        else if (!st && !c.lack) put_factors(w, scope, pair, &c);
     }
     domar_scratch_rewind(cx, mark);
     return st;
 }
 
 /* ---- rows */
-/* The run of pairs without a gap that begins first; false: none is known. */
+/* The run of pairs without a gap that begins first: fully known; where there is none, known in part.  false: neither. */
+static bool chain_of(const struct work *w, size_t scope, size_t *first, size_t *last, bool partly)
+{
+    const domar_forces_lack *lack = w->lack + scope * w->s.pairs;
+    const bool *some = w->partly + scope * w->s.pairs;
+    for (*first = 0; *first < w->s.pairs && lack[*first] && !(partly && some[*first]); ++*first) { }
+    for (*last = *first; *last + 1 < w->s.pairs && (!lack[*last + 1] || (partly && some[*last + 1])); ++*last) { }
+    return w->s.chosen[scope] && *first < w->s.pairs;
+}
+
 static bool chain(const struct work *w, size_t scope, size_t *first, size_t *last)
 {
-    const domar_forces_lack *lack = w->lack + scope * w->pairs;
-    for (*first = 0; *first < w->pairs && lack[*first]; ++*first) { }
-    for (*last = *first; *last + 1 < w->pairs && !lack[*last + 1]; ++*last) { }
-    return w->chosen[scope] && *first < w->pairs;
+    return chain_of(w, scope, first, last, false) || chain_of(w, scope, first, last, true);
 }
 
 static int year_of(const struct work *w, size_t k) { return domar_series_year(w->in->series, w->in->first + k); }
@@ -327,8 +279,8 @@ static void year_row(const struct work *w, struct row *r, size_t scope, size_t i
 static size_t make_rows(const struct work *w, struct row *rows)
 {
     size_t count = 0, first, last;
-    for (size_t p = 0; p < (w->opt->whole ? 1 : w->pairs); p++)
-        for (size_t s = 0; s < w->scopes; s++)
+    for (size_t p = 0; p < (w->opt->whole ? 1 : w->s.pairs); p++)
+        for (size_t s = 0; s < w->s.count; s++)
             for (size_t i = 0; i < w->items && chain(w, s, &first, &last); i++) {
                 struct row r = { .scope = (uint32_t)s, .item = (uint32_t)i };
                 if (w->opt->whole) whole_row(w, &r, s, i, first, last);
@@ -345,7 +297,12 @@ static domar_status put_columns(domar_cx *cx, domar_result *r, const struct work
     double *v = domar_scratch(cx, count);
     domar_status st = v ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < w->width && names[w->in->grain][k]; k++) {
-        for (size_t i = 0; i < count; i++) v[i] = rows[i].v[k];
+        bool any = w->in->grain != BY_ECONOMY || k != UNTOLD;      /* a column of use only where something lacks */
+        for (size_t i = 0; i < count; i++) {
+            v[i] = rows[i].v[k];
+            any = any || !isnan(v[i]);
+        }
+        if (!any) continue;
         st = domar_result_put(cx, r, columns, names[w->in->grain][k], v);
     }
     for (size_t k = 0; !st && k < 4 && w->in->grain == BY_ECONOMY; k++) {
@@ -369,7 +326,7 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
     static const char *const item_names[] = { NULL, "term", "industry", "factor" };
     char *money = domar_series_money(cx, w->in->series);
     const domar_axis *item = w->in->grain == BY_INDUSTRY ? domar_series_axis(w->in->series, DOMAR_INDUSTRIES) : w->item_axis;
-    const domar_dim dims[] = { { "year", w->in->years }, { "economy", w->scope_axis }, { item_names[w->in->grain], item } };
+    const domar_dim dims[] = { { "year", w->in->years }, { "economy", w->s.axis }, { item_names[w->in->grain], item } };
     domar_status st = money ? domar_result_new_rows(cx, out, "growth.forces", money, dims, w->in->grain == BY_ECONOMY ? 2 : 3,
                                                     count) : DOMAR_ENOMEM;
     domar_release(money);
@@ -395,13 +352,13 @@ static const char *const lacks[] = {
 static domar_status put_lacks(const struct work *w, domar_text *t, size_t *missing)
 {
     const domar_axis *industries = domar_series_axis(w->in->series, DOMAR_INDUSTRIES);
-    for (size_t s = 0; s < w->scopes; s++) {
+    for (size_t s = 0; s < w->s.count; s++) {
         size_t p = 0, first, last;
-        const bool any = chain(w, s, &first, &last);
+        const bool any = chain_of(w, s, &first, &last, false);
         p = any ? last + 1 : 0;
-        if (!w->chosen[s] || p >= w->pairs) continue;
-        const size_t at = s * w->pairs + p, N = w->in->table->N, n = w->in->table->n, row = w->culprit[at];
-        domar_text_printf(t, "%s%s %s %d: %s in %s", t->size ? "; " : "", domar_axis_code(w->scope_axis, s), any ? "from" : "in",
+        if (!w->s.chosen[s] || p >= w->s.pairs) continue;
+        const size_t at = s * w->s.pairs + p, N = w->in->table->N, n = w->in->table->n, row = w->culprit[at];
+        domar_text_printf(t, "%s%s %s %d: %s in %s", t->size ? "; " : "", domar_axis_code(w->s.axis, s), any ? "from" : "in",
                           year_of(w, p + 1), lacks[w->lack[at]], domar_axis_code(industries, (row < n ? row : row - n) % N));
         *missing += !any;
     }
@@ -423,7 +380,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st && w->opt->scope[0] == 'w') {
         domar_text t = domar_text_new(cx);
         for (size_t g = 0; g < w->in->table->G; g++)
-            if (w->member[g])
+            if (w->s.member[g])
                 domar_text_printf(&t, "%s%s", t.size ? " + " : "", domar_axis_code(domar_series_axis(w->in->series, DOMAR_ECONOMIES), g));
         st = t.status ? t.status : domar_result_certify_text(cx, r, "world", t.data);
         domar_text_drop(&t);
@@ -437,11 +394,11 @@ static size_t told(const struct work *w)
 {
     size_t best = SIZE_MAX, first, last;
     double most = -1;
-    for (size_t s = 0; s < w->scopes; s++) {
+    for (size_t s = 0; s < w->s.count; s++) {
         double va = 0;
         if (!chain(w, s, &first, &last)) continue;
         for (size_t i = 0; i < w->in->table->n; i++)
-            if (w->member[s * w->in->table->G + i / w->in->table->N]) va += w->in->table->va[i];
+            if (w->s.member[s * w->in->table->G + i / w->in->table->N]) va += w->in->table->va[i];
         if (va > most) {
             most = va;
             best = s;
@@ -458,7 +415,7 @@ static domar_status told_sum(domar_cx *cx, struct work *w, size_t scope, size_t 
         const domar_mark mark = domar_scratch_mark(cx);
         domar_forces_change c;
         double v[K_ECONOMY];
-        domar_status st = between(cx, w, &c, w->member + scope * w->in->table->G, p, &w->rule);
+        domar_status st = domar_forces_of(cx, &w->s, &c, scope, p, &w->rule);
         if (!st) st = put_economy(cx, w, v, scope, p, &c);
         domar_scratch_rewind(cx, mark);
         if (st) return st;
@@ -478,7 +435,17 @@ static domar_status read_out(domar_cx *cx, domar_result *r, struct work *w)
     const double span = year_of(w, last + 1) - year_of(w, first);
     for (size_t k = 0; k < K_ECONOMY; k++) v[k] /= span;
     ends(v + OWN, &low, &high);
-    const char *en_name = domar_axis_label(w->scope_axis, s, "en"), *zh_name = domar_axis_label(w->scope_axis, s, "zh");
+    const char *en_name = domar_axis_label(w->s.axis, s, "en"), *zh_name = domar_axis_label(w->s.axis, s, "zh");
+    if (isnan(v[1])) {
+        char *en = domar_format(cx, "%s, %d to %d: real GDP grew by %.2f a year (100 x log), of which %.2f cannot be told apart: %s.",
+                                en_name, year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], lacks[w->lack[s * w->s.pairs + first]]);
+        char *zh = domar_format(cx, "%s，%d 至 %d 年：实际 GDP 年均增长 %.2f（对数百分点），其中 %.2f 因数据缺失无法分离（%s）。", zh_name,
+                                year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], lacks[w->lack[s * w->s.pairs + first]]);
+        st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+        domar_release(en);
+        domar_release(zh);
+        return st;
+    }
     char *en = domar_format(cx, "%s, %d to %d: real GDP grew by %.2f a year (100 x log); more factors made %.2f, technology (forces) "
                             "%.2f, allocation (relations) %.2f, which lies between %.2f and %.2f by what gaps of returns to "
                             "capital are taken for.", en_name, year_of(w, first), year_of(w, last + 1), v[0], v[1], v[2], v[3],
@@ -498,38 +465,34 @@ static domar_status make_items(domar_cx *cx, struct work *w)
     domar_item item[DOMAR_SKILLS + 2];
     w->items = 1;
     if (w->in->grain == BY_TERM) {
-        w->items = DOMAR_PARTS;
+        w->items = DOMAR_PARTS + 1;
         return domar_terms_axis(cx, &w->item_axis, terms, NULL);
     }
     if (w->in->grain == BY_INDUSTRY) w->items = w->in->table->N;
     if (w->in->grain != BY_FACTOR) return DOMAR_OK;
-    for (size_t k = 0; k < w->rows.skills; k++) item[k] = w->rows.skill[k];
-    item[w->rows.skills] = (domar_item){ .code = "labour", .en = "Labour", .zh = "劳动" };
-    item[w->rows.skills + 1] = (domar_item){ .code = "capital", .en = "Capital", .zh = "资本" };
-    w->items = w->rows.skills + 2;
+    for (size_t k = 0; k < w->s.rows.skills; k++) item[k] = w->s.rows.skill[k];
+    item[w->s.rows.skills] = (domar_item){ .code = "labour", .en = "Labour", .zh = "劳动" };
+    item[w->s.rows.skills + 1] = (domar_item){ .code = "capital", .en = "Capital", .zh = "资本" };
+    w->items = w->s.rows.skills + 2;
     return domar_axis_new(cx, &w->item_axis, item, w->items);
 }
 
 static domar_status prepare(domar_cx *cx, struct work *w)
 {
-    const size_t count = w->in->last - w->in->first + 1;
-    domar_growth_find(&w->rows, w->in->series);
-    w->rule = (domar_forces_rule){ .lines = w->in->wedges.line, .count = w->in->wedges.count, .labour_quality = strcmp(w->opt->labour, "quality") == 0,
-                                   .own_price = strcmp(w->opt->missing_price, "own") == 0 };
     static const char *const gaps[] = { "capital", "markup", "none" };
+    w->rule = (domar_forces_rule){ .lines = w->in->wedges.line, .count = w->in->wedges.count,
+                                   .labour_quality = strcmp(w->opt->labour, "quality") == 0,
+                                   .own_price = strcmp(w->opt->missing_price, "own") == 0 };
     while (strcmp(gaps[w->rule.gap], w->opt->gap) != 0) w->rule.gap++;
-    w->pairs = count - 1;
-    w->years = domar_scratch_bytes(cx, count, sizeof *w->years);
-    domar_status st = w->years ? DOMAR_OK : DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < count; k++)
-        st = domar_growth_read(cx, &w->years[k], &w->rows, domar_series_table(w->in->series, w->in->first + k));
-    if (!st) st = w->opt->scope[0] == 'w' ? whole_world(cx, w) : each_region(cx, w);
+    domar_status st = domar_forces_scopes_new(cx, &w->s, w->in->series, w->in->first, w->in->last);
+    if (!st) st = w->opt->scope[0] == 'w' ? domar_forces_scopes_world(cx, &w->s, &w->rule)
+                                          : domar_forces_scopes_regions(cx, &w->s, w->in->regions, w->in->economy);
     if (!st) st = make_items(cx, w);
     w->width = widths[w->in->grain];
-    const size_t cells = w->scopes * w->pairs * w->items * w->width;
-    if (!st && (!(w->cell = domar_scratch(cx, cells)) ||
-                !(w->lack = domar_scratch_bytes(cx, w->scopes * w->pairs, sizeof *w->lack)) ||
-                !(w->culprit = domar_scratch_bytes(cx, w->scopes * w->pairs, sizeof *w->culprit)))) st = DOMAR_ENOMEM;
+    const size_t pairs = w->s.count * w->s.pairs, cells = pairs * w->items * w->width;
+    if (!st && (!(w->cell = domar_scratch(cx, cells)) || !(w->lack = domar_scratch_bytes(cx, pairs, sizeof *w->lack)) ||
+                !(w->culprit = domar_scratch_bytes(cx, pairs, sizeof *w->culprit)) ||
+                !(w->partly = domar_scratch_bytes(cx, pairs, sizeof *w->partly)))) st = DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < cells; k++) w->cell[k] = NAN;
     return st;
 }
@@ -553,18 +516,18 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (in->last == in->first)
         return domar_fail(cx, DOMAR_EDATA, "growth.forces compares years: give --year FIRST-LAST of a series");
     domar_status st = prepare(cx, &w);
-    for (size_t k = 0; !st && k < w.scopes * w.pairs; k++) {
-        if (w.chosen[k / w.pairs]) st = fill(cx, &w, k / w.pairs, k % w.pairs);
-        if (!st) st = domar_tick(cx, k + 1, w.scopes * w.pairs);
+    for (size_t k = 0; !st && k < w.s.count * w.s.pairs; k++) {
+        if (w.s.chosen[k / w.s.pairs]) st = fill(cx, &w, k / w.s.pairs, k % w.s.pairs);
+        if (!st) st = domar_tick(cx, k + 1, w.s.count * w.s.pairs);
     }
-    struct row *rows = st ? NULL : domar_scratch_bytes(cx, w.scopes * w.pairs * w.items, sizeof *rows);
+    struct row *rows = st ? NULL : domar_scratch_bytes(cx, w.s.count * w.s.pairs * w.items, sizeof *rows);
     if (!st && !rows) st = DOMAR_ENOMEM;
     const size_t count = st ? 0 : make_rows(&w, rows);
     if (!st && !count) st = nothing(cx, &w);
     if (!st) st = answer(cx, out, &w, rows, count);
     if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
-    domar_axis_free(w.own_axis);
+    domar_forces_scopes_free(&w.s);
     domar_axis_free(w.item_axis);
     return st;
 }
