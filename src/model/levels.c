@@ -150,11 +150,12 @@ domar_status domar_levels_of(domar_cx *cx, const domar_industry_levels *to, cons
     }
     const double *of_output = price_level(y, "GO_PLI"), *of_inputs = price_level(y, "II_PLI");
     const bool quality = domar_levels_take_quality(rows, y->t->series);
+    const bool counted = !domar_unit_is_index(rows->hours ? rows->hours_unit : rows->jobs_unit);   /* an index has no level */
     if (rows->skills) kinds(to->labour, &r, y->skill_labour, y->skill_hours, rows->skills, G, N, industry, fisher);
     if (rows->assets) kinds(to->capital, &r, y->asset_capital, y->asset_stock, rows->assets, G, N, industry, fisher);
     for (size_t g = 0; g < G; g++) {
         const size_t i = g * N + industry;
-        const double hours = rows->hours ? y->hours[i] : y->jobs[i];
+        const double hours = !counted ? NAN : rows->hours ? y->hours[i] : y->jobs[i];
         to->output[g] = positive_log(y->output[i] / (of_output ? of_output[i] : 1));
         to->inputs[g] = positive_log(y->inputs[i] / (of_inputs ? of_inputs[i] : 1));
         if (!rows->skills) to->labour[g] = positive_log(hours * (quality ? y->labour_quality[i] : 1));
