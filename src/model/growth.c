@@ -43,6 +43,24 @@ static size_t find_groups(domar_item *group, size_t most, const domar_series *s,
     return count;
 }
 
+/* Kinds of inputs: IIx with an index of its volume or price. */
+static size_t find_purchases(domar_item *kind, size_t most, const domar_series *s)
+{
+    const domar_axis *axis = satellites_of(s);
+    size_t count = 0;
+    for (size_t k = 0; k < domar_axis_size(axis) && count < most; k++) {
+        const char *code = domar_axis_code(axis, k);
+        char volume[64], price[64];
+        if (strncmp(code, "II", 2) != 0 || !code[2] || strchr(code, '_')) continue;
+        snprintf(volume, sizeof volume, "%s_QI", code);
+        snprintf(price, sizeof price, "%s_P", code);
+        if (!has(s, volume) && !has(s, price)) continue;
+        kind[count] = domar_axis_item(axis, k);
+        kind[count++].code = code + 2;
+    }
+    return count;
+}
+
 void domar_growth_find(domar_growth_rows *rows, const domar_series *s)
 {
     *rows = (domar_growth_rows){
@@ -54,6 +72,7 @@ void domar_growth_find(domar_growth_rows *rows, const domar_series *s)
         .jobs_unit = unit_of(s, DOMAR_JOBS), .hours_unit = unit_of(s, DOMAR_HOURS) };
     rows->skills = find_groups(rows->skill, DOMAR_SKILLS, s, "H_", "LAB");
     rows->assets = find_groups(rows->asset, DOMAR_ASSETS, s, "K_", "CAP_");
+    rows->purchases = find_purchases(rows->purchase, DOMAR_PURCHASES, s);
 }
 
 /* ---- a year */
@@ -118,6 +137,9 @@ static domar_status allocate(domar_cx *cx, domar_growth_year *y, const domar_gro
     for (size_t k = 0; k < rows->assets; k++)
         if (!(y->asset_stock[k] = domar_scratch(cx, y->n)) || !(y->asset_capital[k] = domar_scratch(cx, y->n)))
             return DOMAR_ENOMEM;
+    for (size_t k = 0; k < rows->purchases; k++)
+        if (!(y->purchase[k] = domar_scratch(cx, y->n)) || !(y->purchase_volume[k] = domar_scratch(cx, y->n)))
+            return DOMAR_ENOMEM;
     return DOMAR_OK;
 }
 
@@ -135,6 +157,14 @@ static void read_groups(domar_growth_year *y, const domar_growth_rows *rows)
         copy(y->asset_stock[k], satellite(y->t, code), y->n);
         snprintf(code, sizeof code, "CAP_%s", rows->asset[k].code);
         copy(y->asset_capital[k], satellite(y->t, code), y->n);
+    }
+    for (size_t k = 0; k < rows->purchases; k++) {
+        char price[64];
+        snprintf(code, sizeof code, "II%s", rows->purchase[k].code);
+        copy(y->purchase[k], satellite(y->t, code), y->n);
+        snprintf(code, sizeof code, "II%s_QI", rows->purchase[k].code);
+        snprintf(price, sizeof price, "II%s_P", rows->purchase[k].code);
+        volume(y->purchase_volume[k], y->t, code, price, y->purchase[k]);
     }
 }
 

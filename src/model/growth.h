@@ -6,6 +6,7 @@
  *     LAB, CAP (kinds labour, capital)     compensation, in the table's money
  *     GO_QI, II_QI, VA_QI                  volume indices; without them values over GO_P, II_P, VA_P, which are then
  *                                          prices in the table's money
+ *     IIE, IIM, IIS with _QI or _P         energy, materials, services bought (any IIx): values, volume or price indices
  *     EMP (kind jobs), H_EMP (kind hours)  heads and hours; LAB_QI labour services, LAB_QPH services an hour
  *     H_x with LABx                        hours and compensation of skill group x (HS, MS, LS, ...)
  *     K_GFCF (kind capital_stock)          real stock; CAP_QI capital services
@@ -17,12 +18,14 @@
 #define DOMAR_MODEL_GROWTH_H
 #include "table/table.h"
 
-enum { DOMAR_SKILLS = 8, DOMAR_ASSETS = 16 };
+enum { DOMAR_SKILLS = 8, DOMAR_ASSETS = 16, DOMAR_PURCHASES = 8 };
 
 /* Which rows of the series serve, the same in all years. */
 typedef struct {
     size_t skills, assets;                              /* 0: not told apart */
     domar_item skill[DOMAR_SKILLS], asset[DOMAR_ASSETS];/* code "HS", "IT"; labels of the compensation row */
+    size_t purchases;                                   /* kinds of inputs bought: "E", labels of the row of values */
+    domar_item purchase[DOMAR_PURCHASES];
     bool labour, capital, jobs, hours, stock, investment, prices, volumes, taxes_production, taxes_products;
     const char *jobs_unit, *hours_unit;                 /* "" unknown */
 } domar_growth_rows;
@@ -40,6 +43,7 @@ typedef struct {
     double *investment, *investment_price;
     double *skill_hours[DOMAR_SKILLS], *skill_labour[DOMAR_SKILLS];
     double *asset_stock[DOMAR_ASSETS], *asset_capital[DOMAR_ASSETS];
+    double *purchase[DOMAR_PURCHASES], *purchase_volume[DOMAR_PURCHASES];
 } domar_growth_year;
 
 /* Codes are borrowed from the series. */
