@@ -5,13 +5,13 @@
  * a pair of years at a time, chained by adding up.  Relations are shown between their least and their largest value under the
  * three readings of what capital earns beyond its cost. */
 #include "base/text.h"
-#include "model/forces.h"
+#include "model/forces_chain.h"
 #include "spec/method.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-struct options { const char *gap, *labour, *missing_price, *scope; bool whole; };
+struct options { const char *gap, *labour, *missing_price, *scope; double user_cost; bool whole; };
 
 enum { BY_ECONOMY, BY_TERM, BY_INDUSTRY, BY_FACTOR };
 
@@ -20,6 +20,10 @@ static const domar_param params[] = {
       .en = "What the difference of returns to capital between industries is taken for: a wedge on capital, a markup (capital "
             "costs the economy's mean return), or nothing (capital belongs to its industry).",
       .zh = "行业间资本回报差异的解释：资本楔子、加成（资本成本为经济体平均回报）或无（资本为行业专用）。" },
+    { DOMAR_FIELD(struct options, user_cost), .def = 0, .lo = 0, .hi = 1000, .unit = "% a year", .only = "gap=markup",
+      .en = "What capital costs, per cent of the real stock as the table values it, before taxes on it; 0: the economy's mean "
+            "return of the year.",
+      .zh = "资本使用成本，占表内实际资本存量的百分比（税前）；0 表示当年经济体平均回报。" },
     { DOMAR_FIELD(struct options, labour), .text = "gaps", .choices = "gaps|quality",
       .en = "What the difference of hourly pay within a skill group is taken for: a wedge, or quality (always with --gap none).",
       .zh = "同一技能组内小时工资差异的解释：楔子或质量（--gap none 时总为质量）。" },
@@ -99,8 +103,7 @@ static const size_t widths[] = { K_ECONOMY, 1, K_INDUSTRY, K_FACTOR };
 struct work {
     const domar_input *in;
     const struct options *opt;
-    domar_growth_rows rows;
-    domar_growth_year *years;           /* of the selected ones */
+    domar_forces_chain chain;
     size_t pairs, scopes, items, width;
     const domar_axis *scope_axis;       /* regions, or the world */
     domar_axis *own_axis, *item_axis;   /* to be freed */
@@ -109,8 +112,7 @@ struct work {
     double *cell;                       /* scopes x pairs x items x width, NaN: not known */
     domar_forces_lack *lack;            /* scopes x pairs */
     size_t *culprit;
-    domar_forces_rule rule;
-    double prices_gap, sum_gap, assumed, other_price;   /* for the certificate */
+    double prices_gap, sum_gap, assumed, other_price[2];    /* for the certificate */
     size_t odd;
 };
 
@@ -120,11 +122,7 @@ static double *cell_at(const struct work *w, size_t scope, size_t pair, size_t i
 }
 
 /* ---- scopes */
-static domar_status between(domar_cx *cx, const struct work *w, domar_forces_change *c, const bool *member, size_t pair,
-                            const domar_forces_rule *rule)
-{
-    return domar_forces_between(cx, c, &w->rows, &w->years[pair], &w->years[pair + 1], member, rule);
-}
+static const bool *members(const struct work *w, size_t scope) { return w->member + scope * w->in->table->G; }
 
 static domar_status each_region(domar_cx *cx, struct work *w)
 {
@@ -148,27 +146,15 @@ static domar_status whole_world(domar_cx *cx, struct work *w)
     size_t count = 0;
     w->member = domar_scratch_bytes(cx, G, sizeof *w->member);
     w->chosen = domar_scratch_bytes(cx, 1, sizeof *w->chosen);
-    bool *alone = domar_scratch_bytes(cx, G, sizeof *alone);
-    if (!w->member || !w->chosen || !alone) return DOMAR_ENOMEM;
-    for (size_t g = 0; g < G; g++) {
-        memset(alone, 0, G * sizeof *alone);
-        alone[g] = w->member[g] = true;
-        for (size_t p = 0; p < w->pairs && w->member[g]; p++) {
-            const domar_mark mark = domar_scratch_mark(cx);
-            domar_forces_change c;
-            const domar_status st = between(cx, w, &c, alone, p, &w->rule);
-            domar_scratch_rewind(cx, mark);
-            if (st) return st;
-            w->member[g] = c.lack == DOMAR_LACKS_NOTHING;
-        }
-        count += w->member[g];
-    }
+    if (!w->member || !w->chosen) return DOMAR_ENOMEM;
+    domar_status st = domar_forces_known(cx, &w->chain, w->member, &count);
+    if (st) return st;
     if (!count)
         return domar_fail(cx, DOMAR_EDATA, "no economy has volumes, labour and capital in all selected years: narrow --year, or "
                           "ask for --scope economies, which says what each lacks");
     w->scopes = 1;
     w->chosen[0] = true;
-    const domar_status st = domar_axis_new(cx, &w->own_axis, &world, 1);
+    st = domar_axis_new(cx, &w->own_axis, &world, 1);
     w->scope_axis = w->own_axis;
     return st;
 }
@@ -183,20 +169,11 @@ static domar_status put_economy(domar_cx *cx, const struct work *w, double *v, s
 {
     const double own[] = { c->gdp, domar_forces_factors(c), c->part[DOMAR_PART_FORCES], domar_forces_relations(c),
                            c->part[DOMAR_PART_REMAINDER] };
+    double other[2][DOMAR_GAPS];
+    const domar_status st = domar_forces_readings(cx, other[0], other[1], &w->chain, members(w, scope), pair, c);
     for (size_t k = 0; k < OWN; k++) v[k] = percent(own[k]);
-    for (int gap = 0; gap < DOMAR_GAPS; gap++) {
-        const domar_mark mark = domar_scratch_mark(cx);
-        domar_forces_rule rule = w->rule;
-        domar_forces_change other = *c;
-        rule.gap = (domar_gap)gap;
-        const domar_status st = rule.gap == w->rule.gap ? DOMAR_OK
-            : between(cx, w, &other, w->member + scope * w->in->table->G, pair, &rule);
-        domar_scratch_rewind(cx, mark);
-        if (st) return st;
-        v[OWN + gap] = other.lack ? NAN : percent(domar_forces_relations(&other));
-        v[OWN + DOMAR_GAPS + gap] = other.lack ? NAN : percent(other.part[DOMAR_PART_FORCES]);
-    }
-    return DOMAR_OK;
+    for (size_t k = 0; !st && k < 2 * DOMAR_GAPS; k++) v[OWN + k] = percent(other[k / DOMAR_GAPS][k % DOMAR_GAPS]);
+    return st;
 }
 
 /* Least and largest of the three; none where one of them is not known. */
@@ -235,18 +212,12 @@ static void put_factors(const struct work *w, size_t scope, size_t pair, const d
     }
 }
 
-/* How far relations depend on the price that is assumed for imports. */
+/* How far the answer depends on the price that is assumed for imports. */
 static domar_status sensitivity(domar_cx *cx, struct work *w, size_t scope, size_t pair, const domar_forces_change *own)
 {
-    const domar_mark mark = domar_scratch_mark(cx);
-    domar_forces_rule rule = w->rule;
-    domar_forces_change c;
-    if (!(own->assumed > 0)) return DOMAR_OK;
-    rule.own_price = !rule.own_price;
-    const domar_status st = between(cx, w, &c, w->member + scope * w->in->table->G, pair, &rule);
-    if (!st && !c.lack)
-        w->other_price = fmax(w->other_price, 100 * fabs(domar_forces_relations(&c) - domar_forces_relations(own)));
-    domar_scratch_rewind(cx, mark);
+    double moved[2];
+    const domar_status st = domar_forces_other_price(cx, &moved[0], &moved[1], &w->chain, members(w, scope), pair, own);
+    for (size_t k = 0; !st && k < 2; k++) w->other_price[k] = fmax(w->other_price[k], 100 * fabs(moved[k]));
     return st;
 }
 
@@ -254,7 +225,7 @@ static domar_status fill(domar_cx *cx, struct work *w, size_t scope, size_t pair
 {
     const domar_mark mark = domar_scratch_mark(cx);
     domar_forces_change c;
-    domar_status st = between(cx, w, &c, w->member + scope * w->in->table->G, pair, &w->rule);
+    domar_status st = domar_forces_chain_at(cx, &c, &w->chain, members(w, scope), pair, NULL);
     w->lack[scope * w->pairs + pair] = c.lack;
     w->culprit[scope * w->pairs + pair] = c.culprit;
     if (!st && !c.lack) {
@@ -418,7 +389,8 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = domar_result_certify(cx, r, "parts_against_growth", w->sum_gap, 1e-10);
     if (!st) st = domar_result_certify(cx, r, "relations_by_prices_gap", w->prices_gap, NAN);
     if (!st) st = domar_result_certify(cx, r, "imports_with_assumed_price", w->assumed, NAN);
-    if (!st) st = domar_result_certify(cx, r, "relations_under_the_other_price", w->other_price, NAN);
+    if (!st) st = domar_result_certify(cx, r, "forces_under_the_other_price", w->other_price[0], NAN);
+    if (!st) st = domar_result_certify(cx, r, "relations_under_the_other_price", w->other_price[1], NAN);
     if (!st) st = domar_result_certify(cx, r, "capital_cells_without_gap", (double)w->odd, NAN);
     if (!st && w->opt->scope[0] == 'w') {
         domar_text t = domar_text_new(cx);
@@ -458,7 +430,7 @@ static domar_status told_sum(domar_cx *cx, struct work *w, size_t scope, size_t 
         const domar_mark mark = domar_scratch_mark(cx);
         domar_forces_change c;
         double v[K_ECONOMY];
-        domar_status st = between(cx, w, &c, w->member + scope * w->in->table->G, p, &w->rule);
+        domar_status st = domar_forces_chain_at(cx, &c, &w->chain, members(w, scope), p, NULL);
         if (!st) st = put_economy(cx, w, v, scope, p, &c);
         domar_scratch_rewind(cx, mark);
         if (st) return st;
@@ -503,26 +475,22 @@ static domar_status make_items(domar_cx *cx, struct work *w)
     }
     if (w->in->grain == BY_INDUSTRY) w->items = w->in->table->N;
     if (w->in->grain != BY_FACTOR) return DOMAR_OK;
-    for (size_t k = 0; k < w->rows.skills; k++) item[k] = w->rows.skill[k];
-    item[w->rows.skills] = (domar_item){ .code = "labour", .en = "Labour", .zh = "劳动" };
-    item[w->rows.skills + 1] = (domar_item){ .code = "capital", .en = "Capital", .zh = "资本" };
-    w->items = w->rows.skills + 2;
+    for (size_t k = 0; k < w->chain.rows.skills; k++) item[k] = w->chain.rows.skill[k];
+    item[w->chain.rows.skills] = (domar_item){ .code = "labour", .en = "Labour", .zh = "劳动" };
+    item[w->chain.rows.skills + 1] = (domar_item){ .code = "capital", .en = "Capital", .zh = "资本" };
+    w->items = w->chain.rows.skills + 2;
     return domar_axis_new(cx, &w->item_axis, item, w->items);
 }
 
 static domar_status prepare(domar_cx *cx, struct work *w)
 {
-    const size_t count = w->in->last - w->in->first + 1;
-    domar_growth_find(&w->rows, w->in->series);
-    w->rule = (domar_forces_rule){ .lines = w->in->wedges.line, .count = w->in->wedges.count, .labour_quality = strcmp(w->opt->labour, "quality") == 0,
-                                   .own_price = strcmp(w->opt->missing_price, "own") == 0 };
     static const char *const gaps[] = { "capital", "markup", "none" };
-    while (strcmp(gaps[w->rule.gap], w->opt->gap) != 0) w->rule.gap++;
-    w->pairs = count - 1;
-    w->years = domar_scratch_bytes(cx, count, sizeof *w->years);
-    domar_status st = w->years ? DOMAR_OK : DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < count; k++)
-        st = domar_growth_read(cx, &w->years[k], &w->rows, domar_series_table(w->in->series, w->in->first + k));
+    domar_forces_rule rule = { .lines = w->in->wedges.line, .count = w->in->wedges.count, .user_cost = w->opt->user_cost / 100,
+                               .labour_quality = strcmp(w->opt->labour, "quality") == 0,
+                               .own_price = strcmp(w->opt->missing_price, "own") == 0 };
+    while (strcmp(gaps[rule.gap], w->opt->gap) != 0) rule.gap++;
+    w->pairs = w->in->last - w->in->first;
+    domar_status st = domar_forces_chain_new(cx, &w->chain, w->in->series, w->in->first, w->in->last, &rule);
     if (!st) st = w->opt->scope[0] == 'w' ? whole_world(cx, w) : each_region(cx, w);
     if (!st) st = make_items(cx, w);
     w->width = widths[w->in->grain];
