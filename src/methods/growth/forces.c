@@ -5,13 +5,13 @@
  * a pair of years at a time, chained by adding up.  Relations are shown between their least and their largest value under the
  * three readings of what capital earns beyond its cost. */
 #include "base/text.h"
-#include "model/forces_scopes.h"
+#include "model/forces_chain.h"
 #include "spec/method.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-struct options { const char *gap, *labour, *missing_price, *scope; bool whole; };
+struct options { const char *gap, *labour, *missing_price, *scope; double user_cost; bool whole; };
 
 enum { BY_ECONOMY, BY_TERM, BY_INDUSTRY, BY_FACTOR };
 
@@ -20,6 +20,10 @@ static const domar_param params[] = {
       .en = "What the difference of returns to capital between industries is taken for: a wedge on capital, a markup (capital "
             "costs the economy's mean return), or nothing (capital belongs to its industry).",
       .zh = "行业间资本回报差异的解释：资本楔子、加成（资本成本为经济体平均回报）或无（资本为行业专用）。" },
+    { DOMAR_FIELD(struct options, user_cost), .def = 0, .lo = 0, .hi = 1000, .unit = "% a year", .only = "gap=markup",
+      .en = "What capital costs, per cent of the real stock as the table values it, before taxes on it; 0: the economy's mean "
+            "return of the year.",
+      .zh = "资本使用成本，占表内实际资本存量的百分比（税前）；0 表示当年经济体平均回报。" },
     { DOMAR_FIELD(struct options, labour), .text = "gaps", .choices = "gaps|quality",
       .en = "What the difference of hourly pay within a skill group is taken for: a wedge, or quality (always with --gap none).",
       .zh = "同一技能组内小时工资差异的解释：楔子或质量（--gap none 时总为质量）。" },
@@ -103,21 +107,61 @@ static const size_t widths[] = { K_ECONOMY, 1, K_INDUSTRY, K_FACTOR };
 struct work {
     const domar_input *in;
     const struct options *opt;
-    domar_forces_scopes s;
-    domar_forces_rule rule;
-    size_t items, width;
-    domar_axis *item_axis;              /* freed by run */
+    domar_forces_chain chain;
+    size_t pairs, scopes, items, width;
+    const domar_axis *scope_axis;       /* regions, or the world */
+    domar_axis *own_axis, *item_axis;   /* to be freed */
+    bool   *member;                     /* scopes x G */
+    bool   *chosen;                     /* scopes */
     double *cell;                       /* scopes x pairs x items x width, NaN: not known */
     domar_forces_lack *lack;            /* scopes x pairs */
     size_t *culprit;
     bool   *partly;
-    double prices_gap, sum_gap, assumed, other_price;   /* for the certificate */
+    double prices_gap, sum_gap, assumed, other_price[2];    /* for the certificate */
     size_t odd;
 };
 
 static double *cell_at(const struct work *w, size_t scope, size_t pair, size_t item)
 {
-    return w->cell + ((scope * w->s.pairs + pair) * w->items + item) * w->width;
+    return w->cell + ((scope * w->pairs + pair) * w->items + item) * w->width;
+}
+
+/* ---- scopes */
+static const bool *members(const struct work *w, size_t scope) { return w->member + scope * w->in->table->G; }
+
+static domar_status each_region(domar_cx *cx, struct work *w)
+{
+    const domar_regions *r = w->in->regions;
+    const size_t G = w->in->table->G;
+    w->scopes = r->count;
+    w->scope_axis = r->axis;
+    w->member = domar_scratch_bytes(cx, r->count * G, sizeof *w->member);
+    w->chosen = domar_scratch_bytes(cx, r->count, sizeof *w->chosen);
+    if (!w->member || !w->chosen) return DOMAR_ENOMEM;
+    for (size_t g = 0; g < G; g++) w->member[r->of[g] * G + g] = true;
+    for (size_t k = 0; k < r->count; k++) w->chosen[k] = domar_regions_selected(r, w->in->economy, k);
+    return DOMAR_OK;
+}
+
+/* All economies that lack nothing in any of the years. */
+static domar_status whole_world(domar_cx *cx, struct work *w)
+{
+    static const domar_item world = { .code = "WORLD", .en = "all economies with accounts", .zh = "全部有账户的经济体" };
+    const size_t G = w->in->table->G;
+    size_t count = 0;
+    w->member = domar_scratch_bytes(cx, G, sizeof *w->member);
+    w->chosen = domar_scratch_bytes(cx, 1, sizeof *w->chosen);
+    if (!w->member || !w->chosen) return DOMAR_ENOMEM;
+    domar_status st = domar_forces_known(cx, &w->chain, w->member, &count);
+    if (st) return st;
+    if (!count)
+        return domar_fail(cx, DOMAR_EDATA, "no economy has volumes, labour and capital in all selected years: narrow --year, or "
+                          "ask for --scope economies, which says what each lacks");
+    w->scopes = 1;
+    w->chosen[0] = true;
+    st = domar_axis_new(cx, &w->own_axis, &world, 1);
+    w->scope_axis = w->own_axis;
+    return st;
 }
 
 /* ---- one scope, one pair of years */
@@ -127,8 +171,8 @@ static double percent(double v) { return fabs(v) < 1e-13 ? 0 : 100 * v; }
 /* What lacking data leave together; NaN where nothing lacks. */
 static double untold(const domar_forces_change *c)
 {
-    const double hours = c->part[DOMAR_PART_HOURS], quality = c->part[DOMAR_PART_QUALITY];
-    return c->partly ? c->gdp - (isnan(hours) ? 0 : hours) - (isnan(quality) ? 0 : quality) : NAN;
+    const double labour = c->part[DOMAR_PART_HOURS] + c->part[DOMAR_PART_QUALITY];
+    return c->partly ? c->gdp - (isnan(labour) ? 0 : labour) : NAN;
 }
 
 /* The reading in force, then relations and forces under each of the three. */
@@ -137,9 +181,10 @@ static domar_status put_economy(domar_cx *cx, const struct work *w, double *v, s
 {
     const double own[] = { c->gdp, domar_forces_factors(c), c->part[DOMAR_PART_FORCES], domar_forces_relations(c),
                            c->part[DOMAR_PART_REMAINDER], untold(c) };
+    double other[2][DOMAR_GAPS];
+    const domar_status st = domar_forces_readings(cx, other[0], other[1], &w->chain, members(w, scope), pair, c);
     for (size_t k = 0; k < OWN; k++) v[k] = percent(own[k]);
-    const domar_status st = domar_forces_readings(cx, &w->s, c, scope, pair, &w->rule, v + OWN, v + OWN + DOMAR_GAPS);
-    for (size_t k = OWN; k < K_ECONOMY; k++) v[k] = percent(v[k]);
+    for (size_t k = 0; !st && k < 2 * DOMAR_GAPS; k++) v[OWN + k] = percent(other[k / DOMAR_GAPS][k % DOMAR_GAPS]);
     return st;
 }
 
@@ -179,18 +224,12 @@ static void put_factors(const struct work *w, size_t scope, size_t pair, const d
     }
 }
 
-/* How far relations depend on the price that is assumed for imports. */
+/* How far the answer depends on the price that is assumed for imports. */
 static domar_status sensitivity(domar_cx *cx, struct work *w, size_t scope, size_t pair, const domar_forces_change *own)
 {
-    const domar_mark mark = domar_scratch_mark(cx);
-    domar_forces_rule rule = w->rule;
-    domar_forces_change c;
-    if (!(own->assumed > 0)) return DOMAR_OK;
-    rule.own_price = !rule.own_price;
-    const domar_status st = domar_forces_of(cx, &w->s, &c, scope, pair, &rule);
-    if (!st && !c.lack)
-        w->other_price = fmax(w->other_price, 100 * fabs(domar_forces_relations(&c) - domar_forces_relations(own)));
-    domar_scratch_rewind(cx, mark);
+    double moved[2];
+    const domar_status st = domar_forces_other_price(cx, &moved[0], &moved[1], &w->chain, members(w, scope), pair, own);
+    for (size_t k = 0; !st && k < 2; k++) w->other_price[k] = fmax(w->other_price[k], 100 * fabs(moved[k]));
     return st;
 }
 
@@ -198,10 +237,10 @@ static domar_status fill(domar_cx *cx, struct work *w, size_t scope, size_t pair
 {
     const domar_mark mark = domar_scratch_mark(cx);
     domar_forces_change c;
-    domar_status st = domar_forces_of(cx, &w->s, &c, scope, pair, &w->rule);
-    w->lack[scope * w->s.pairs + pair] = c.lack;
-    w->culprit[scope * w->s.pairs + pair] = c.culprit;
-    w->partly[scope * w->s.pairs + pair] = c.partly;
+    domar_status st = domar_forces_chain_at(cx, &c, &w->chain, members(w, scope), pair, NULL);
+    w->lack[scope * w->pairs + pair] = c.lack;
+    w->culprit[scope * w->pairs + pair] = c.culprit;
+    w->partly[scope * w->pairs + pair] = c.partly;
     if (!st && (!c.lack || c.partly)) {
         w->sum_gap = fmax(w->sum_gap, c.identity);
         if (!c.lack) w->prices_gap = fmax(w->prices_gap, 100 * fabs(c.relations_by_prices - domar_forces_relations(&c)));
@@ -223,11 +262,11 @@ static domar_status fill(domar_cx *cx, struct work *w, size_t scope, size_t pair
 /* The run of pairs without a gap that begins first: fully known; where there is none, known in part.  false: neither. */
 static bool chain_of(const struct work *w, size_t scope, size_t *first, size_t *last, bool partly)
 {
-    const domar_forces_lack *lack = w->lack + scope * w->s.pairs;
-    const bool *some = w->partly + scope * w->s.pairs;
-    for (*first = 0; *first < w->s.pairs && lack[*first] && !(partly && some[*first]); ++*first) { }
-    for (*last = *first; *last + 1 < w->s.pairs && (!lack[*last + 1] || (partly && some[*last + 1])); ++*last) { }
-    return w->s.chosen[scope] && *first < w->s.pairs;
+    const domar_forces_lack *lack = w->lack + scope * w->pairs;
+    const bool *some = w->partly + scope * w->pairs;
+    for (*first = 0; *first < w->pairs && lack[*first] && !(partly && some[*first]); ++*first) { }
+    for (*last = *first; *last + 1 < w->pairs && (!lack[*last + 1] || (partly && some[*last + 1])); ++*last) { }
+    return w->chosen[scope] && *first < w->pairs;
 }
 
 static bool chain(const struct work *w, size_t scope, size_t *first, size_t *last)
@@ -266,21 +305,20 @@ static void whole_row(const struct work *w, struct row *r, size_t scope, size_t 
 
 static void year_row(const struct work *w, struct row *r, size_t scope, size_t item, size_t pair, size_t first, size_t last)
 {
-    static const size_t summed[] = { 0, 1, 2, 3 };
     memcpy(r->v, cell_at(w, scope, pair, item), w->width * sizeof *r->v);
     r->year = (uint32_t)(pair + 1);
     r->years = year_of(w, pair + 1) - year_of(w, pair);
     for (size_t k = 0; k < 4 && w->in->grain == BY_ECONOMY; k++) {
         r->sum[k] = pair >= first && pair <= last ? 0 : NAN;
-        for (size_t p = first; p <= pair && !isnan(r->sum[k]); p++) r->sum[k] += cell_at(w, scope, p, item)[summed[k]];
+        for (size_t p = first; p <= pair && !isnan(r->sum[k]); p++) r->sum[k] += cell_at(w, scope, p, item)[k];
     }
 }
 
 static size_t make_rows(const struct work *w, struct row *rows)
 {
     size_t count = 0, first, last;
-    for (size_t p = 0; p < (w->opt->whole ? 1 : w->s.pairs); p++)
-        for (size_t s = 0; s < w->s.count; s++)
+    for (size_t p = 0; p < (w->opt->whole ? 1 : w->pairs); p++)
+        for (size_t s = 0; s < w->scopes; s++)
             for (size_t i = 0; i < w->items && chain(w, s, &first, &last); i++) {
                 struct row r = { .scope = (uint32_t)s, .item = (uint32_t)i };
                 if (w->opt->whole) whole_row(w, &r, s, i, first, last);
@@ -326,7 +364,7 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
     static const char *const item_names[] = { NULL, "term", "industry", "factor" };
     char *money = domar_series_money(cx, w->in->series);
     const domar_axis *item = w->in->grain == BY_INDUSTRY ? domar_series_axis(w->in->series, DOMAR_INDUSTRIES) : w->item_axis;
-    const domar_dim dims[] = { { "year", w->in->years }, { "economy", w->s.axis }, { item_names[w->in->grain], item } };
+    const domar_dim dims[] = { { "year", w->in->years }, { "economy", w->scope_axis }, { item_names[w->in->grain], item } };
     domar_status st = money ? domar_result_new_rows(cx, out, "growth.forces", money, dims, w->in->grain == BY_ECONOMY ? 2 : 3,
                                                     count) : DOMAR_ENOMEM;
     domar_release(money);
@@ -352,13 +390,13 @@ static const char *const lacks[] = {
 static domar_status put_lacks(const struct work *w, domar_text *t, size_t *missing)
 {
     const domar_axis *industries = domar_series_axis(w->in->series, DOMAR_INDUSTRIES);
-    for (size_t s = 0; s < w->s.count; s++) {
+    for (size_t s = 0; s < w->scopes; s++) {
         size_t p = 0, first, last;
         const bool any = chain_of(w, s, &first, &last, false);
         p = any ? last + 1 : 0;
-        if (!w->s.chosen[s] || p >= w->s.pairs) continue;
-        const size_t at = s * w->s.pairs + p, N = w->in->table->N, n = w->in->table->n, row = w->culprit[at];
-        domar_text_printf(t, "%s%s %s %d: %s in %s", t->size ? "; " : "", domar_axis_code(w->s.axis, s), any ? "from" : "in",
+        if (!w->chosen[s] || p >= w->pairs) continue;
+        const size_t at = s * w->pairs + p, N = w->in->table->N, n = w->in->table->n, row = w->culprit[at];
+        domar_text_printf(t, "%s%s %s %d: %s in %s", t->size ? "; " : "", domar_axis_code(w->scope_axis, s), any ? "from" : "in",
                           year_of(w, p + 1), lacks[w->lack[at]], domar_axis_code(industries, (row < n ? row : row - n) % N));
         *missing += !any;
     }
@@ -375,12 +413,13 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st) st = domar_result_certify(cx, r, "parts_against_growth", w->sum_gap, 1e-10);
     if (!st) st = domar_result_certify(cx, r, "relations_by_prices_gap", w->prices_gap, NAN);
     if (!st) st = domar_result_certify(cx, r, "imports_with_assumed_price", w->assumed, NAN);
-    if (!st) st = domar_result_certify(cx, r, "relations_under_the_other_price", w->other_price, NAN);
+    if (!st) st = domar_result_certify(cx, r, "forces_under_the_other_price", w->other_price[0], NAN);
+    if (!st) st = domar_result_certify(cx, r, "relations_under_the_other_price", w->other_price[1], NAN);
     if (!st) st = domar_result_certify(cx, r, "capital_cells_without_gap", (double)w->odd, NAN);
     if (!st && w->opt->scope[0] == 'w') {
         domar_text t = domar_text_new(cx);
         for (size_t g = 0; g < w->in->table->G; g++)
-            if (w->s.member[g])
+            if (w->member[g])
                 domar_text_printf(&t, "%s%s", t.size ? " + " : "", domar_axis_code(domar_series_axis(w->in->series, DOMAR_ECONOMIES), g));
         st = t.status ? t.status : domar_result_certify_text(cx, r, "world", t.data);
         domar_text_drop(&t);
@@ -394,11 +433,11 @@ static size_t told(const struct work *w)
 {
     size_t best = SIZE_MAX, first, last;
     double most = -1;
-    for (size_t s = 0; s < w->s.count; s++) {
+    for (size_t s = 0; s < w->scopes; s++) {
         double va = 0;
         if (!chain(w, s, &first, &last)) continue;
         for (size_t i = 0; i < w->in->table->n; i++)
-            if (w->s.member[s * w->in->table->G + i / w->in->table->N]) va += w->in->table->va[i];
+            if (w->member[s * w->in->table->G + i / w->in->table->N]) va += w->in->table->va[i];
         if (va > most) {
             most = va;
             best = s;
@@ -415,7 +454,7 @@ static domar_status told_sum(domar_cx *cx, struct work *w, size_t scope, size_t 
         const domar_mark mark = domar_scratch_mark(cx);
         domar_forces_change c;
         double v[K_ECONOMY];
-        domar_status st = domar_forces_of(cx, &w->s, &c, scope, p, &w->rule);
+        domar_status st = domar_forces_chain_at(cx, &c, &w->chain, members(w, scope), p, NULL);
         if (!st) st = put_economy(cx, w, v, scope, p, &c);
         domar_scratch_rewind(cx, mark);
         if (st) return st;
@@ -435,12 +474,13 @@ static domar_status read_out(domar_cx *cx, domar_result *r, struct work *w)
     const double span = year_of(w, last + 1) - year_of(w, first);
     for (size_t k = 0; k < K_ECONOMY; k++) v[k] /= span;
     ends(v + OWN, &low, &high);
-    const char *en_name = domar_axis_label(w->s.axis, s, "en"), *zh_name = domar_axis_label(w->s.axis, s, "zh");
+    const char *en_name = domar_axis_label(w->scope_axis, s, "en"), *zh_name = domar_axis_label(w->scope_axis, s, "zh");
     if (isnan(v[1])) {
+        const char *why = lacks[w->lack[s * w->pairs + first]];
         char *en = domar_format(cx, "%s, %d to %d: real GDP grew by %.2f a year (100 x log), of which %.2f cannot be told apart: %s.",
-                                en_name, year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], lacks[w->lack[s * w->s.pairs + first]]);
+                                en_name, year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why);
         char *zh = domar_format(cx, "%s，%d 至 %d 年：实际 GDP 年均增长 %.2f（对数百分点），其中 %.2f 因数据缺失无法分离（%s）。", zh_name,
-                                year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], lacks[w->lack[s * w->s.pairs + first]]);
+                                year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why);
         st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
         domar_release(en);
         domar_release(zh);
@@ -470,29 +510,30 @@ static domar_status make_items(domar_cx *cx, struct work *w)
     }
     if (w->in->grain == BY_INDUSTRY) w->items = w->in->table->N;
     if (w->in->grain != BY_FACTOR) return DOMAR_OK;
-    for (size_t k = 0; k < w->s.rows.skills; k++) item[k] = w->s.rows.skill[k];
-    item[w->s.rows.skills] = (domar_item){ .code = "labour", .en = "Labour", .zh = "劳动" };
-    item[w->s.rows.skills + 1] = (domar_item){ .code = "capital", .en = "Capital", .zh = "资本" };
-    w->items = w->s.rows.skills + 2;
+    for (size_t k = 0; k < w->chain.rows.skills; k++) item[k] = w->chain.rows.skill[k];
+    item[w->chain.rows.skills] = (domar_item){ .code = "labour", .en = "Labour", .zh = "劳动" };
+    item[w->chain.rows.skills + 1] = (domar_item){ .code = "capital", .en = "Capital", .zh = "资本" };
+    w->items = w->chain.rows.skills + 2;
     return domar_axis_new(cx, &w->item_axis, item, w->items);
 }
 
 static domar_status prepare(domar_cx *cx, struct work *w)
 {
     static const char *const gaps[] = { "capital", "markup", "none" };
-    w->rule = (domar_forces_rule){ .lines = w->in->wedges.line, .count = w->in->wedges.count,
-                                   .labour_quality = strcmp(w->opt->labour, "quality") == 0,
-                                   .own_price = strcmp(w->opt->missing_price, "own") == 0 };
-    while (strcmp(gaps[w->rule.gap], w->opt->gap) != 0) w->rule.gap++;
-    domar_status st = domar_forces_scopes_new(cx, &w->s, w->in->series, w->in->first, w->in->last);
-    if (!st) st = w->opt->scope[0] == 'w' ? domar_forces_scopes_world(cx, &w->s, &w->rule)
-                                          : domar_forces_scopes_regions(cx, &w->s, w->in->regions, w->in->economy);
+    domar_forces_rule rule = { .lines = w->in->wedges.line, .count = w->in->wedges.count, .user_cost = w->opt->user_cost / 100,
+                               .labour_quality = strcmp(w->opt->labour, "quality") == 0,
+                               .own_price = strcmp(w->opt->missing_price, "own") == 0 };
+    while (strcmp(gaps[rule.gap], w->opt->gap) != 0) rule.gap++;
+    w->pairs = w->in->last - w->in->first;
+    domar_status st = domar_forces_chain_new(cx, &w->chain, w->in->series, w->in->first, w->in->last, &rule);
+    if (!st) st = w->opt->scope[0] == 'w' ? whole_world(cx, w) : each_region(cx, w);
     if (!st) st = make_items(cx, w);
     w->width = widths[w->in->grain];
-    const size_t pairs = w->s.count * w->s.pairs, cells = pairs * w->items * w->width;
-    if (!st && (!(w->cell = domar_scratch(cx, cells)) || !(w->lack = domar_scratch_bytes(cx, pairs, sizeof *w->lack)) ||
-                !(w->culprit = domar_scratch_bytes(cx, pairs, sizeof *w->culprit)) ||
-                !(w->partly = domar_scratch_bytes(cx, pairs, sizeof *w->partly)))) st = DOMAR_ENOMEM;
+    const size_t cells = w->scopes * w->pairs * w->items * w->width;
+    if (!st && (!(w->cell = domar_scratch(cx, cells)) ||
+                !(w->lack = domar_scratch_bytes(cx, w->scopes * w->pairs, sizeof *w->lack)) ||
+                !(w->culprit = domar_scratch_bytes(cx, w->scopes * w->pairs, sizeof *w->culprit)) ||
+                !(w->partly = domar_scratch_bytes(cx, w->scopes * w->pairs, sizeof *w->partly)))) st = DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < cells; k++) w->cell[k] = NAN;
     return st;
 }
@@ -516,18 +557,18 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (in->last == in->first)
         return domar_fail(cx, DOMAR_EDATA, "growth.forces compares years: give --year FIRST-LAST of a series");
     domar_status st = prepare(cx, &w);
-    for (size_t k = 0; !st && k < w.s.count * w.s.pairs; k++) {
-        if (w.s.chosen[k / w.s.pairs]) st = fill(cx, &w, k / w.s.pairs, k % w.s.pairs);
-        if (!st) st = domar_tick(cx, k + 1, w.s.count * w.s.pairs);
+    for (size_t k = 0; !st && k < w.scopes * w.pairs; k++) {
+        if (w.chosen[k / w.pairs]) st = fill(cx, &w, k / w.pairs, k % w.pairs);
+        if (!st) st = domar_tick(cx, k + 1, w.scopes * w.pairs);
     }
-    struct row *rows = st ? NULL : domar_scratch_bytes(cx, w.s.count * w.s.pairs * w.items, sizeof *rows);
+    struct row *rows = st ? NULL : domar_scratch_bytes(cx, w.scopes * w.pairs * w.items, sizeof *rows);
     if (!st && !rows) st = DOMAR_ENOMEM;
     const size_t count = st ? 0 : make_rows(&w, rows);
     if (!st && !count) st = nothing(cx, &w);
     if (!st) st = answer(cx, out, &w, rows, count);
     if (!st) st = certify(cx, *out, &w);
     if (!st) st = read_out(cx, *out, &w);
-    domar_forces_scopes_free(&w.s);
+    domar_axis_free(w.own_axis);
     domar_axis_free(w.item_axis);
     return st;
 }
