@@ -1,5 +1,4 @@
 /* methods/growth/forces.c -- growth of real GDP = factors + technology (forces) + allocation (relations).
- *
  *     dlog Y = sum Lam~_f dlog L_f + sum lam~_k dlog A_k + relations + remainder          [baqaee2020; model/forces.h]
  *
  * a pair of years at a time, chained by adding up.  Relations are shown between their least and their largest value under the
