@@ -10,6 +10,7 @@ import gzip
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -30,8 +31,41 @@ def read(y):
         rows = {r[0]: r[1:w.Z.shape[0] + 1] for r in csv.reader(f)}
     w.rows = {code: np.array([float(v) if v else np.nan for v in rows[code]]) for code in ROWS}
     w.x = np.array([float(v) for v in rows["OUT"]])                                # published output
-    w.year = y
+    w.year, w.groups = y, [("LAB" + s, "H_" + s) for s in SKILLS]
     return w
+
+
+# rows that the small national table lacks: pay, hours, real stock by year and industry
+NATIONAL = {"LAB": {2000: (45, 40), 2005: (65, 70)}, "H_EMP": {2000: (90, 80), 2005: (80, 110)},
+            "K_GFCF": {2000: (100, 300), 2005: (120, 420)}}
+
+
+def national(folder):
+    """A table of one economy with imports as a column: an import is the same share of every use at home, of one price."""
+    with open("tests/data/national_years.csv") as f:
+        lines = list(csv.DictReader(f))
+    with open(os.path.join(folder, "rows.csv"), "w") as f:
+        f.write("row,economy,industry,year,value,kind,unit\n")
+        for row, kind in (("LAB", "labour"), ("H_EMP", "hours"), ("K_GFCF", "capital_stock")):
+            for year, values in NATIONAL[row].items():
+                for industry, v in zip(("farm", "mill"), values):
+                    f.write(f"{row},AAA,{industry},{year},{v},{kind},\n")
+    years = []
+    for year in (2000, 2005):
+        at = {(r["role"], r["from_industry"], r["to_industry"]): float(r["value"]) for r in lines if r["year"] == str(year)}
+        names = ["farm", "mill"]
+        Z = np.array([[at["flow", i, j] for j in names] for i in names])
+        use, out, imported = (np.array([at["final", i, c] for i in names]) for c in ("HFCE", "EXPO", "IMPO"))
+        m = -imported / (Z.sum(1) + use)
+        w = SimpleNamespace(economies=["AAA", "abroad"], industries=names, categories=["all"], year=year, groups=[("LAB", "H_EMP")])
+        w.Z = np.block([[Z * (1 - m)[:, None], np.zeros((2, 2))], [Z * m[:, None], np.zeros((2, 2))]])
+        w.Y = np.block([[(use * (1 - m))[:, None], out[:, None]], [(use * m)[:, None], np.zeros((2, 1))]])
+        w.x = w.Z.sum(1) + w.Y.sum(1)
+        wide = lambda v: np.array([*v, np.nan, np.nan], dtype=float)
+        w.rows = {row: wide(NATIONAL[row][year]) for row in NATIONAL}
+        w.rows["GO_QI"] = wide([at["satellite", "GO_QI", i] for i in names])
+        years.append(w)
+    return years
 
 
 def mean(a):
@@ -99,9 +133,9 @@ class Side:
                         self.T[k, u] *= wedges.at("tariff", partner=w.economies[of[i]], **place)
         self.mu = np.array([wedges.at("output_tax", **code(i)) * wedges.at("markup", **code(i)) for i in self.H])
         self.tf = np.array([[wedges.at("factor_tax", factor=f, **code(i)) for i in self.H] for f in ("labour", "capital")])
-        shares = np.stack([w.rows["LAB" + s][self.H] for s in SKILLS])
+        shares = np.stack([w.rows[pay][self.H] for pay, _ in w.groups])
         self.labour = w.rows["LAB"][self.H] * shares / shares.sum(0)
-        self.hours = np.stack([w.rows["H_" + s][self.H] for s in SKILLS])
+        self.hours = np.stack([w.rows[hours][self.H] for _, hours in w.groups])
         self.stock, self.q = w.rows["K_GFCF"][self.H], w.rows["GO_QI"]
 
     def settle(self, gap, labour, user_cost, odd):
@@ -111,14 +145,14 @@ class Side:
         self.m, self.cost = self.mu.copy(), self.x / self.mu
         capital = self.cost - self.goods - self.labour.sum(0)
         self.pay, self.l = np.vstack([self.labour, capital]), np.vstack([self.hours, self.stock])
-        self.Tf = np.vstack([np.tile(self.tf[0], (len(SKILLS), 1)), self.tf[1]])
+        self.Tf = np.vstack([np.tile(self.tf[0], (len(self.labour), 1)), self.tf[1]])
         if odd is None:
             return ~((self.pay > 0) & (self.l > 0))
         for e in set(self.of[:h]):
             here = self.of[:h] == e
-            for f in range(len(SKILLS) + 1):
+            for f in range(len(self.pay)):
                 use = here & ~odd[f]
-                skill = f < len(SKILLS)
+                skill = f < len(self.labour)
                 if (skill and gap != "none" and labour == "gaps") or (not skill and gap == "capital"):
                     self.Tf[f, use] = self.pay[f, use] / self.l[f, use] / (self.pay[f, use].sum() / self.l[f, use].sum())
                 if not skill and gap == "markup":
@@ -156,7 +190,7 @@ def growth(a, b, home, gap, labour, own, user_cost, wedges):
     odd = np.logical_or(*[d.settle(gap, labour, user_cost, None) for d in s])
     for d in s:
         d.settle(gap, labour, user_cost, odd)
-    h, F = len(s[0].H), len(SKILLS) + 1
+    h, F = len(s[0].H), len(s[0].pay)
     rows = np.concatenate([s[0].H, s[0].M])
     dp = prices(a, b, own, home)[rows]
     dq = np.log(s[1].q / s[0].q)[s[0].H]
@@ -337,6 +371,19 @@ def main():
                     for r in rows["industry"]:
                         k = industries.index(r["industry"])
                         near(f"{where} {year} {r['industry']} {column}", r[column], size * total[column][k])
+    # a table of one economy
+    years = national(folder)
+    subprocess.run([program, "import", "tests/data/national_years.csv", "--rows", os.path.join(folder, "rows.csv"), "-o", table],
+                   check=True, stderr=subprocess.DEVNULL)
+    for gap in ("capital", "markup", "none"):
+        gdp, term, line, factor = growth(*years, [0], gap, "gaps", False, 0, Wedges())
+        for r in ask(program, table, "term", "--gap", gap):
+            near(f"national, {gap} {r['term']}", r["value"], 100 * term[r["term"]])
+        for k, r in enumerate(ask(program, table, "industry", "--gap", gap)):
+            for column in line:
+                near(f"national, {gap} {r['industry']} {column}", r[column], line[column][k] * (1 if column in ("weight", "sales") else 100))
+        for k, r in enumerate(ask(program, table, "factor", "--gap", gap)):
+            near(f"national, {gap} {r['factor']} flow", r["flow_social"], 100 * factor[k][3])
     for line in failures[:20]:
         print(line)
     print(f"{numbers} numbers, {len(failures)} failures")
