@@ -102,7 +102,8 @@ class Series:
 
 
 def ask(program, table, wedges, *more):
-    done = subprocess.run([program, "run", "growth.forces", table, "--by", "term", *(["--wedges", wedges] if wedges else []), *more],
+    more = (["--wedges", wedges] if wedges else []) + list(more)
+    done = subprocess.run([program, "run", "growth.forces", table, "--by", "term", *more],
                           stdout=subprocess.PIPE, text=True, check=True)
     values = {}
     for row in csv.DictReader(io.StringIO(done.stdout)):
@@ -115,8 +116,8 @@ FLOWS = ["labour_flow", "capital_flow", "inputs", "final_use", "exports", "impor
 
 def parts(values, year, scope):
     of = lambda *terms: sum(values[year, scope, t] for t in terms)
-    return np.array([of("hours", "quality", "capital"), of("technology"), of(*FLOWS), of("hours", "quality", "capital", "technology",
-                                                                                         "remainder", *FLOWS)])
+    factors, forces, relations = of("hours", "quality", "capital"), of("technology"), of(*FLOWS)
+    return np.array([factors, forces, relations, factors + forces + relations + of("remainder")])
 
 
 def slope(values, year, scope):
@@ -155,7 +156,8 @@ def compare(program, folder, t, k, layout, s, failures):
                 numbers += 4
                 largest = max(largest, abs(want[2]))
                 if not np.abs(got - want).max() <= 1e-6 * max(np.abs(want).max(), 1e-2):
-                    failures.append(f"setting {k + 1}, {name}, gap {gap}, {scope}: factors, forces, relations, gdp {got}, expected {want}")
+                    failures.append(f"setting {k + 1}, {name}, gap {gap}, {scope}: factors, forces, relations, gdp {got}, "
+                                    f"expected {want}")
     return numbers, largest
 
 
@@ -182,7 +184,8 @@ def taxes_on_factors():
 def laws(program, folder, failures):
     """A world without any wedge: no relations, whatever the shock; Cobb-Douglas: forces are sales over GDP times dlog A."""
     s = dict(theta=[0.0, 0.0, 0.0], e=1, x=1, r=1, final=1, kappa=[np.inf, np.inf], eta=[0, 0])
-    w = Linear(make_table(folder, 0, 0, 0), False, *[s[q] for q in ("theta", "e", "x", "r", "final", "kappa", "eta")], np.ones((3, G, N, G)))
+    w = Linear(make_table(folder, 0, 0, 0), False, s["theta"], s["e"], s["x"], s["r"], s["final"], s["kappa"], s["eta"],
+               np.ones((3, G, N, G)))
     w.factor_taxes(np.ones((n, F)))
     kinds, series, dlog = {q[0]: q[1] for q in KINDS}, Series(), 0.3
     for name in ("productivity", "factor_supply", "transfer"):
