@@ -6,7 +6,7 @@
  *                                                                         [harberger1964; baqaee2020]
  *
  * Kinds overlap: what they gain together less what they gain alone is the row `interaction`. */
-#include "model/case.h"
+#include "model/compensate.h"
 #include "spec/method.h"
 #include <math.h>
 #include <string.h>
@@ -93,43 +93,6 @@ static double gains(const struct work *w, double *ev)
 }
 
 /* ---- transfers that make everybody's gain the same share */
-static domar_status compensate(domar_cx *cx, struct work *w, double *gain, const domar_move *off)
-{
-    const domar_market *m = w->c->o.m;
-    const domar_world *world = m->w;
-    domar_move moves[2] = { *off, { { NULL } } };
-    domar_status st = domar_move_want(cx, &moves[1], world, DOMAR_MOVE_TRANSFER);
-    double *D = moves[1].of[DOMAR_MOVE_TRANSFER], apart = INFINITY;
-    *gain = NAN;
-    for (int k = 0; !st && k < 200 && apart > 1e-10; k++) {
-        double top = 0, bottom = 0, sum = 0;
-        if ((st = domar_case_resolve(cx, w->c, w->z, moves, 2))) break;
-        for (size_t h = 0; h < world->homes; h++) {
-            const double spent = domar_world_spent(world, h);
-            if (!(spent > 0)) continue;
-            top += domar_household_income(m, h) * spent;
-            bottom += spent * w->U0[h];
-        }
-        const double kappa = top / bottom;
-        apart = 0;
-        for (size_t h = 0; h < world->homes; h++) {
-            const double spent = domar_world_spent(world, h);
-            if (!(spent > 0)) continue;
-            const double off_by = domar_household_income(m, h) / w->U0[h] - kappa;
-            apart = fmax(apart, fabs(off_by));
-            D[h] -= off_by * spent * w->U0[h] * exp(m->lm[domar_world_home(world, h)]);
-        }
-        for (size_t h = 0; h < world->homes; h++) sum += D[h];
-        for (size_t h = 0; h < world->homes; h++) D[h] -= sum * world->E[h] / w->money;
-        *gain = (kappa - 1) * bottom;
-        if (!st) st = domar_tick(cx, (size_t)k, 200);
-    }
-    if (!st && apart > 1e-8)
-        st = domar_fail(cx, DOMAR_ENOCONV, "the transfers that compensate everybody were not found: gains still differ by %.1e", apart);
-    domar_move_free(&moves[1]);
-    return st;
-}
-
 /* The linear answer to wedges off with the transfers that let all gain the same share; terms and own of it are left. */
 static domar_status linear(domar_cx *cx, struct work *w, domar_move *move)
 {
@@ -205,7 +168,11 @@ static domar_status take_away(domar_cx *cx, struct work *w, struct row *row, dou
     if (!st && count) st = domar_case_resolve(cx, w->c, w->z, &off, 1);
     if (!st && count) row->gain = gains(w, ev);
     if (!st && kind == ALL && industry == SIZE_MAX) w->all = row->gain;
-    if (!st && count && compensated) st = compensate(cx, w, &row->compensated, &off);
+    if (!st && count && compensated) {
+        domar_compensation all;
+        st = domar_compensate(cx, &all, w->c, w->z, w->U0, &off);
+        row->compensated = all.gain;
+    }
     domar_move_free(&off);
     return st;
 }
