@@ -9,9 +9,7 @@
 #include "spec/wedges.h"
 
 typedef struct {
-    const char *path;                       /* of the wedge table, for messages; NULL: none */
-    const domar_wedge_line *lines;
-    size_t count;
+    domar_wedge_lines lines;                /* of the user */
     const double *markup, *capital;         /* n: gaps in per cent, NAN none; as markups, as taxes on capital; NULL: none */
 } domar_wedge_source;
 

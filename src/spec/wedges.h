@@ -24,15 +24,13 @@ typedef struct {
     size_t line;
 } domar_wedge_line;
 
-<<<<<<< HEAD
 /* All lines of a file; borrowed. */
 typedef struct { const domar_wedge_line *line; size_t count; } domar_wedge_lines;
 
-=======
 /* How many codes a line names, its year too. */
 enum { DOMAR_WEDGE_NAMES = 6 };
 int domar_wedge_named(const domar_wedge_line *line);
->>>>>>> 2967265 (growth.adaptation: do relations keep up with forces: misfit, drag, relief; compensated frontier as a kernel of the model)
+
 /* The value for one place in a year: of the lines that hold there the one that names most codes (the last of equals),
  * 0 where none does.  industry, partner, user: positions, DOMAR_WEDGE_FINAL for final users. */
 double domar_wedge_at(const domar_wedge_line *lines, size_t count, domar_wedge_kind kind, int year, size_t economy,

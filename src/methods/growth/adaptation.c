@@ -9,12 +9,11 @@
 #include "model/adaptation.h"
 #include "model/forces.h"
 #include "model/selection.h"
-#include "read/wedge_table.h"
 #include "spec/method.h"
 #include <math.h>
 #include <string.h>
 
-struct options { const char *scope, *gap, *wedges; bool whole; };
+struct options { const char *scope, *gap; bool whole; };
 
 enum { BY_INDUSTRY, BY_ECONOMY, BY_FACTOR };
 
@@ -27,10 +26,6 @@ static const domar_param params[] = {
       .en = "What the difference of returns to capital between industries is taken for: nothing, a markup, or a wedge on capital. "
             "Default: nothing; of factor flows a wedge on capital, as growth.forces has it.",
       .zh = "行业间资本回报差异的解释：无、加成或资本楔子。默认：无；要素流动为资本楔子，与 growth.forces 一致。" },
-    { DOMAR_FIELD(struct options, wedges),
-      .en = "Wedges over years: CSV with kind,value[,year,economy,industry,partner,user,factor], in per cent; beside the table's "
-            "own taxes, in place of the scenario's baseline of the same kind.",
-      .zh = "历年楔子 CSV：kind,value[,year,economy,industry,partner,user,factor]，单位为百分比；与表内税收并用，取代情景基期的同类楔子。" },
     { DOMAR_FIELD(struct options, whole), .en = "One row over all selected years, instead of one a year.",
       .zh = "合并为一行（全部所选年份），而非逐年。" },
     { .name = NULL } };
@@ -86,8 +81,6 @@ struct work {
     domar_growth_rows rows;
     domar_growth_year *years;
     size_t count;                       /* years */
-    domar_wedge_line *lines;
-    size_t line_count;
     const char *gap;
     bool  *chosen;                      /* G */
     domar_adaptation a;
@@ -372,7 +365,7 @@ static domar_status run_misfit(domar_cx *cx, domar_result **out, struct work *w)
     domar_adaptation *a = &w->a;
     *a = (domar_adaptation){ .series = w->in->series, .first = w->in->first, .count = w->count, .chosen = w->chosen,
                              .world = w->opt->scope[0] == 'w', .scenario = w->in->scenario, .rows = &w->rows, .years = w->years,
-                             .wedges = { .path = w->opt->wedges, .lines = w->lines, .count = w->line_count } };
+                             .wedges = { .lines = w->in->wedges } };
     double *gap = gaps ? domar_scratch(cx, w->count * n) : NULL;
     domar_status st = gap || !gaps ? DOMAR_OK : DOMAR_ENOMEM;
     if (!st && gaps) {
@@ -406,7 +399,7 @@ static domar_status flows_of(domar_cx *cx, struct work *w, size_t economy, size_
 {
     const domar_mark mark = domar_scratch_mark(cx);
     domar_forces_change c;
-    const domar_forces_rule rule = { .lines = w->lines, .count = w->line_count,
+    const domar_forces_rule rule = { .lines = w->in->wedges.line, .count = w->in->wedges.count,
                                      .gap = strcmp(w->gap, "capital") == 0 ? DOMAR_GAP_CAPITAL
                                           : strcmp(w->gap, "markup") == 0 ? DOMAR_GAP_MARKUP : DOMAR_GAP_NONE };
     memset(member, 0, w->in->table->G * sizeof *member);
@@ -527,7 +520,6 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     for (size_t g = 0; !st && g < G; g++) w.chosen[g] = domar_economy_selected(in->table, in->economy, g);
     for (size_t k = 0; !st && k < w.count; k++)
         st = domar_growth_read(cx, &w.years[k], &w.rows, domar_series_table(in->series, in->first + k));
-    if (!st && w.opt->wedges) st = domar_wedge_table_read(cx, &w.lines, &w.line_count, w.opt->wedges, in->series);
     if (!st) st = in->grain == BY_FACTOR ? run_flows(cx, out, &w) : run_misfit(cx, out, &w);
     domar_axis_free(w.own_axis);
     return st;
@@ -558,4 +550,4 @@ const domar_method domar_growth_adaptation = {
                 "production wedges lie; factor: skill group, labour undivided, capital",
     .dim_docs_zh = "year：期末年份；economy：福利与楔子所属经济体；industry：生产率所属行业，或楔子所在产品及生产的行业；"
                    "factor：技能组、未细分劳动、资本",
-    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SERIES | DOMAR_NEEDS_SCENARIO, .run = run };
+    .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_SERIES | DOMAR_NEEDS_SCENARIO | DOMAR_TAKES_WEDGES, .run = run };
