@@ -125,7 +125,8 @@ domar_status domar_gradient(domar_cx *cx, domar_move *gradient, domar_market *m,
     domar_market_seed(m, rhs, gradient, &seed);
     for (size_t k = 0; k < m->size; k++) rhs[k] += direct[k];
     memset(lambda, 0, m->size * sizeof *lambda);
-    const domar_status st = domar_fixed_point_linear(cx, lambda, &products, f, rhs, true, 1e-12);
+    const domar_status st = domar_fixed_point_linear(cx, lambda, &products, f, rhs, true,
+                                                     objective->tol > 0 ? objective->tol : 1e-12);
     if (!st) domar_market_cotangent(m, NULL, gradient, lambda);
     return st;
 }

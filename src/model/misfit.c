@@ -60,11 +60,19 @@ struct work {
     double *weight;              /* homes */
 };
 
+/* Small differences of slopes are what is asked for: to rounding, and where that is coarse as it is for others. */
 static domar_status slope(domar_cx *cx, domar_move *gradient, const struct work *x)
 {
+    static const double tols[] = { 1e-14, 0 };
     domar_market *m = x->c->o.m;
     const domar_fixed_point f = domar_market_map(m);
-    return domar_gradient(cx, gradient, m, &f, &(domar_objective){ .welfare = x->weight }, x->room);
+    domar_status st = DOMAR_ENOCONV;
+    for (size_t k = 0; st == DOMAR_ENOCONV && k < sizeof tols / sizeof *tols; k++) {
+        for (int kind = 0; kind < DOMAR_MOVES; kind++)
+            if (gradient->of[kind]) memset(gradient->of[kind], 0, domar_move_size(m->w, (domar_move_kind)kind) * sizeof(double));
+        st = domar_gradient(cx, gradient, m, &f, &(domar_objective){ .welfare = x->weight, .tol = tols[k] }, x->room);
+    }
+    return st;
 }
 
 static bool spends(const domar_world *w, size_t h) { return domar_world_spent(w, h) > 0; }
@@ -124,8 +132,7 @@ static domar_status solve_weights(domar_cx *cx, const struct work *x, domar_move
         if (spends(w, h)) home[count++] = h;
     const size_t size = count + 1;
     for (size_t k = 0; !st && k < count; k++) {
-        double *D = g->of[DOMAR_MOVE_TRANSFER];
-        memset(D, 0, w->homes * sizeof *D);
+        const double *D = g->of[DOMAR_MOVE_TRANSFER];
         memset(x->weight, 0, w->homes * sizeof *x->weight);
         x->weight[home[k]] = 1;
         st = slope(cx, g, x);

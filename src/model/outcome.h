@@ -66,6 +66,7 @@ typedef struct {
     const double *value_added;   /* n: of factor income over the price of the economy's consumption */
     const double *jobs;          /* n x F: of factors at work */
     const double *revenue;       /* G: of what wedges earn there over the price of consumption; money a unit of money */
+    double tol;                  /* of the transposed solve; 0: 1e-12 */
 } domar_objective;
 /* gradient += the objective's by everything that gradient has arrays for, by one transposed solve at the market's last
  * sweep.  room: domar_gradient_room doubles, written over; room[m->size ..] then holds lambda (m->size): what the

@@ -96,14 +96,28 @@ static bool same_codes(const domar_result *a, const domar_result *b, size_t c, c
     return true;
 }
 
+static bool is_growth(const char *unit) { return unit && strcmp(unit, "per cent (log)") == 0; }
+
+/* Growth that "drag_money" tells in money: the values of "drag"; NULL: none. */
+static const double *growth_of(const domar_method *m, const domar_result *r, size_t c)
+{
+    char name[64];
+    const char *own = domar_result_name(r, c), *end = strstr(own, "_money");
+    if (!end) return NULL;
+    snprintf(name, sizeof name, "%.*s", (int)(end - own), own);
+    const size_t twin = domar_result_find(r, name);
+    return twin != SIZE_MAX && is_growth(unit_of(m, name)) ? domar_result_values(r, twin) : NULL;
+}
+
 static bool same_values(const domar_method *m, const domar_result *a, const domar_result *b,
                         size_t c, const size_t *oa, const size_t *ob, double factor, double rtol)
 {
     const size_t rows = domar_result_rows(a);
     const double *va = domar_result_values(a, c), *vb = domar_result_values(b, c);
     const char *unit = unit_of(m, domar_result_name(a, c));
-    /* Growth is a sum of parts near 100, of which little may be left. */
-    const bool growth = unit && strcmp(unit, "per cent (log)") == 0;
+    /* Growth is a sum of parts near 100, of which little may be left; in money it is as exact. */
+    const bool growth = is_growth(unit);
+    const double *told = growth_of(m, b, c);
     double scale = growth ? 1000 : 0;
     for (size_t k = 0; k < rows; k++)
         if (isfinite(vb[k])) scale = fmax(scale, fabs(vb[k]));
@@ -115,7 +129,8 @@ static bool same_values(const domar_method *m, const domar_result *a, const doma
         bool same = isnan(p) && isnan(q);
         for (size_t i = 0; !same && i < units; i++) {
             p = va[oa[k]] * pow(factor, d[i]);
-            same = fabs(p - q) <= rtol * fmax(fabs(q), d[i] || units == 1 ? 1e-3 * scale : 1);
+            const double as_growth = told && fabs(told[ob[k]]) > 0 ? fabs(q / told[ob[k]]) : 0;
+            same = fabs(p - q) <= rtol * fmax(fmax(fabs(q), as_growth), d[i] || units == 1 ? 1e-3 * scale : 1);
         }
         if (same) continue;
         printf("    column %s (%s), row", domar_result_name(a, c), unit ? unit : "no unit");

@@ -95,9 +95,9 @@ static void gradient(bool specific)
     double *room = domar_alloc(cx, domar_gradient_room(o.m), sizeof *room);
     assert_non_null(room);
     for (int what = 0; what < OBJECTIVES; what++) {
-        const domar_objective of = { what == HOUSEHOLD ? one_home : NULL, what == GDP ? one_gdp : NULL,
-                                     what == VALUE_ADDED ? one_producer : NULL, what == JOBS ? one_job : NULL,
-                                     what == REVENUE ? one_gdp : NULL };
+        const domar_objective of = { .welfare = what == HOUSEHOLD ? one_home : NULL, .gdp = what == GDP ? one_gdp : NULL,
+                                     .value_added = what == VALUE_ADDED ? one_producer : NULL, .jobs = what == JOBS ? one_job : NULL,
+                                     .revenue = what == REVENUE ? one_gdp : NULL };
         const size_t first = what == GDP ? 0 : 1;
         domar_move g = { { NULL } };
         assert_int_equal(random_move(cx, &g, w, 0, 1), DOMAR_OK);

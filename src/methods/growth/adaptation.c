@@ -40,9 +40,9 @@ static const domar_grain grains[] = {
 #define PERCENT "per cent (log)"
 
 static const domar_column columns[] = {
-    { "frontier", "share", "What 1 % more productivity is worth without the wedges, in % of welfare.", "无楔子时生产率提高 1% 的福利价值（%）。", NULL },
-    { "actual", "share", "What it is worth as things are.", "现状下生产率提高 1% 的福利价值（%）。", NULL },
-    { "g", "share", "The difference: by how much relations fall behind when productivity grows by 1 %.",
+    { "frontier", PERCENT, "What 1 % more productivity is worth without the wedges, in % of welfare.", "无楔子时生产率提高 1% 的福利价值（%）。", NULL },
+    { "actual", PERCENT, "What it is worth as things are.", "现状下生产率提高 1% 的福利价值（%）。", NULL },
+    { "g", PERCENT, "The difference: by how much relations fall behind when productivity grows by 1 %.",
       "二者之差：生产率提高 1% 时生产关系落后的程度。", NULL },
     { "tfp", PERCENT, "Growth of productivity, inputs weighed by cost; empty: no accounts.", "生产率增长（按成本加权）；空缺表示无账户数据。", NULL },
     { "misfit", PERCENT, "What the wedges in force cost: log of welfare without them over welfare.", "现有楔子的代价：无楔子福利与现状之比的对数。", NULL },
@@ -404,10 +404,11 @@ static domar_status flows_of(domar_cx *cx, struct work *w, size_t economy, size_
                                           : strcmp(w->gap, "markup") == 0 ? DOMAR_GAP_MARKUP : DOMAR_GAP_NONE };
     memset(member, 0, w->in->table->G * sizeof *member);
     member[economy] = true;
-    const domar_status st = domar_forces_between(cx, &c, &w->rows, &w->years[pair], &w->years[pair + 1], member, &rule);
+    domar_status st = domar_forces_between(cx, &c, &w->rows, &w->years[pair], &w->years[pair + 1], member, &rule);
     if (!st && c.lack)
         domar_text_printf(&w->lacks, "%s%s %d", w->lacks.size ? ", " : "", domar_axis_code(axis_of(w, DOMAR_ECONOMIES), economy),
                           year_of(w, pair + 1));
+    if (!st) st = w->lacks.status;
     for (size_t f = 0; !st && !c.lack && f < c.groups; f++) {
         struct row *r = &w->row[w->made++];
         r->year = (uint32_t)(pair + 1);
