@@ -272,15 +272,20 @@ static domar_status say(const struct work *w, domar_text *t, size_t scope, const
         domar_text_printf(t, zh ? "。" : ".");
         return t->status;
     }
-    domar_text_printf(t, zh ? "%d 至 %d 年：楔子造成的福利损失由 %.3g%% 变为 %.3g%%（对数）；" :
-                      "%d to %d: the cost of wedges went from %.3g to %.3g %% of welfare (log); ", first, last, s.misfit[0], s.misfit[1]);
+    const bool gaps = strcmp(w->gap, "none") != 0;
+    domar_text_printf(t, zh ? "%d 至 %d 年：楔子%s造成的福利损失由 %.3g%% 变为 %.3g%%（对数）；" :
+                      "%d to %d: the cost of wedges%s went from %.3g to %.3g %% of welfare (log); ", first, last,
+                      !gaps ? "" : zh ? "（含资本回报差异）" : ", gaps of returns to capital among them,", s.misfit[0], s.misfit[1]);
     if (isnan(s.drag)) domar_text_printf(t, zh ? "生产力增长未知（无账户数据）；" : "growth of forces is not known (no accounts); ");
     else {
-        domar_text_printf(t, zh ? "生产力超前于生产关系 %.3g（最多：" : "forces outran relations by %.3g (most: ", s.drag);
+        domar_text_printf(t, s.drag < 0 ? (zh ? "生产力在关系约束较少处增长，使错配缩小 %.3g（扩大最多：" :
+                                           "forces grew where relations hold back less, by %.3g (outran them most: ")
+                                        : (zh ? "生产力超前于生产关系 %.3g（最多：" : "forces outran relations by %.3g (most: "), fabs(s.drag));
         put_largest(w, t, w->a.drag, scope, language);
         domar_text_printf(t, zh ? "）；" : "); ");
     }
-    domar_text_printf(t, zh ? "生产关系松动 %.3g（最多：" : "relations eased by %.3g (most: ", s.relief);
+    domar_text_printf(t, s.relief < 0 ? (zh ? "生产关系收紧 %.3g（松动最多：" : "relations tightened by %.3g (eased most: ")
+                                      : (zh ? "生产关系松动 %.3g（最多：" : "relations eased by %.3g (most: "), fabs(s.relief));
     put_largest(w, t, w->a.relief, scope, language);
     domar_text_printf(t, zh ? "）。" : ").");
     return t->status;
@@ -335,6 +340,19 @@ static domar_status put_lacks(domar_cx *cx, domar_result *r, const struct work *
     return st;
 }
 
+/* "ROW, MEX": economies without a wedge in any year, where others have some: their misfit is 0 for want of wedges. */
+static domar_status put_without(domar_cx *cx, domar_result *r, const struct work *w)
+{
+    domar_text t = domar_text_new(cx);
+    for (size_t s = 0; s < w->a.scopes && !w->a.world; s++)
+        if (w->chosen[s] && !wedges_of(w, s))
+            domar_text_printf(&t, "%s%s", t.size ? ", " : "", domar_axis_code(axis_of(w, DOMAR_ECONOMIES), s));
+    domar_status st = t.status;
+    if (!st && t.size) st = domar_result_certify_text(cx, r, "without_wedges", t.data);
+    domar_text_drop(&t);
+    return st;
+}
+
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 {
     domar_status st = domar_result_certify(cx, r, "market_residual", w->a.residual, 1e-10);
@@ -352,8 +370,8 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
     if (!st)
         st = domar_result_certify_text(cx, r, "time_series", w->a.series_of_wedges ? "wedges differ between years"
             : "none: no wedge differs between years, so that drag and relief are not defined");
-    if (!st && w->a.series_of_wedges) st = put_lacks(cx, r, w);
-    return st;
+    if (!st) st = put_without(cx, r, w);
+    return st || !w->a.series_of_wedges ? st : put_lacks(cx, r, w);
 }
 
 /* ---- misfit, drag and relief */
@@ -535,14 +553,15 @@ const domar_method domar_growth_adaptation = {
         "the wedges of that year; misfit is what they cost: welfare without them over welfare, in logs. Where an industry's "
         "productivity is worth more without the wedges than with them (g), its growth widens the misfit: drag, forces outran "
         "relations. Relief is what the change of wedges gained. Adaptation is relief less drag; both are shown, a ratio of the two "
-        "means nothing. Wedges are the table's own taxes, the baseline of the scenario, those of --wedges and, if asked for, gaps "
-        "of returns to capital, which are a residual. Where no wedge differs between years drag and relief are not defined, and g "
+        "means nothing. The misfit of one economy may be below zero: its own wedges turn the terms of trade. Wedges are the "
+        "table's own taxes, the baseline of the scenario, those of --wedges and, if asked for, gaps of returns to capital, which are "
+        "a residual. Where no wedge differs between years drag and relief are not defined, and g "
         "and the flows of factors (--by factor) are what can be said. The first year has levels only.",
     .about_zh =
         "考察生产关系是否跟上生产力。将每年的表校准为带有当年楔子的均衡世界；错配为楔子的代价，即无楔子福利与现状之比的对数。若某行业"
         "生产率在无楔子时的价值高于现状（g），其增长便扩大错配，即“超前”（生产力超前于生产关系）；“松动”为楔子变化带来的福利。适应等于松动"
-        "减超前，二者均列出，其比值没有意义。楔子包括表内税收、情景基期、--wedges 以及可选的资本回报差异（残差）。若楔子无历年变化，超前与"
-        "松动无定义，只给出 g 与要素流动（--by factor）。首年只有水平值。",
+        "减超前，二者均列出，其比值没有意义。单个经济体的错配可为负：自身楔子改善贸易条件。楔子包括表内税收、情景基期、--wedges "
+        "以及可选的资本回报差异（残差）。若楔子无历年变化，超前与松动无定义，只给出 g 与要素流动（--by factor）。首年只有水平值。",
     .formula = "\\Delta L = \\sum_i \\tfrac12 (g_i^0 + g_i^1)\\, \\Delta\\log A_i - \\sum_i \\int \\frac{\\partial \\log U}{\\partial "
                "\\log \\tau_i}\\, d\\log \\tau_i + \\ldots, \\quad g_i = \\lambda^*_i - \\frac{d \\log U}{d \\log A_i}",
     .cite = "baqaee2020; harberger1964",
