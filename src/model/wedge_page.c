@@ -78,7 +78,7 @@ static domar_status add_lines(domar_cx *cx, struct work *x)
     for (int named = 0; named <= DOMAR_WEDGE_NAMES; named++)
         for (size_t k = 0; !st && k < x->from->lines.count; k++) {
             const domar_wedge_line *l = &x->from->lines.line[k];
-            if (domar_wedge_named(l) != named || (l->year && l->year != x->t->year)) continue;
+            if (domar_wedge_names(l) != named || (l->year && l->year != x->t->year)) continue;
             const char *user = l->user == DOMAR_WEDGE_FINAL ? "final" : code_of(x->t, DOMAR_INDUSTRIES, l->user), *factor = NULL;
             if (l->kind == DOMAR_WEDGE_TARIFF && (x->t->G == 1 || (l->partner >= 0 && l->partner == l->economy)))
                 return domar_fail(cx, DOMAR_EDATA, "--wedges, line %zu: nobody has tariffs with himself: leave the line out",

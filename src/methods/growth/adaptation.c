@@ -417,7 +417,7 @@ static domar_status flows_of(domar_cx *cx, struct work *w, size_t economy, size_
 {
     const domar_mark mark = domar_scratch_mark(cx);
     domar_forces_change c;
-    const domar_forces_rule rule = { .lines = w->in->wedges.line, .count = w->in->wedges.count,
+    const domar_forces_rule rule = { .wedges = w->in->wedges,
                                      .gap = strcmp(w->gap, "capital") == 0 ? DOMAR_GAP_CAPITAL
                                           : strcmp(w->gap, "markup") == 0 ? DOMAR_GAP_MARKUP : DOMAR_GAP_NONE };
     memset(member, 0, w->in->table->G * sizeof *member);
