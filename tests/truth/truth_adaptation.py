@@ -8,6 +8,7 @@ truth_reform.py, and priced and paid as the accounts have it.
     drag, relief, abroad    trapezoids of the slopes here: 1e-6
     remainder               of third order: with half the shock an eighth of it
     flows                   of labour by the covariance at mean weights, up to third order
+    taxes of the table      the same answers where markups are the table's own taxes on production
     elastic supply          misfit and g of the world again, where weights of households are not their spending
     no series of wedges     g as before, drag and relief empty
 """
@@ -178,22 +179,26 @@ def flows_of(p):
                 E=d["E"], W=d["W"], mu=m.mun, tf=m.tfn)
 
 
-def write_tables(folder, points):
+def write_tables(folder, points, name="small"):
+    """small: markups stand in no row; taxed: they are the table's taxes on production."""
     keys = [f"{e}_{i}" for e, i in PRODUCERS]
     head = dict(zip(("title", "source", "citation", "licence"), ("Small world", "made up", "made up", "none")))
     for year, p in zip((2001, 2002), points):
         t = flows_of(p)
-        with open(os.path.join(folder, f"small_{year}.csv"), "w") as f:
+        with open(os.path.join(folder, f"{name}_{year}.csv"), "w") as f:
             put = lambda row: f.write(",".join(map(str, row)) + "\n")
             put([""] + keys + [f"{e}_FC" for e in ECONOMIES])
             for k in range(n):
                 put([keys[k]] + [repr(float(v)) for v in [*t["Z"][k], *t["Y"][k]]])
             put(["L"] + [repr(float(v)) for v in t["L"]] + [""] * G)
-            put(["K"] + [repr(float(v)) for v in t["x"] - t["Z"].sum(0) - t["L"]] + [""] * G)
-    with open(os.path.join(folder, "small.yaml"), "w") as f:
+            taxes = t["x"] * (1 - 1 / t["mu"]) if name == "taxed" else np.zeros(n)
+            put(["K"] + [repr(float(v)) for v in t["x"] - t["Z"].sum(0) - t["L"] - taxes] + [""] * G)
+            if name == "taxed":
+                put(["TP"] + [repr(float(v)) for v in taxes] + [""] * G)
+    with open(os.path.join(folder, name + ".yaml"), "w") as f:
         f.write("".join(f"{k}: {v}\n" for k, v in head.items()))
         f.write('currency: USD\nunit: million\nseparator: "_"\neconomies: [AA, BB, CC]\nindustries: [x, y, z]\nfinal_demand: {FC: final}\n'
-                "factors: {L: labour, K: capital}\n")
+                "factors: {L: labour, K: capital%s}\n" % (", TP: tax_production" if name == "taxed" else ""))
     with open(os.path.join(folder, "rows.csv"), "w") as f:
         f.write("economy,industry,row,year,value,kind,unit\n")
         for year, p in zip((2001, 2002), points):
@@ -204,11 +209,13 @@ def write_tables(folder, points):
                     f.write(f"{e},{i},{row},{year},{float(v)!r},{kind},{'million hours' if kind == 'hours' else kind}\n")
 
 
-def write_wedges(path, points):
+def write_wedges(path, points, kinds=KINDS):
     with open(path, "w") as f:
         f.write("year,kind,economy,industry,partner,factor,value\n")
         for year, p in points:
             for short, kind in zip(KINDS, ("tariff", "input_tax", "markup", "factor_tax")):
+                if short not in kinds:
+                    continue
                 for k, v in np.ndenumerate(getattr(p.w, short)):
                     if short == "T" and k[0] == k[2]:
                         continue
@@ -231,17 +238,19 @@ class Program:
         self.program, self.folder = program, folder
 
     def load(self, points):
-        write_tables(self.folder, points)
         at = lambda name: os.path.join(self.folder, name)
-        subprocess.run([self.program, "import", at("small_2001.csv"), at("small_2002.csv"), "--output-from", "rows", "--satellite",
-                        at("rows.csv"), "-o", at("small.h5")], check=True, stderr=subprocess.DEVNULL)
+        for name in ("small", "taxed"):
+            write_tables(self.folder, points, name)
+            subprocess.run([self.program, "import", at(name + "_2001.csv"), at(name + "_2002.csv"), "--output-from", "rows", "--satellite",
+                            at("rows.csv"), "-o", at(name + ".h5")], check=True, stderr=subprocess.DEVNULL)
+        write_wedges(at("rest.csv"), zip((2001, 2002), points), ("T", "tg", "tf"))
         write_wedges(at("wedges.csv"), zip((2001, 2002), points))
         write_wedges(at("constant.csv"), [("", points[0])])
         write_page(at("page.yaml"))
         write_page(at("elastic.yaml"), "supply: {L: 0.5}\n")
 
-    def ask(self, *options, wedges="wedges.csv", page="page.yaml"):
-        done = subprocess.run([self.program, "run", "growth.adaptation", os.path.join(self.folder, "small.h5"), "--scenario",
+    def ask(self, *options, wedges="wedges.csv", page="page.yaml", table="small.h5"):
+        done = subprocess.run([self.program, "run", "growth.adaptation", os.path.join(self.folder, table), "--scenario",
                                os.path.join(self.folder, page), "--wedges", os.path.join(self.folder, wedges), "--format", "csv",
                                *options], stdout=subprocess.PIPE, text=True, check=True)
         number = lambda v: float(v) if v else np.nan
@@ -327,6 +336,10 @@ def hold(c, program, points):
             if s != "world":
                 p = s * N + 1
                 c.check(f"{s} g solved anew", first[1][p], a.anew(s, p), 1e-7)
+    for r, taxed in zip(program.ask(), program.ask(wedges="rest.csv", table="taxed.h5")):
+        for k in ("g", "tfp", "drag", "relief"):
+            if not np.isnan(r[k]):
+                c.check(f"taxes of the table {r['economy']} {r['industry']} {r['year']} {k}", taxed[k], r[k], 1e-7)
     constant = program.ask("--year", "2001", wedges="constant.csv")
     g = [a.one(s)[1][p] for s in range(G) for p in range(s * N, (s + 1) * N)]
     for p, r in enumerate(constant):
