@@ -90,6 +90,8 @@ def page(m):
         out += table(["option", "default", "choices", "what", "含义"],
                      [["`%s`" % option(p["name"]), default(p), bounds(p),
                        company(p) + p["doc"]["en"], p["doc"]["zh"]] for p in m["params"]])
+    if "wedges" in m["needs"]:
+        out += ["", "Takes `--wedges FILE` too: [wedges over years](../wedges.md). 另可用 `--wedges FILE` 给定历年楔子。"]
     out += ["", "## Sources", ""]
     out += [f"- {c['text']}{' ' + c['where'] if c['where'] else ''}" for c in m["cite"]]
     out += ["", "## Laws", ""]

@@ -106,6 +106,7 @@ static domar_status select_wedges(domar_cx *cx, struct job *job)
         return domar_fail(cx, DOMAR_EUSAGE, "%s takes no --wedges", job->method->id);
     const domar_status st = domar_wedge_table_read(cx, &lines, &job->wedges.count, path, job->series);
     job->wedges.line = lines;
+    job->wedges.path = path;
     return st;
 }
 

@@ -6,10 +6,10 @@
  *            + remainder                                             third order, named
  *
  * lam~ = b'(I - Om~)^-1 with cost shares Om~ at buyers' prices, W_ue = lam~_u Om~_ue, chi = share of a use in what is made,
- * imported or supplied; all weights are means of the two years (of cells, logarithmic ones: a
- * flow from next to nothing to something counts for what it came to).  Relations are written as the covariances that they are, with
- * W_ue - lam~_e v_ue (v: shares in value) in place of W_ue: the difference is of third order and vanishes without wedges, so
- * that no wedges mean no relations whatever the years.  Prices give the same relations to third order:
+ * imported or supplied.  In data (model/forces.c) a use counts with the mean over two years of what it is worth and with the
+ * change of its share, so that relations leave no third order, and are nothing where there are no wedges, whatever the years;
+ * the remainder is that between growth of technology in the accounts of each industry and in those of all.  Prices give the
+ * same relations to third order:
  *
  *     - sum lam~ dlog mu - sum W dlog T - sum Lam~_f dlog Lam_f + sum (Lam~_m - Lam_m)(dlog m - dlog Lam_m)
  */
@@ -31,8 +31,7 @@ typedef struct {
     bool labour_quality;                    /* differences of pay are quality, else a wedge (never with GAP_NONE) */
     double user_cost;                       /* GAP_MARKUP: of a unit of the stock, 0: the economy's mean return */
     bool own_price;                         /* goods without a price move as the home industry's, else as their peers' */
-    const domar_wedge_line *lines;          /* of the user */
-    size_t count;
+    domar_wedge_lines wedges;               /* of the user */
 } domar_forces_rule;
 
 enum { DOMAR_FORCES_GROUPS = DOMAR_SKILLS + 1 };        /* labour groups, then capital */

@@ -7,13 +7,13 @@
 static domar_status check_factors(domar_cx *cx, const domar_forces_rule *rule)
 {
     static const char *const known[] = { DOMAR_LABOUR, DOMAR_CAPITAL, "LAB", "CAP" };
-    for (size_t k = 0; k < rule->count; k++) {
-        const char *factor = rule->lines[k].factor;
+    for (size_t k = 0; k < rule->wedges.count; k++) {
+        const char *factor = rule->wedges.line[k].factor;
         size_t f = 0;
         while (factor && f < 4 && strcmp(factor, known[f]) != 0) f++;
         if (f == 4)
-            return domar_fail(cx, DOMAR_EDATA, "wedges, line %zu: growth is split with taxes on labour and on capital, not on %s: "
-                              "give labour or capital", rule->lines[k].line, factor);
+            return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: growth is split with taxes on labour and on capital, not on %s: "
+                              "give labour or capital", rule->wedges.path, rule->wedges.line[k].line, factor);
     }
     return DOMAR_OK;
 }

@@ -107,7 +107,7 @@ static void take_imported_row(domar_forces_side *d, const domar_forces_sides *s,
 static double at(const domar_forces_rule *r, domar_wedge_kind kind, int year, size_t economy, long industry, long partner,
                  long user, const char *factor, const char *factor_kind)
 {
-    return 1 + domar_wedge_at(r->lines, r->count, kind, year, economy, industry, partner, user, factor, factor_kind) / 100;
+    return 1 + domar_wedge_at(r->wedges.line, r->wedges.count, kind, year, economy, industry, partner, user, factor, factor_kind) / 100;
 }
 
 static double taxes_on_final(const domar_table *t, size_t g)
@@ -135,8 +135,8 @@ static void take_wedges(domar_forces_side *d, const domar_forces_sides *s, const
             const long good = i == t->n + t->N ? DOMAR_WEDGE_ALL : (long)(i < t->n ? i % t->N : i - t->n);
             const size_t from = i < t->n ? i / t->N : NONE;
             double T = own;
-            if (r->count) T *= at(r, DOMAR_WEDGE_INPUT_TAX, t->year, g, good, DOMAR_WEDGE_ALL, who, NULL, NULL);
-            if (r->count && from != g)
+            if (r->wedges.count) T *= at(r, DOMAR_WEDGE_INPUT_TAX, t->year, g, good, DOMAR_WEDGE_ALL, who, NULL, NULL);
+            if (r->wedges.count && from != g)
                 T *= at(r, DOMAR_WEDGE_TARIFF, t->year, g, good, from == NONE ? DOMAR_WEDGE_ALL : (long)from, DOMAR_WEDGE_ALL, NULL, NULL);
             d->T[k * s->U + u] = T;
         }

@@ -25,7 +25,11 @@ typedef struct {
 } domar_wedge_line;
 
 /* All lines of a file; borrowed. */
-typedef struct { const domar_wedge_line *line; size_t count; } domar_wedge_lines;
+typedef struct {
+    const domar_wedge_line *line;
+    size_t      count;
+    const char *path;
+} domar_wedge_lines;
 
 /* The value for one place in a year: of the lines that hold there the one that names most codes (the last of equals),
  * 0 where none does.  industry, partner, user: positions, DOMAR_WEDGE_FINAL for final users. */

@@ -81,6 +81,16 @@ static domar_status open_file(const famine *f)
     return st;
 }
 
+/* what: the path of a wedge table. */
+static domar_status growth(const famine *f)
+{
+    const domar_pair params[] = { { "wedges", f->what }, { NULL, NULL } };
+    domar_result *r = NULL;
+    const domar_status st = domar_run(f->cx, &r, "growth.forces", f->series, params);
+    domar_result_free(r);
+    return st;
+}
+
 static const char *put(const char *folder, const char *name, const char *text)
 {
     static char paths[16][256];
@@ -121,6 +131,10 @@ static void native(const char *folder)
     domar_series *s = toy_economy_series(f.cx, &economy);
     if (!s) abort();
     f.series = s;
+    f.what = put(folder, "wedges.csv", "kind,economy,user,factor,value\nmarkup,,,,5\ninput_tax,EAA,final,,10\n"
+                                       "factor_tax,EAA,,labour,20\nmarkup,EAA,,,10\n");
+    famine_try("growth with wedges of a user", growth, f);
+    unlink(f.what);
     f.what = ".har";
     famine_try("save header arrays", save, f);
     snprintf(path, sizeof path, "%s/kept.har", folder);

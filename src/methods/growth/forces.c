@@ -519,7 +519,7 @@ static domar_status make_items(domar_cx *cx, struct work *w)
 static domar_status prepare(domar_cx *cx, struct work *w)
 {
     static const char *const gaps[] = { "capital", "markup", "none" };
-    domar_forces_rule rule = { .lines = w->in->wedges.line, .count = w->in->wedges.count, .user_cost = w->opt->user_cost / 100,
+    domar_forces_rule rule = { .wedges = w->in->wedges, .user_cost = w->opt->user_cost / 100,
                                .labour_quality = strcmp(w->opt->labour, "quality") == 0,
                                .own_price = strcmp(w->opt->missing_price, "own") == 0 };
     while (strcmp(gaps[rule.gap], w->opt->gap) != 0) rule.gap++;
