@@ -104,10 +104,11 @@ static void take_imported_row(domar_forces_side *d, const domar_forces_sides *s,
 }
 
 /* ---- wedges of the table and of the user */
-static double at(const domar_forces_rule *r, domar_wedge_kind kind, int year, size_t economy, long industry, long partner,
-                 long user, const char *factor, const char *factor_kind)
+static double at(const domar_forces_rule *r, domar_wedge_kind kind, int year, size_t economy, long industry, const char *factor,
+                 const char *factor_kind)
 {
-    return 1 + domar_wedge_at(r->wedges.line, r->wedges.count, kind, year, economy, industry, partner, user, factor, factor_kind) / 100;
+    return 1 + domar_wedge_at(r->wedges.line, r->wedges.count, kind, year, economy, industry, DOMAR_WEDGE_ALL, DOMAR_WEDGE_ALL, factor,
+                              factor_kind) / 100;
 }
 
 static double taxes_on_final(const domar_table *t, size_t g)
@@ -120,36 +121,73 @@ static double taxes_on_final(const domar_table *t, size_t g)
     return sum;
 }
 
-static void take_wedges(domar_forces_side *d, const domar_forces_sides *s, const domar_forces_rule *r)
+static bool meets(long named, long here) { return named == DOMAR_WEDGE_ALL || named == here; }
+
+static size_t economy_of(const domar_forces_sides *s, size_t u) { return s->member[u < s->H ? s->economy[u] : u - s->H]; }
+
+/* One line over all goods and users where it holds. */
+static void paint_line(double *to, const domar_forces_sides *s, const domar_table *t, const domar_wedge_line *l)
 {
-    const domar_table *t = d->y->t;
-    for (size_t u = 0; u < s->U; u++) {
-        const size_t g = s->member[u < s->H ? s->economy[u] : u - s->H];
-        const long who = u < s->H ? (long)(s->row[u] % t->N) : DOMAR_WEDGE_FINAL;
-        double bought = 0;
-        for (size_t k = 0; k < s->H + s->M; k++) bought += d->z[k * s->U + u];
-        const double tax = u < s->H ? d->y->taxes_products[s->row[u]] : taxes_on_final(t, g);
-        const double own = bought > 0 && isfinite(tax) ? 1 + tax / bought : 1;
-        for (size_t k = 0; k < s->H + s->M; k++) {
-            const size_t i = k < s->H ? s->row[k] : s->origin[k - s->H];
-            const long good = i == t->n + t->N ? DOMAR_WEDGE_ALL : (long)(i < t->n ? i % t->N : i - t->n);
-            const size_t from = i < t->n ? i / t->N : NONE;
-            double T = own;
-            if (r->wedges.count) T *= at(r, DOMAR_WEDGE_INPUT_TAX, t->year, g, good, DOMAR_WEDGE_ALL, who, NULL, NULL);
-            if (r->wedges.count && from != g)
-                T *= at(r, DOMAR_WEDGE_TARIFF, t->year, g, good, from == NONE ? DOMAR_WEDGE_ALL : (long)from, DOMAR_WEDGE_ALL, NULL, NULL);
-            d->T[k * s->U + u] = T;
+    for (size_t k = 0; k < s->H + s->M; k++) {
+        const size_t i = k < s->H ? s->row[k] : s->origin[k - s->H], from = i < t->n ? i / t->N : NONE;
+        const long good = i == t->n + t->N ? DOMAR_WEDGE_ALL : (long)((i < t->n ? i : i - t->n) % t->N);
+        if (!meets(l->industry, good) || !meets(l->partner, from == NONE ? DOMAR_WEDGE_ALL : (long)from)) continue;
+        for (size_t u = 0; u < s->U; u++) {
+            const size_t g = economy_of(s, u);
+            const long who = u < s->H ? (long)(s->row[u] % t->N) : DOMAR_WEDGE_FINAL;
+            if (meets(l->economy, (long)g) && meets(l->user, who) && !(l->kind == DOMAR_WEDGE_TARIFF && from == g))
+                to[k * s->U + u] = 1 + l->value / 100;
         }
     }
+}
+
+/* Lines of a kind in a year, those that name more over those that name less. */
+static void paint(double *to, const domar_forces_sides *s, const domar_table *t, const domar_forces_rule *r, domar_wedge_kind kind)
+{
+    for (size_t at = 0; at < (s->H + s->M) * s->U; at++) to[at] = 1;
+    for (int names = 0; names <= DOMAR_WEDGE_NAMES; names++)
+        for (size_t k = 0; k < r->wedges.count; k++) {
+            const domar_wedge_line *l = &r->wedges.line[k];
+            bool here = l->kind == kind && domar_wedge_names(l) == names && (!l->year || l->year == t->year), ours = false;
+            for (size_t e = 0; here && e < s->E; e++) ours = ours || meets(l->economy, (long)s->member[e]);
+            if (ours) paint_line(to, s, t, l);
+        }
+}
+
+/* Taxes of the table: at one rate on all that a user buys. */
+static void take_uniform(domar_forces_side *d, const domar_forces_sides *s)
+{
+    for (size_t u = 0; u < s->U; u++) {
+        double bought = 0;
+        for (size_t k = 0; k < s->H + s->M; k++) bought += d->z[k * s->U + u];
+        const double tax = u < s->H ? d->y->taxes_products[s->row[u]] : taxes_on_final(d->y->t, economy_of(s, u));
+        for (size_t k = 0; k < s->H + s->M; k++) d->T[k * s->U + u] = bought > 0 ? 1 + tax / bought : 1;
+    }
+}
+
+static domar_status take_wedges(domar_cx *cx, domar_forces_side *d, const domar_forces_sides *s, const domar_forces_rule *r)
+{
+    static const domar_wedge_kind kinds[] = { DOMAR_WEDGE_INPUT_TAX, DOMAR_WEDGE_TARIFF };
+    const domar_table *t = d->y->t;
+    const domar_mark mark = domar_scratch_mark(cx);
+    const size_t cells = (s->H + s->M) * s->U;
+    double *more = r->wedges.count ? domar_scratch(cx, cells) : NULL;
+    if (r->wedges.count && !more) return DOMAR_ENOMEM;
+    take_uniform(d, s);
+    for (size_t k = 0; more && k < 2; k++) {
+        paint(more, s, t, r, kinds[k]);
+        for (size_t cell = 0; cell < cells; cell++) d->T[cell] *= more[cell];
+    }
+    domar_scratch_rewind(cx, mark);
     for (size_t h = 0; h < s->H; h++) {
         const size_t i = s->row[h], g = i / t->N;
         const long k = (long)(i % t->N);
         d->mu[h] = t->x[i] / (t->x[i] - d->y->taxes_production[i]);
-        d->mu[h] *= at(r, DOMAR_WEDGE_OUTPUT_TAX, t->year, g, k, DOMAR_WEDGE_ALL, DOMAR_WEDGE_ALL, NULL, NULL) *
-                    at(r, DOMAR_WEDGE_MARKUP, t->year, g, k, DOMAR_WEDGE_ALL, DOMAR_WEDGE_ALL, NULL, NULL);
-        d->tf[h] = at(r, DOMAR_WEDGE_FACTOR_TAX, t->year, g, k, DOMAR_WEDGE_ALL, DOMAR_WEDGE_ALL, "LAB", DOMAR_LABOUR);
-        d->tf[s->H + h] = at(r, DOMAR_WEDGE_FACTOR_TAX, t->year, g, k, DOMAR_WEDGE_ALL, DOMAR_WEDGE_ALL, "CAP", DOMAR_CAPITAL);
+        d->mu[h] *= at(r, DOMAR_WEDGE_OUTPUT_TAX, t->year, g, k, NULL, NULL) * at(r, DOMAR_WEDGE_MARKUP, t->year, g, k, NULL, NULL);
+        d->tf[h] = at(r, DOMAR_WEDGE_FACTOR_TAX, t->year, g, k, "LAB", DOMAR_LABOUR);
+        d->tf[s->H + h] = at(r, DOMAR_WEDGE_FACTOR_TAX, t->year, g, k, "CAP", DOMAR_CAPITAL);
     }
+    return DOMAR_OK;
 }
 
 /* ---- growth of output and of prices */
@@ -252,8 +290,9 @@ static void take_factors(domar_forces_sides *s, const domar_growth_rows *rows)
                 o->hours[k][h] = s->skills ? o->y->skill_hours[k][i] : hours ? o->y->hours[i] : o->y->jobs[i];
             }
             const bool paid = isfinite(pay), worked = isfinite(o->hours[0][h]), stock = o->y->stock[i] >= 0;
-            if (s->lack || (paid && worked && stock)) continue;
-            s->lack = !paid ? DOMAR_LACKS_LABOUR : !worked ? DOMAR_LACKS_HOURS : DOMAR_LACKS_STOCK;
+            const bool taxed = isfinite(o->y->taxes_products[i]) && isfinite(o->y->taxes_production[i]);
+            if (s->lack || (paid && worked && stock && taxed)) continue;
+            s->lack = !paid ? DOMAR_LACKS_LABOUR : !worked ? DOMAR_LACKS_HOURS : !stock ? DOMAR_LACKS_STOCK : DOMAR_LACKS_TAXES;
             s->culprit = i;
         }
 }
@@ -290,7 +329,7 @@ domar_status domar_forces_sides_new(domar_cx *cx, domar_forces_sides *s, const d
         if ((st = allocate(cx, s, &s->of[d]))) break;
         take_flows(&s->of[d], s, economy, user);
         take_imported_row(&s->of[d], s, user);
-        take_wedges(&s->of[d], s, rule);
+        if ((st = take_wedges(cx, &s->of[d], s, rule))) break;
     }
     if (!st && (!(s->dq = domar_scratch(cx, s->H)) || !(s->dp = domar_scratch(cx, s->H + s->M)))) st = DOMAR_ENOMEM;
     if (!st) {

@@ -7,7 +7,7 @@ const char *const domar_wedge_kinds[DOMAR_WEDGE_KINDS] = { "markup", "output_tax
 
 static bool meets(long named, long here) { return named == DOMAR_WEDGE_ALL || named == here; }
 
-static int named(const domar_wedge_line *l)
+int domar_wedge_names(const domar_wedge_line *l)
 {
     return (l->year != 0) + (l->economy >= 0) + (l->industry >= 0) + (l->partner >= 0) + (l->user != DOMAR_WEDGE_ALL) +
            (l->factor != NULL);
@@ -24,8 +24,8 @@ double domar_wedge_at(const domar_wedge_line *lines, size_t count, domar_wedge_k
         if (!meets(l->industry, industry) || !meets(l->partner, partner) || !meets(l->user, user)) continue;
         if (l->factor && (!factor || strcmp(l->factor, factor) != 0) && (!factor_kind || strcmp(l->factor, factor_kind) != 0))
             continue;
-        if (named(l) < best) continue;
-        best = named(l);
+        if (domar_wedge_names(l) < best) continue;
+        best = domar_wedge_names(l);
         value = l->value;
     }
     return value;

@@ -31,6 +31,10 @@ typedef struct {
     const char *path;
 } domar_wedge_lines;
 
+/* How many codes it names, 0 to DOMAR_WEDGE_NAMES: where several lines hold, the one with most counts, the last of equals. */
+enum { DOMAR_WEDGE_NAMES = 6 };
+int domar_wedge_names(const domar_wedge_line *line);
+
 /* The value for one place in a year: of the lines that hold there the one that names most codes (the last of equals),
  * 0 where none does.  industry, partner, user: positions, DOMAR_WEDGE_FINAL for final users. */
 double domar_wedge_at(const domar_wedge_line *lines, size_t count, domar_wedge_kind kind, int year, size_t economy,

@@ -382,6 +382,7 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
 static const char *const lacks[] = {
     [DOMAR_LACKS_VOLUME] = "no volume of output (GO_QI, or GO_P)", [DOMAR_LACKS_LABOUR] = "no labour compensation (LAB)",
     [DOMAR_LACKS_HOURS] = "neither hours nor jobs", [DOMAR_LACKS_STOCK] = "no real capital stock (K_GFCF)",
+    [DOMAR_LACKS_TAXES] = "no taxes, which others have",
     [DOMAR_LACKS_IMPORT_PRICE] = "no price of an import", [DOMAR_LACKS_INDUSTRY] = "output in one year of two only",
     [DOMAR_LACKS_COST] = "no positive cost, or Domar weights that do not exist" };
 
