@@ -3,6 +3,20 @@
 #include <math.h>
 #include <string.h>
 
+const char *const *domar_forces_lacks(domar_forces_lack lack)
+{
+    static const char *const words[][2] = {
+        [DOMAR_LACKS_VOLUME] = { "no volume of output (GO_QI, or GO_P)", "缺产出物量（GO_QI 或 GO_P）" },
+        [DOMAR_LACKS_LABOUR] = { "no labour compensation (LAB)", "缺劳动报酬（LAB）" },
+        [DOMAR_LACKS_HOURS] = { "neither hours nor jobs", "缺工时和就业" },
+        [DOMAR_LACKS_STOCK] = { "no real capital stock (K_GFCF)", "缺实际资本存量（K_GFCF）" },
+        [DOMAR_LACKS_TAXES] = { "no taxes, which other cells have", "缺税收（其他单元有）" },
+        [DOMAR_LACKS_IMPORT_PRICE] = { "no price of an import", "缺进口价格" },
+        [DOMAR_LACKS_INDUSTRY] = { "output in one year of two only", "仅一年有产出" },
+        [DOMAR_LACKS_COST] = { "no positive cost, or Domar weights that do not exist", "成本非正或多马权重不存在" } };
+    return words[lack];
+}
+
 /* A tax on one skill or asset would change nothing here: say so rather than pass it over. */
 static domar_status check_factors(domar_cx *cx, const domar_forces_rule *rule)
 {

@@ -21,6 +21,9 @@ domar_status domar_forces_chain_at(domar_cx *cx, domar_forces_change *out, const
 /* member (G): which economies lack nothing in any of the years. */
 domar_status domar_forces_known(domar_cx *cx, const domar_forces_chain *chain, bool *member, size_t *count);
 
+/* What it is that lacks, in English and Chinese; of anything but DOMAR_LACKS_NOTHING. */
+const char *const *domar_forces_lacks(domar_forces_lack lack);
+
 /* Relations and forces under each reading of the gaps; own: what the chain's own gives.  NaN: that reading is not to be had. */
 domar_status domar_forces_readings(domar_cx *cx, double relations[DOMAR_GAPS], double forces[DOMAR_GAPS],
                                    const domar_forces_chain *chain, const bool *member, size_t pair, const domar_forces_change *own);

@@ -83,10 +83,12 @@ domar: bad.csv, line 2: growth is split with taxes on labour and on capital, not
 $ printf 'kind;factor;value\nfactor_tax;labor;20\n' > bad.csv; domar run growth.forces t.h5 --wedges bad.csv
 domar: bad.csv, line 2, column 2: factor 'labor' is no row of the table: give labour, capital or a code
 [4]
-# what lacks is named; years after it end the chain
-$ domar run growth.forces $DATA/national_years.csv
-domar: growth cannot be split into factors, forces and relations here: AAA in 2005: no labour compensation (LAB) in farm: attach the rows (`domar import --rows`); growth.structure and growth.sources need less
-[4]
+# what lacks is named, and what can be told without it is; years after it end the chain
+$ domar run growth.forces $DATA/national_years.csv --format csv; domar run growth.forces $DATA/national_years.csv --lang zh --format table 2>&1 | tail -1; domar run growth.forces $DATA/national_years.csv --certificate --format csv 2>&1 | grep not_known
+year,economy,gdp,factors,forces,relations,remainder,untold,relations_low,relations_high,forces_low,forces_high,cumulative_gdp,cumulative_factors,cumulative_forces,cumulative_relations,years
+2005,AAA,35.0372870827235,,,,,35.0372870827235,,,,,35.0372870827235,,,,5
+AAA，2000 至 2005 年：实际 GDP 年均增长 7.01（对数百分点），其中 7.01 因数据缺失无法分离（缺劳动报酬（LAB））。
+not_known        AAA in 2005: no labour compensation (LAB) in farm
 $ domar run growth.forces $DATA/two_years.csv
 domar: growth cannot be split into factors, forces and relations here: AAA in 2003: no volume of output (GO_QI, or GO_P) in plant; BBB in 2003: no volume of output (GO_QI, or GO_P) in plant: attach the rows (`domar import --rows`); growth.structure and growth.sources need less
 [4]

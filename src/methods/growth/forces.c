@@ -379,13 +379,6 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
 }
 
 /* ---- words */
-static const char *const lacks[] = {
-    [DOMAR_LACKS_VOLUME] = "no volume of output (GO_QI, or GO_P)", [DOMAR_LACKS_LABOUR] = "no labour compensation (LAB)",
-    [DOMAR_LACKS_HOURS] = "neither hours nor jobs", [DOMAR_LACKS_STOCK] = "no real capital stock (K_GFCF)",
-    [DOMAR_LACKS_TAXES] = "no taxes, which others have",
-    [DOMAR_LACKS_IMPORT_PRICE] = "no price of an import", [DOMAR_LACKS_INDUSTRY] = "output in one year of two only",
-    [DOMAR_LACKS_COST] = "no positive cost, or Domar weights that do not exist" };
-
 /* "ROW 1996: no volume of output in AGR; ..." : the first lack of every scope. */
 static domar_status put_lacks(const struct work *w, domar_text *t, size_t *missing)
 {
@@ -397,7 +390,7 @@ static domar_status put_lacks(const struct work *w, domar_text *t, size_t *missi
         if (!w->chosen[s] || p >= w->pairs) continue;
         const size_t at = s * w->pairs + p, N = w->in->table->N, n = w->in->table->n, row = w->culprit[at];
         domar_text_printf(t, "%s%s %s %d: %s in %s", t->size ? "; " : "", domar_axis_code(w->scope_axis, s), any ? "from" : "in",
-                          year_of(w, p + 1), lacks[w->lack[at]], domar_axis_code(industries, (row < n ? row : row - n) % N));
+                          year_of(w, p + 1), domar_forces_lacks(w->lack[at])[0], domar_axis_code(industries, (row < n ? row : row - n) % N));
         *missing += !any;
     }
     return t->status;
@@ -476,11 +469,11 @@ static domar_status read_out(domar_cx *cx, domar_result *r, struct work *w)
     ends(v + OWN, &low, &high);
     const char *en_name = domar_axis_label(w->scope_axis, s, "en"), *zh_name = domar_axis_label(w->scope_axis, s, "zh");
     if (isnan(v[1])) {
-        const char *why = lacks[w->lack[s * w->pairs + first]];
+        const char *const *why = domar_forces_lacks(w->lack[s * w->pairs + first]);
         char *en = domar_format(cx, "%s, %d to %d: real GDP grew by %.2f a year (100 x log), of which %.2f cannot be told apart: %s.",
-                                en_name, year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why);
+                                en_name, year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why[0]);
         char *zh = domar_format(cx, "%s，%d 至 %d 年：实际 GDP 年均增长 %.2f（对数百分点），其中 %.2f 因数据缺失无法分离（%s）。", zh_name,
-                                year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why);
+                                year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why[1]);
         st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
         domar_release(en);
         domar_release(zh);
