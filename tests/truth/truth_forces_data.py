@@ -82,15 +82,17 @@ class Wedges:
     """Lines (kind, year, economy, industry, partner, user, factor, per cent); the most special one counts."""
 
     def __init__(self, lines=()):
-        self.lines = list(lines)
+        self.lines, self.named = list(lines), {}
+        for kind, *names, v in self.lines:
+            named = zip(("year", "economy", "industry", "partner", "user", "factor"), names)
+            self.named.setdefault(kind, []).append(({q: name for q, name in named if name}, v))
 
     def at(self, kind, **place):
         best, value = -1, 0.0
-        for k, *names, v in self.lines:
-            named = dict(zip(("year", "economy", "industry", "partner", "user", "factor"), names))
-            if k != kind or any(named[q] and named[q] != place.get(q) for q in named):
+        for named, v in self.named.get(kind, ()):
+            if not named.items() <= place.items():
                 continue
-            size = sum(bool(q) for q in named.values())
+            size = len(named)
             if size >= best:
                 best, value = size, v
         return 1 + value / 100
