@@ -312,9 +312,11 @@ static void factor(struct pair *p, size_t f, const double *hours)
             c->part[DOMAR_PART_CAPITAL] += supplied;
         c->flow_social[f] += moved;
         c->flow_private[f] += private_flow(p, &pool, &use, f, h);
-        /* by prices: wedges; the price of the factor, its income over its quantity, comes with factor_prices */
+        /* by prices: wedges, and pay within the pool where units are not alike; the price of the pool, its income over its
+         * quantity, comes with factor_prices */
         const double gap = domar_log_change(w[0].T[at], w[1].T[at]);
         c->relations_by_prices -= isnan(gap) ? 0 : weight * gap;
+        c->relations_by_prices -= pool.e.mean * mean_rho(&use) * (use.share[1] - use.share[0] - use.dchi);
         grown += supplied;
         c->cost_share[f] += weight;
         for (int d = 0; d < 2; d++) net[d] += w[d].net[at];
