@@ -36,7 +36,7 @@ static domar_status factor_code(domar_cx *cx, const char **code, const struct wo
     if (!l->line)                                           /* a gap of returns */
         return domar_fail(cx, DOMAR_EDATA, "a wedge on capital is not defined here: rows of the table itself do not tell labour and "
                           "capital apart: take gaps of returns as markups");
-    return domar_fail(cx, DOMAR_EDATA, "--wedges, line %zu: the model has no factor '%s' here: %s", l->line, l->factor,
+    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: the model has no factor '%s' here: %s", x->from->lines.path, l->line, l->factor,
                       labour == SIZE_MAX ? "rows of the table itself do not tell labour and capital apart, leave factor empty"
                                          : "give labour or capital");
 }
@@ -52,7 +52,7 @@ static const char *const *one(domar_cx *cx, const char *code)
 static domar_status begin(domar_cx *cx, struct work *x, const char *kind, const char *user, const char *factor, size_t line)
 {
     domar_change *c = &x->to[x->count++];
-    *c = (domar_change){ .kind = kind, .how = DOMAR_FROM_FILE, .file = "--wedges", .rows = x->rows + x->used, .line = line };
+    *c = (domar_change){ .kind = kind, .how = DOMAR_FROM_FILE, .file = x->from->lines.path, .rows = x->rows + x->used, .line = line };
     if (user && !(c->user = (domar_chosen){ one(cx, user), 1 }).code) return DOMAR_ENOMEM;
     if (factor && !(c->factor = (domar_chosen){ one(cx, factor), 1 }).code) return DOMAR_ENOMEM;
     return DOMAR_OK;
@@ -81,8 +81,8 @@ static domar_status add_lines(domar_cx *cx, struct work *x)
             if (domar_wedge_names(l) != named || (l->year && l->year != x->t->year)) continue;
             const char *user = l->user == DOMAR_WEDGE_FINAL ? "final" : code_of(x->t, DOMAR_INDUSTRIES, l->user), *factor = NULL;
             if (l->kind == DOMAR_WEDGE_TARIFF && (x->t->G == 1 || (l->partner >= 0 && l->partner == l->economy)))
-                return domar_fail(cx, DOMAR_EDATA, "--wedges, line %zu: nobody has tariffs with himself: leave the line out",
-                                  l->line);
+                return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: nobody has tariffs with himself: leave the line out",
+                                  x->from->lines.path, l->line);
             if (!together(last, l)) {
                 if (l->factor) st = factor_code(cx, &factor, x, l);
                 if (!st) st = begin(cx, x, domar_wedge_kinds[l->kind], user, factor, l->line);

@@ -121,9 +121,9 @@ domar: a wedge on capital is not defined here: rows of the table itself do not t
 domar: factor flows are not known: volumes, labour and capital lack (`domar run growth.forces` says which): attach the rows (`domar import --rows`), or narrow --year
 4
 $ printf 'kind,economy,factor,value\nmarkup,CHN,,5\nfactor_tax,CHN,labour,10\n' > factor.csv; domar run growth.adaptation w.h5 --year 2004-2007 --scenario base.yaml --wedges factor.csv; echo $?; printf 'kind,economy,partner,value\ntariff,CHN,CHN,5\n' > self.csv; domar run growth.adaptation w.h5 --year 2004-2007 --scenario base.yaml --wedges self.csv; echo $?
-domar: --wedges, line 3: the model has no factor 'labour' here: rows of the table itself do not tell labour and capital apart, leave factor empty
+domar: factor.csv, line 3: the model has no factor 'labour' here: rows of the table itself do not tell labour and capital apart, leave factor empty
 4
-domar: --wedges, line 2: nobody has tariffs with himself: leave the line out
+domar: self.csv, line 2: nobody has tariffs with himself: leave the line out
 4
 $ printf 'source: made up\nchanges:\n  - {kind: tariff, to: 5}\nclosure:\n  revenue:\n    - {kind: output_tax, economy: all, times: 1}\n' > closing.yaml; domar run growth.adaptation w.h5 --scenario closing.yaml; echo $?
 domar: closing.yaml keeps revenue by a closing rate: what wedges cost one by one is not defined then, take closure.revenue out
