@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum { MOST = 100000,       /* no deed may take more allocations than this */
-       EVERY = 200 };
+       EVERY = 120 };
 
 static struct { atomic_size_t calls, fail_at; atomic_long alive; } memory = { .fail_at = SIZE_MAX };
 static size_t deeds, failures, wrongs;
@@ -96,11 +96,11 @@ void famine_try(const char *name, famine_deed *deed, famine f)
     if (wrongs == before_wrongs) wrong(name, MOST, "does not end", "");
 }
 
-/* famine [methods|answers|files]: all, or one part. */
+/* famine [worlds|nations|answers|files]: all, or one part. */
 int main(int argc, char **argv)
 {
     static const struct { const char *name; void (*part)(const char *folder); } parts[] = {
-        { "methods", famine_methods }, { "answers", famine_answers }, { "files", famine_files } };
+        { "worlds", famine_worlds }, { "nations", famine_nations }, { "answers", famine_answers }, { "files", famine_files } };
     char folder[] = "/tmp/domar-famine-XXXXXX";
     if (!mkdtemp(folder)) abort();
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)

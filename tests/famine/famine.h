@@ -24,7 +24,8 @@ domar_cx *famine_cx(void);
 void famine_totals(size_t *deeds, size_t *failures, size_t *wrongs);
 
 /* The three rooms of deeds. */
-void famine_methods(const char *folder);
+void famine_worlds(const char *folder);
+void famine_nations(const char *folder);
 void famine_files(const char *folder);
 void famine_answers(const char *folder);
 #endif

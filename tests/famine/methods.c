@@ -50,14 +50,15 @@ static void try_all(const char *folder, const toy_economy *economy)
     domar_cx_free(f.cx);
 }
 
-void famine_methods(const char *folder)
+static const toy_economy world = { .G = 4, .N = 5, .years = 2, .seed = 5, .money = 1, .satellites = true, .holes = true,
+                                   .conventions = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP,
+                                                    DOMAR_INVENTORIES_KEEP } };
+
+void famine_worlds(const char *folder) { try_all(folder, &world); }
+
+void famine_nations(const char *folder)
 {
-    const domar_conventions kept = { DOMAR_OUTPUT_ROWS, DOMAR_VA_RESIDUAL, DOMAR_ZERO_KEEP,
-                                     DOMAR_INVENTORIES_KEEP };
-    const toy_economy world = { .G = 4, .N = 5, .years = 2, .seed = 5, .money = 1,
-                                .satellites = true, .holes = true, .conventions = kept };
     toy_economy national = world;
     national.G = 1;
-    try_all(folder, &world);
     try_all(folder, &national);
 }
