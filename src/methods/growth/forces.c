@@ -379,28 +379,28 @@ static domar_status answer(domar_cx *cx, domar_result **out, const struct work *
 }
 
 /* ---- words */
-/* "ROW 1996: no volume of output in AGR; ..." : the first lack of every scope. */
-static domar_status put_lacks(const struct work *w, domar_text *t, size_t *missing)
+/* "ROW 1996: no volume of output in AGR; ..." : the first lack of every scope, of `most` of them in words. */
+static domar_status put_lacks(const struct work *w, domar_text *t, size_t most)
 {
+    size_t count = 0;
     const domar_axis *industries = domar_series_axis(w->in->series, DOMAR_INDUSTRIES);
     for (size_t s = 0; s < w->scopes; s++) {
         size_t p = 0, first, last;
         const bool any = chain_of(w, s, &first, &last, false);
         p = any ? last + 1 : 0;
-        if (!w->chosen[s] || p >= w->pairs) continue;
+        if (!w->chosen[s] || p >= w->pairs || ++count > most) continue;
         const size_t at = s * w->pairs + p, N = w->in->table->N, n = w->in->table->n, row = w->culprit[at];
         domar_text_printf(t, "%s%s %s %d: %s in %s", t->size ? "; " : "", domar_axis_code(w->scope_axis, s), any ? "from" : "in",
                           year_of(w, p + 1), domar_forces_lacks(w->lack[at])[0], domar_axis_code(industries, (row < n ? row : row - n) % N));
-        *missing += !any;
     }
+    if (count > most) domar_text_printf(t, "; and %zu more", count - most);
     return t->status;
 }
 
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 {
     domar_text left = domar_text_new(cx);
-    size_t missing = 0;
-    domar_status st = put_lacks(w, &left, &missing);
+    domar_status st = put_lacks(w, &left, SIZE_MAX);
     if (!st && left.size) st = domar_result_certify_text(cx, r, "not_known", left.data);
     domar_text_drop(&left);
     if (!st) st = domar_result_certify(cx, r, "parts_against_growth", w->sum_gap, 1e-10);
@@ -535,10 +535,9 @@ static domar_status prepare(domar_cx *cx, struct work *w)
 static domar_status nothing(domar_cx *cx, const struct work *w)
 {
     domar_text t = domar_text_new(cx);
-    size_t missing = 0;
-    domar_status st = put_lacks(w, &t, &missing);
+    domar_status st = put_lacks(w, &t, 2);
     if (!st)
-        st = domar_fail(cx, DOMAR_EDATA, "growth cannot be split into factors, forces and relations here: %.400s: attach the rows "
+        st = domar_fail(cx, DOMAR_EDATA, "growth cannot be split into factors, forces and relations here: %s: attach the rows "
                         "(`domar import --rows`); growth.structure and growth.sources need less", t.data ? t.data : "no economy");
     domar_text_drop(&t);
     return st;
