@@ -49,14 +49,39 @@ static domar_status find_members(domar_cx *cx, domar_forces_sides *s, const doma
 }
 
 /* ---- flows of a year */
+/* What the scope buys of a good from outside: its members' own columns alone, since tables are wide. */
+static void take_import(double *line, const domar_table *t, const domar_forces_sides *s, size_t i, const size_t *user)
+{
+    for (size_t e = 0; e < s->E; e++) {
+        const size_t g = s->member[e];
+        for (size_t j = g * t->N; j < (g + 1) * t->N; j++) line[user[j]] += t->Z[i * t->n + j];
+        for (size_t u = g * t->C; u < (g + 1) * t->C; u++) line[s->H + e] += t->Y[i * t->m + u];
+    }
+}
+
+/* Where imports of a product are one negative column: the same share of every use at home. */
+static void split_imports(domar_forces_side *d, const domar_forces_sides *s, size_t k, double imported)
+{
+    const domar_table *t = d->y->t;
+    double *line = d->z + k * s->U, used = 0, *away = NULL;
+    for (size_t u = 0; u < s->U; u++) used += line[u];
+    for (size_t m = 0; m < s->M; m++)
+        if (s->origin[m] == t->n + s->row[k]) away = d->z + (s->H + m) * s->U;
+    for (size_t u = 0; away && used > 0 && u < s->U; u++) {
+        away[u] = line[u] * imported / used;
+        line[u] -= away[u];
+    }
+}
+
 static void take_flows(domar_forces_side *d, const domar_forces_sides *s, const bool *economy, const size_t *user)
 {
     const domar_table *t = d->y->t;
     const bool virtual_imports = t->G == 1 && s->M && s->origin[0] >= t->n;
-    for (size_t k = 0; k < s->H + s->M; k++) {
-        const size_t i = k < s->H ? s->row[k] : s->origin[k - s->H];
+    for (size_t m = 0; m < s->M; m++)
+        if (s->origin[m] < t->n) take_import(d->z + (s->H + m) * s->U, t, s, s->origin[m], user);
+    for (size_t k = 0; k < s->H; k++) {
+        const size_t i = s->row[k];
         double *line = d->z + k * s->U, total = 0, abroad = 0, imported = 0;
-        if (i >= t->n) continue;                        /* made from the home good below */
         for (size_t j = 0; j < t->n; j++) {
             const double z = t->Z[i * t->n + j];
             total += z;
@@ -72,18 +97,9 @@ static void take_flows(domar_forces_side *d, const domar_forces_sides *s, const 
                 for (size_t e = 0; e < s->E; e++)
                     if (s->member[e] == u / t->C) line[s->H + e] += v;
         }
-        if (k >= s->H) continue;
         d->exports[k] = abroad;
         line[s->H + s->economy[k]] += t->x[i] - total;  /* the balance is used at home */
-        if (!virtual_imports || !(imported > 0)) continue;
-        double used = 0, *away = NULL;
-        for (size_t u = 0; u < s->U; u++) used += line[u];
-        for (size_t m = 0; m < s->M; m++)
-            if (s->origin[m] == t->n + i) away = d->z + (s->H + m) * s->U;
-        for (size_t u = 0; away && used > 0 && u < s->U; u++) {
-            away[u] = line[u] * imported / used;
-            line[u] -= away[u];
-        }
+        if (virtual_imports && imported > 0) split_imports(d, s, k, imported);
     }
 }
 
