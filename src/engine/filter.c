@@ -131,6 +131,7 @@ static domar_status find_sort(domar_cx *cx, const domar_result *r, const domar_c
         return domar_fail(cx, DOMAR_EUSAGE, "--top needs a column to sort by: give --sort");
     }
     *column = domar_result_find(r, name);
+    if (strcmp(name, "rank") == 0 && *c->sort != '-') *ascending = true;         /* the first one first */
     if (*column != SIZE_MAX) return DOMAR_OK;
     const size_t near = domar_nearest(name, domar_result_columns(r), column_name, r);
     if (near != SIZE_MAX)

@@ -102,6 +102,9 @@ typedef struct domar_method {
     domar_status (*run)(domar_cx *cx, domar_result **out, const domar_input *in, const void *options);
 } domar_method;
 
+/* One year was selected where `what` compares years: DOMAR_EDATA, with two to ask for where the series has them. */
+domar_status domar_one_year(domar_cx *cx, const domar_input *in, const char *what);
+
 /* Dimensions of the grain in use, year first: writes at most 8 of them, returns how many.
  * factor_axis serves the dimension "factor", year_axis is made by the engine (year column is
  * added by the engine for single-year methods, so methods list only what follows the year). */

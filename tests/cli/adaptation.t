@@ -109,9 +109,9 @@ year  economy  factor           supply     flow_social    flow_private
 中国，2004 至 2007 年：劳动流向社会价值更高处（累计为 GDP 的 1.73%，对雇用者为 1.73%）；资本离开（-0.138，-0.138）。
 # Refused: years that lack what is needed, factors that the table does not tell apart, tariffs with oneself, closing rates.
 $ domar run growth.adaptation w.h5 --year 2007 --scenario base.yaml --whole; echo $?; domar run growth.adaptation w.h5 --year 2007 --scenario base.yaml --by factor; echo $?
-domar: --whole compares years: give --year FIRST-LAST of a series
+domar: --whole compares years: give --year FIRST-LAST, such as 2004-2007
 4
-domar: growth.adaptation --by factor compares years: give --year FIRST-LAST of a series
+domar: growth.adaptation --by factor compares years: give --year FIRST-LAST, such as 2004-2007
 4
 $ domar run growth.adaptation w.h5 --scenario base.yaml --gap markup; echo $?; domar run growth.adaptation w.h5 --year 2004-2007 --scenario base.yaml --gap capital; echo $?; domar run growth.adaptation w.h5 --year 2004-2007 --scenario base.yaml --by factor --economy ROW; echo $?
 domar: --gap markup: no industry has capital income and a real stock (K_GFCF) above zero in all selected years: narrow --year, or leave --gap out

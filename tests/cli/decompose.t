@@ -32,11 +32,11 @@ $ domar run chain.decompose t.h5 --row EMPL
 domar: there is no row EMPL in this table: `domar info` lists factors and satellites
 [2]
 $ domar run chain.decompose t.h5 --year 2000
-domar: chain.decompose compares two years: give --year FIRST-LAST of a series
+domar: chain.decompose compares years: give --year FIRST-LAST, such as 2000-2003
 [4]
 $ domar run chain.decompose t.h5 --full --method lmdi
 domar: --method lmdi takes three factors apart: leave --full out, or take polar or all
 [2]
 $ domar run chain.decompose $DATA/miller_blair_2x2.csv
-domar: chain.decompose compares two years: give --year FIRST-LAST of a series
+domar: chain.decompose compares years: give --year FIRST-LAST of a series
 [4]

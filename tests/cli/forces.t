@@ -96,7 +96,7 @@ $ domar run growth.forces $DATA/klems_small.csv
 domar: growth.forces needs to know who buys from whom, and this file holds accounts only (output, value added, factors): give an input-output table, or ask growth.accounts
 [4]
 $ domar run growth.forces t.h5 --year 2005
-domar: growth.forces compares years: give --year FIRST-LAST of a series
+domar: growth.forces compares years: give --year FIRST-LAST, such as 2000-2005
 [4]
 $ domar run growth.forces t.h5 --user-cost 8
 domar: --user_cost goes with --gap markup alone: give that too, or leave it out

@@ -89,7 +89,7 @@ $ domar run growth.accounts k.h5 --base 2000
 domar: --base goes with --by economy alone: give that too, or leave it out
 [2]
 $ domar run growth.accounts k.h5 --year 2001
-domar: growth.accounts compares years: give --year FIRST-LAST of a series
+domar: growth.accounts compares years: give --year FIRST-LAST, such as 2000-2001
 [4]
 $ domar import $DATA/two_years.csv -o t.h5 2> /dev/null; domar run growth.accounts t.h5
 domar: the table tells no volume of output in these years: growth accounts need GO_QI or GO_P (import with --satellite or --rows)

@@ -38,7 +38,7 @@ year  economy  factor  term                            value    contribution
 2003  AAA      EMP     home_demand                    4.2794          35.744
 2003  AAA      EMP     foreign_demand                 0.0079           0.066
 
-AAA, 2000 to 2003: Persons engaged changed by +16.7 per cent (log): demand at home +35.7, demand abroad +0.1, technology -3.6, import substitution -4.5 (prices: current).
+AAA, 2000 to 2003: Persons engaged changed by +16.7 per cent (log): demand at home +35.7, demand abroad +0.1, technology -3.6, import substitution -4.5, place in markets abroad -4.1, what a unit of output needs or yields of it -7.0 (prices: current).
 $ domar run growth.sources $DATA/national_years.csv --by economy --certificate --format csv 2>&1 | grep -E "^(causes|row|prices|assumed|imports|output_share)" | cut -c1-120
 causes_against_change 1.332e-16 (at most 1e-09: holds)
 row              OUTPUT
@@ -56,7 +56,7 @@ $ domar run growth.sources $DATA/national_years.csv --row GO_QI
 domar: GO_QI is an index, which has no parts: choose a flow
 [2]
 $ domar run growth.sources $DATA/two_years.csv --year 2000
-domar: growth.sources compares years: give --year FIRST-LAST of a series
+domar: growth.sources compares years: give --year FIRST-LAST, such as 2000-2003
 [4]
 $ domar run growth.sources $DATA/miller_blair_2x2.csv
 domar: growth.sources compares years: give --year FIRST-LAST of a series
@@ -80,4 +80,4 @@ year  economy  factor  term                            value    contribution
 2003  AAA      EMP     home_demand                    4.2794          35.744
 2003  AAA      EMP     foreign_demand                 0.0079           0.066
 
-AAA, 2000 to 2003: Persons engaged changed by +16.7 per cent (log): demand at home +35.7, demand abroad +0.1, technology -3.6, import substitution -4.5 (prices: current).
+AAA, 2000 to 2003: Persons engaged changed by +16.7 per cent (log): demand at home +35.7, demand abroad +0.1, technology -3.6, import substitution -4.5, place in markets abroad -4.1, what a unit of output needs or yields of it -7.0 (prices: current).

@@ -38,5 +38,5 @@ $ domar run growth.structure $DATA/two_years.csv --prices previous
 domar: no year has volumes of value added (rows VA_QI or VA_P): ask with --prices current
 [4]
 $ domar run growth.structure $DATA/two_years.csv --year 2000
-domar: growth.structure compares years: give --year FIRST-LAST of a series
+domar: growth.structure compares years: give --year FIRST-LAST, such as 2000-2003
 [4]

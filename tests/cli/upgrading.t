@@ -17,7 +17,7 @@ year,economy
 2003,AAA
 2003,BBB
 $ domar run chain.upgrading t.h5 --year 2000
-domar: chain.upgrading compares years: give --year FIRST-LAST of a series
+domar: chain.upgrading compares years: give --year FIRST-LAST, such as 2000-2003
 [4]
 $ domar run chain.upgrading $DATA/leather.csv
 domar: chain.upgrading compares years: give --year FIRST-LAST of a series

@@ -293,8 +293,7 @@ static domar_status prepare(domar_cx *cx, struct work *w, const struct options *
     const domar_table *t = in->table;
     w->d = (domar_decomposition){ .n = t->n, .G = t->G, .N = t->N, .factors = opt->full ? FULL : BASIC };
     if (in->first == in->last)
-        return domar_fail(cx, DOMAR_EDATA, "chain.decompose compares two years: give --year FIRST-LAST "
-                          "of a series");
+        return domar_one_year(cx, in, "chain.decompose");
     if (opt->full && t->G < 2)
         return domar_fail(cx, DOMAR_EDATA, "sourcing needs a table of several economies: leave --full out");
     if (opt->full && strcmp(opt->method, "lmdi") == 0)

@@ -318,7 +318,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     const struct options *opt = options;
     struct work w = { .in = in, .t = in->table, .years = in->last - in->first + 1 };
     if (w.years < 2)
-        return domar_fail(cx, DOMAR_EDATA, "chain.upgrading compares years: give --year FIRST-LAST of a series");
+        return domar_one_year(cx, in, "chain.upgrading");
     while (strcmp(names[w.measure], opt->measure) != 0) w.measure++;
     if (w.measure == PRODUCTIVITY && !domar_row_of_kind(w.t, DOMAR_JOBS, NULL))
         return domar_fail(cx, DOMAR_EDATA, "the table has no row of jobs: import it with --satellite, or take "

@@ -546,7 +546,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_axis *factors = NULL;
     size_t base = 0;
     if (!level && w.last == w.first)
-        return domar_fail(cx, DOMAR_EDATA, "growth.accounts compares years: give --year FIRST-LAST of a series");
+        return domar_one_year(cx, in, "growth.accounts");
     domar_status st = domar_growth_path_read(cx, &w.p, in->series, (domar_path_options){
         .depreciation = w.opt->depreciation / 100, .labour_share = w.opt->labour_share });
     if (!st && !level && !has_volumes(&w))

@@ -530,8 +530,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     const size_t G = in->table->G;
     w.gap = w.opt->gap ? w.opt->gap : in->grain == BY_FACTOR ? "capital" : "none";
     if (w.count == 1 && (in->grain == BY_FACTOR || w.opt->whole))
-        return domar_fail(cx, DOMAR_EDATA, "%s compares years: give --year FIRST-LAST of a series",
-                          w.opt->whole ? "--whole" : "growth.adaptation --by factor");
+        return domar_one_year(cx, in, w.opt->whole ? "--whole" : "growth.adaptation --by factor");
     domar_growth_find(&w.rows, in->series);
     w.years = domar_scratch_bytes(cx, w.count, sizeof *w.years);
     w.chosen = domar_scratch_bytes(cx, G, sizeof *w.chosen);
@@ -550,7 +549,7 @@ const domar_method domar_growth_adaptation = {
     .title_zh = "生产关系对生产力的适应",
     .about_en =
         "Asks whether production relations keep up with productive forces. Every year's table is made an equilibrium world with "
-        "the wedges of that year; misfit is what they cost: welfare without them over welfare, in logs. Where an industry's "
+        "the elasticities of --scenario (@as_is is one to try) and the wedges of that year; misfit is what they cost: welfare without them over welfare, in logs. Where an industry's "
         "productivity is worth more without the wedges than with them (g), its growth widens the misfit: drag, forces outran "
         "relations. Relief is what the change of wedges gained. Adaptation is relief less drag; both are shown, a ratio of the two "
         "means nothing. The misfit of one economy may be below zero: its own wedges turn the terms of trade. Wedges are the "
@@ -558,7 +557,7 @@ const domar_method domar_growth_adaptation = {
         "a residual. Where no wedge differs between years drag and relief are not defined, and g "
         "and the flows of factors (--by factor) are what can be said. The first year has levels only.",
     .about_zh =
-        "考察生产关系是否跟上生产力。将每年的表校准为带有当年楔子的均衡世界；错配为楔子的代价，即无楔子福利与现状之比的对数。若某行业"
+        "考察生产关系是否跟上生产力。按 --scenario（可用 @as_is）的弹性将每年的表校准为带有当年楔子的均衡世界；错配为楔子的代价，即无楔子福利与现状之比的对数。若某行业"
         "生产率在无楔子时的价值高于现状（g），其增长便扩大错配，即“超前”（生产力超前于生产关系）；“松动”为楔子变化带来的福利。适应等于松动"
         "减超前，二者均列出，其比值没有意义。单个经济体的错配可为负：自身楔子改善贸易条件。楔子包括表内税收、情景基期、--wedges "
         "以及可选的资本回报差异（残差）。若楔子无历年变化，超前与松动无定义，只给出 g 与要素流动（--by factor）。首年只有水平值。",

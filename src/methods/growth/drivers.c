@@ -98,7 +98,8 @@ static const domar_item reasons[] = {
     PAIR(KEEPING, PRODUCTIVE, "keeping_productive"),
     { "modest", "nothing in which it stands out", "无突出之处", NULL, NULL },
     { "held", "has the advantage already", "已具优势", NULL, NULL },
-    { "unknown", "no output, nobody's advantage, or no advantages to start from", "无产出、无人具有该优势，或该经济体尚无任何优势", NULL,
+    { "unknown", "no output, nobody's advantage, no advantages to start from, or the rest of the world, which is no economy",
+      "无产出、无人具有该优势、该经济体尚无任何优势，或为世界其余地区（非单一经济体）", NULL,
       NULL },
     { .code = NULL } };
 _Static_assert(sizeof reasons / sizeof *reasons == DOMAR_REASON_UNKNOWN + 2, "a class for every reason");

@@ -547,7 +547,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 {
     struct work w = { .in = in, .opt = options };
     if (in->last == in->first)
-        return domar_fail(cx, DOMAR_EDATA, "growth.forces compares years: give --year FIRST-LAST of a series");
+        return domar_one_year(cx, in, "growth.forces");
     domar_status st = prepare(cx, &w);
     for (size_t k = 0; !st && k < w.scopes * w.pairs; k++) {
         if (w.chosen[k / w.pairs]) st = fill(cx, &w, k / w.pairs, k % w.pairs);

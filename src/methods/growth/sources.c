@@ -463,13 +463,28 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
         c[k] = both[1];
         if (isfinite(c[k])) growth += c[k];
     }
-    if (!isfinite(c[HOME])) return DOMAR_OK;
+    if (!isfinite(c[HOME])) {
+        char *en = domar_format(cx, "%s is not known in every year asked for: narrow --year to those that have it (`domar info`).",
+                                *w->item.en ? w->item.en : w->item.code);
+        char *zh = domar_format(cx, "所选年份中有的缺少%s：请用 --year 缩小到有数据的年份（见 `domar info`）。",
+                                *w->item.zh ? w->item.zh : w->item.code);
+        const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+        domar_release(en);
+        domar_release(zh);
+        return st;
+    }
     const int years[] = { domar_series_year(w->in->series, w->in->first), domar_series_year(w->in->series, w->in->last) };
     const char *what[] = { *w->item.en ? w->item.en : w->item.code, *w->item.zh ? w->item.zh : w->item.code };
-    char swaps[2][96] = { "", "" };
-    if (isfinite(c[SUBSTITUTION])) {
-        snprintf(swaps[0], sizeof swaps[0], ", import substitution %+.1f", c[SUBSTITUTION]);
-        snprintf(swaps[1], sizeof swaps[1], "，进口替代 %+.1f", c[SUBSTITUTION]);
+    char swaps[2][256] = { "", "" };
+    static const struct { int cause; const char *en, *zh; } others[] = {
+        { SUBSTITUTION, "import substitution", "进口替代" }, { COMPETITION, "place in markets abroad", "国外市场份额" },
+        { COEFFICIENT, "what a unit of output needs or yields of it", "单位产出系数" } };
+    for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+        const double v = c[others[k].cause];
+        const size_t used[] = { strlen(swaps[0]), strlen(swaps[1]) };
+        if (!isfinite(v) || v == 0) continue;
+        snprintf(swaps[0] + used[0], sizeof swaps[0] - used[0], ", %s %+.1f", others[k].en, v);
+        snprintf(swaps[1] + used[1], sizeof swaps[1] - used[1], "，%s %+.1f", others[k].zh, v);
     }
     char *en = domar_format(cx, "%s, %d to %d: %s changed by %+.1f per cent (log): demand at home %+.1f, demand abroad %+.1f, "
                             "technology %+.1f%s (prices: %s).", domar_axis_label(economies, g, "en"), years[0], years[1],
@@ -489,7 +504,7 @@ static domar_status prepare(domar_cx *cx, struct work *w)
     const double *row;
     const size_t n = in->table->n;
     if (in->first == in->last)
-        return domar_fail(cx, DOMAR_EDATA, "growth.sources compares years: give --year FIRST-LAST of a series");
+        return domar_one_year(cx, in, "growth.sources");
     w->t = in->table;
     w->shape = domar_sides_of(in->series);
     w->count = w->opt->ends ? 1 : in->last - in->first;

@@ -478,7 +478,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 {
     struct work w = { .in = in, .opt = options, .t = in->table, .years = in->last - in->first + 1 };
     if (w.years < 2)
-        return domar_fail(cx, DOMAR_EDATA, "growth.structure compares years: give --year FIRST-LAST of a series");
+        return domar_one_year(cx, in, "growth.structure");
     domar_status st = domar_strategic_find(cx, &w.strategic, domar_series_axis(in->series, DOMAR_INDUSTRIES), w.opt->strategic);
     if (!st) st = read_years(cx, &w);
     if (!st) st = choose_prices(cx, &w);
