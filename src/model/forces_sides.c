@@ -289,7 +289,7 @@ static bool skills_known(const domar_forces_sides *s, const domar_growth_rows *r
 
 static void take_factors(domar_forces_sides *s, const domar_growth_rows *rows)
 {
-    bool hours = true;
+    bool hours = !domar_unit_is_index(rows->hours_unit);       /* an index has no mean pay */
     s->skills = skills_known(s, rows);
     s->groups = s->skills ? rows->skills : 1;
     for (int d = 0; d < 2; d++)

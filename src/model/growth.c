@@ -205,6 +205,8 @@ domar_status domar_growth_read(domar_cx *cx, domar_growth_year *y, const domar_g
 }
 
 /* ---- growth */
+bool domar_unit_is_index(const char *unit) { return strstr(unit, "index") || strchr(unit, '='); }
+
 double domar_log_change(double a, double b) { return a > 0 && b > 0 ? log(b / a) : NAN; }
 
 double domar_mean_share(double part_a, double whole_a, double part_b, double whole_b)

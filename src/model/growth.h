@@ -51,6 +51,8 @@ void domar_growth_find(domar_growth_rows *rows, const domar_series *series);
 /* Arrays from scratch. */
 domar_status domar_growth_read(domar_cx *cx, domar_growth_year *year, const domar_growth_rows *rows, const domar_table *t);
 
+/* Is this the unit of an index ("index", "1995 = 100"), whose numbers cannot be added up over industries? */
+bool domar_unit_is_index(const char *unit);
 /* log(b / a); NaN unless both are above zero. */
 double domar_log_change(double a, double b);
 /* Mean share of a part in two years, NaN where one is not known. */

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-bool domar_unit_is_index(const char *unit) { return strstr(unit, "index") || strchr(unit, '='); }
-
 void domar_chain_volumes(double *volume, const double *growth, const double *value, size_t years, size_t n, size_t base)
 {
     for (size_t i = 0; i < n; i++) {

@@ -42,6 +42,4 @@ domar_economy_sum domar_economy_sum_of(const domar_economy_growth *in, size_t g,
 /* Real value added of n industries in `years` years at prices of year `base`: its value there, moved by growth (years x n,
  * row y the change from y - 1 to y). */
 void domar_chain_volumes(double *volume, const double *growth, const double *value, size_t years, size_t n, size_t base);
-/* Is this the unit of an index, whose numbers cannot be added up? */
-bool domar_unit_is_index(const char *unit);
 #endif

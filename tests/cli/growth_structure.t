@@ -40,3 +40,9 @@ domar: no year has volumes of value added (rows VA_QI or VA_P): ask with --price
 $ domar run growth.structure $DATA/two_years.csv --year 2000
 domar: growth.structure compares years: give --year FIRST-LAST, such as 2000-2003
 [4]
+# Hours that are an index of each industry do not add up: no productivity, and no zeros.
+$ cp $DATA/klems_small.csv i.csv; (grep -v '^columns' $DATA/klems_small.yaml; echo 'columns: {economy: country, GO: GO, VA: VA, H_EMP: H_EMP, VA_QI: VA_QI}'; echo 'satellites: {H_EMP: {kind: hours, unit: 2000 = 10}}') > i.yaml; domar import i.csv -o i.h5; domar run growth.structure i.h5 --economy AAA | cut -d, -f1-10; domar run growth.structure i.h5 --economy AAA --format table | tail -1
+domar: read accounts: 2 economies x 2 industries, 2 years (2000-2001); output published, value added given, zero output missing, inventories keep -> i.h5
+year,economy,growth,within,between_static,between_dynamic,structural_change,fixed_shares,baumol,denison
+2001,AAA,,,,,,,,
+Productivity cannot be told: there is no labour in all years that adds up over industries (jobs, or hours that are no index); value added and shares are given.

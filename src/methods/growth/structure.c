@@ -142,12 +142,13 @@ struct work {
 };
 
 /* ---- reading */
-/* Industries of an economy with output, over all years: do all have this labour, does any? */
+/* Industries of an economy with output, over all years: do all have this labour, does any?  Indices do not add up. */
 struct known { bool all, any; };
 
 static struct known known_labour(const struct work *w, size_t g, bool hours)
 {
     struct known known = { .all = true };
+    if (domar_unit_is_index(hours ? w->rows.hours_unit : w->rows.jobs_unit)) return (struct known){ false, false };
     for (size_t k = 0; k < w->years; k++)
         for (size_t i = g * w->t->N; i < (g + 1) * w->t->N; i++) {
             if (!domar_produces(w->year[k].t->x[i])) continue;
@@ -188,11 +189,12 @@ static domar_status read_years(domar_cx *cx, struct work *w)
     w->growth = domar_scratch(cx, (w->years - 1) * w->t->G);
     if (!w->year || !w->made || !w->measure || !w->constant || !w->shift || !w->growth) return DOMAR_ENOMEM;
     domar_growth_find(&w->rows, w->in->series);
+    const bool jobs = w->rows.jobs && !domar_unit_is_index(w->rows.jobs_unit),
+               hours = w->rows.hours && !domar_unit_is_index(w->rows.hours_unit);
     for (size_t k = 0; !st && k < w->years; k++) {
         const domar_table *t = domar_series_table(w->in->series, w->in->first + k);
         if (!(st = domar_growth_read(cx, &w->year[k], &w->rows, t)))
-            st = domar_manufacturing_of(cx, w->made + k * w->t->G, t, w->rows.jobs    ? w->year[k].jobs
-                                                                    : w->rows.hours ? w->year[k].hours : NULL);
+            st = domar_manufacturing_of(cx, w->made + k * w->t->G, t, jobs ? w->year[k].jobs : hours ? w->year[k].hours : NULL);
         if (!st) st = domar_tick(cx, k + 1, 2 * w->years);
     }
     if (!st) choose_labour(w);
@@ -263,6 +265,8 @@ static domar_status shift_pair(domar_cx *cx, struct work *w, size_t k)
             sum += shift[i].within + shift[i].between_static + shift[i].between_dynamic;
         }
         w->growth[k * G + g] = 100 * (domar_log_change(value[0], value[1]) - domar_log_change(labour[0], labour[1]));
+        for (size_t i = 0; isnan(w->growth[k * G + g]) && i < N; i++)     /* no labour: nothing within, and no zeros */
+            shift[i].fixed = shift[i].baumol = shift[i].denison = NAN;
         if (isfinite(sum)) w->gap = fmax(w->gap, fabs(sum - w->growth[k * G + g]) / 100);
     }
     for (size_t g = 0; g < G; g++)
@@ -456,7 +460,10 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     const size_t g = to_tell(w);
     double v[ECONOMY_VALUES];
     struct verdicts verdict;
-    if (g == SIZE_MAX) return DOMAR_OK;
+    if (g == SIZE_MAX)
+        return domar_result_read(cx, r, "Productivity cannot be told: there is no labour in all years that adds up over industries "
+                                 "(jobs, or hours that are no index); value added and shares are given.",
+                                 "无法给出生产率：缺少各年均有且可在行业间加总的劳动数据（就业人数，或非指数形式的工时）；仅给出增加值与各项比重。");
     of_economy(w, v, &verdict, 0, w->years - 1, g);
     const int first = domar_series_year(w->in->series, w->in->first), last = domar_series_year(w->in->series, w->in->last);
     const bool hours = w->measure[g] == HOURS, told = verdict.peak != DOMAR_PEAK_UNKNOWN;
