@@ -15,6 +15,11 @@ double domar_log_mean(double x, double y)
     return fabs(d) > 1e-7 ? (x - y) / d : 0.5 * (x + y) * (1 - d * d / 12);
 }
 
+double domar_log_points(double change, double from, double to)
+{
+    return from > 0 && to > 0 ? 100 * change / domar_log_mean(to, from) : NAN;
+}
+
 /* Adds half of the weights of sum_k share_k exp(sign growth_k); false: not above zero. */
 static bool add_side(double *w, size_t count, const double *share, const double *growth, double sign)
 {

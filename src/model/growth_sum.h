@@ -21,6 +21,9 @@ void domar_index_weights(double *w, bool fisher, size_t count, const double *sha
 
 /* (x - y) / log(x / y); 0 where one of them is. */
 double domar_log_mean(double x, double y);
+/* A change within the growth of its whole from `from` to `to`, per cent (log): parts of to - from add up to
+ * 100 log(to / from).  NaN unless both are above zero. */
+double domar_log_points(double change, double from, double to);
 
 typedef struct {
     double output, inputs, hours, quality, capital, tfp;   /* growth of output; contributions to it; hours are all of

@@ -1,13 +1,7 @@
 /* model/shift_share.c -- see the header for the equations. */
 #include "model/shift_share.h"
+#include "model/growth_sum.h"
 #include <math.h>
-
-static double log_mean(double a, double b)
-{
-    if (!(a > 0 && b > 0)) return NAN;
-    const double ratio = log(b / a);
-    return fabs(ratio) > 1e-8 ? (b - a) / ratio : 0.5 * (a + b);
-}
 
 domar_status domar_real_value_added(domar_cx *cx, domar_real_value *v, const domar_growth_year *a, const domar_growth_year *b,
                                     size_t G, size_t N, bool current)
@@ -62,7 +56,6 @@ void domar_shift_share(domar_shift *shift, const double *first, const double *la
     double total[4];                                        /* value added and labour of both years */
     sums(total, first, last, labour_a, labour_b, N);
     const double P[] = { ratio(total[0], total[2]), ratio(total[1], total[3]) };
-    const double scale = 100 / log_mean(P[0], P[1]);
     for (size_t k = 0; k < N; k++) {
         const double l[] = { labour_a[k], labour_b[k] }, y[] = { first[k], last[k] };
         double p[2], s[2], loose[2];
@@ -74,10 +67,10 @@ void domar_shift_share(domar_shift *shift, const double *first, const double *la
         shift[k].growth = 100 * domar_log_change(p[0], p[1]);
         if (isnan(p[0])) p[0] = isnan(p[1]) ? 0 : p[1];
         if (isnan(p[1])) p[1] = p[0];
-        shift[k].within = scale * (s[0] * (p[1] - p[0]) + loose[1] - loose[0]);
-        shift[k].between_static = scale * (s[1] - s[0]) * (p[0] - P[0]);
-        shift[k].between_dynamic = scale * (s[1] - s[0]) * (p[1] - p[0] - (P[1] - P[0]));
-        shift[k].value = 100 * (y[1] - y[0]) / log_mean(total[0], total[1]);
+        shift[k].within = domar_log_points(s[0] * (p[1] - p[0]) + loose[1] - loose[0], P[0], P[1]);
+        shift[k].between_static = domar_log_points((s[1] - s[0]) * (p[0] - P[0]), P[0], P[1]);
+        shift[k].between_dynamic = domar_log_points((s[1] - s[0]) * (p[1] - p[0] - (P[1] - P[0])), P[0], P[1]);
+        shift[k].value = domar_log_points(y[1] - y[0], total[0], total[1]);
     }
 }
 

@@ -12,6 +12,7 @@
  * which add up over causes to the growth of the row, and over years to that of the whole. */
 #include "base/text.h"
 #include "model/accounts.h"
+#include "model/growth_sum.h"
 #include "model/price_change.h"
 #include "model/selection.h"
 #include "model/two_sides.h"
@@ -320,13 +321,6 @@ static bool told(const struct work *w, size_t cause)
     return !w->shape.national || !(abroad || origins);
 }
 
-static double log_mean(double a, double b)
-{
-    if (!(a > 0 && b > 0)) return NAN;
-    const double ratio = log(b / a);
-    return fabs(ratio) > 1e-8 ? (b - a) / ratio : 0.5 * (a + b);
-}
-
 /* Value and contribution of cause (or group) k of economy g (i == SIZE_MAX) or of industry i, in one pair. */
 static void figures(const struct work *w, const struct pair *p, size_t k, size_t g, size_t i, double out[2])
 {
@@ -346,7 +340,7 @@ static void figures(const struct work *w, const struct pair *p, size_t k, size_t
         }
     }
     out[0] = any ? value : NAN;
-    out[1] = any ? 100 * value / log_mean(first, last) : NAN;
+    out[1] = any ? domar_log_points(value, first, last) : NAN;
 }
 
 static void over(const struct work *w, size_t from, size_t to, size_t k, size_t g, size_t i, double out[2])
