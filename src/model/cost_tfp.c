@@ -20,20 +20,18 @@ static double goods(const domar_growth_year *a, const domar_growth_year *b, cons
                     const double share[2])
 {
     const double given = domar_log_change(a->inputs_volume[i], b->inputs_volume[i]);
-    double all[2] = { 0 }, sum = 0;
+    double all[2] = { 0 }, sum[2] = { 0 };
     if (!isnan(given)) return 0.5 * (share[0] + share[1]) * given;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t k = 0; k < a->n; k++) {
-            const double dq = domar_log_change(a->output_volume[k], b->output_volume[k]);
-            const double dz = domar_log_change(a->t->Z[k * a->n + i], b->t->Z[k * a->n + i]) -
-                              (domar_log_change(a->output[k], b->output[k]) - dq);
-            if (isnan(dz)) continue;
-            const double z[] = { paid(a, ca, k, i), paid(b, cb, k, i) };
-            if (pass) sum += 0.5 * (share[0] * z[0] / all[0] + share[1] * z[1] / all[1]) * dz;
-            else
-                for (int y = 0; y < 2; y++) all[y] += z[y];
+    for (size_t k = 0; k < a->n; k++) {
+        const double dz = domar_log_change(a->t->Z[k * a->n + i], b->t->Z[k * a->n + i]) - domar_growth_of_price(a, b, k);
+        if (isnan(dz)) continue;
+        const double z[] = { paid(a, ca, k, i), paid(b, cb, k, i) };
+        for (int y = 0; y < 2; y++) {
+            all[y] += z[y];
+            sum[y] += z[y] * dz;
         }
-    return all[0] > 0 && all[1] > 0 ? sum : NAN;
+    }
+    return all[0] > 0 && all[1] > 0 ? 0.5 * (share[0] * sum[0] / all[0] + share[1] * sum[1] / all[1]) : NAN;
 }
 
 /* Labour within what factors are paid. */

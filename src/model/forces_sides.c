@@ -207,11 +207,6 @@ static domar_status take_wedges(domar_cx *cx, domar_forces_side *d, const domar_
 }
 
 /* ---- growth of output and of prices */
-static double price_of(const domar_growth_year *a, const domar_growth_year *b, size_t i)
-{
-    return domar_log_change(a->output[i], b->output[i]) - domar_log_change(a->output_volume[i], b->output_volume[i]);
-}
-
 /* Mean of what is known of an industry, by value: home: in the scope only. */
 static double peers(const domar_growth_year *a, const domar_growth_year *b, const bool *economy, size_t industry, bool home)
 {
@@ -219,7 +214,7 @@ static double peers(const domar_growth_year *a, const domar_growth_year *b, cons
     double sum = 0, weights = 0;
     for (size_t g = 0; g < t->G; g++) {
         const size_t i = g * t->N + industry;
-        const double dp = price_of(a, b, i), value = 0.5 * (a->output[i] + b->output[i]);
+        const double dp = domar_growth_of_price(a, b, i), value = 0.5 * (a->output[i] + b->output[i]);
         if (isnan(dp) || economy[g] != home) continue;
         sum += value * dp;
         weights += value;
@@ -255,7 +250,7 @@ static void take_prices(domar_forces_sides *s, const domar_growth_year *a, const
 {
     for (size_t h = 0; h < s->H; h++) {
         s->dq[h] = domar_log_change(a->output_volume[s->row[h]], b->output_volume[s->row[h]]);
-        s->dp[h] = price_of(a, b, s->row[h]);
+        s->dp[h] = domar_growth_of_price(a, b, s->row[h]);
         if (!isnan(s->dq[h]) || s->lack) continue;
         s->lack = DOMAR_LACKS_VOLUME;
         s->culprit = s->row[h];
@@ -265,7 +260,7 @@ static void take_prices(domar_forces_sides *s, const domar_growth_year *a, const
         const double *line[] = { s->of[0].z + (s->H + m) * s->U, s->of[1].z + (s->H + m) * s->U };
         double value = 0;
         for (size_t u = 0; u < s->U; u++) value += line[0][u] + line[1][u];
-        s->dp[s->H + m] = s->origin[m] < a->n ? price_of(a, b, s->origin[m]) : NAN;
+        s->dp[s->H + m] = s->origin[m] < a->n ? domar_growth_of_price(a, b, s->origin[m]) : NAN;
         all += value;
         if (!isnan(s->dp[s->H + m])) continue;
         assumed += value;

@@ -209,6 +209,11 @@ bool domar_unit_is_index(const char *unit) { return strstr(unit, "index") || str
 
 double domar_log_change(double a, double b) { return a > 0 && b > 0 ? log(b / a) : NAN; }
 
+double domar_growth_of_price(const domar_growth_year *a, const domar_growth_year *b, size_t i)
+{
+    return domar_log_change(a->output[i], b->output[i]) - domar_log_change(a->output_volume[i], b->output_volume[i]);
+}
+
 double domar_mean_share(double part_a, double whole_a, double part_b, double whole_b)
 {
     return fabs(whole_a) > 0 && fabs(whole_b) > 0 ? 0.5 * (part_a / whole_a + part_b / whole_b) : NAN;
@@ -262,23 +267,21 @@ double domar_growth_of_inputs(const domar_growth_year *a, const domar_growth_yea
 {
     const double given = domar_log_change(a->inputs_volume[i], b->inputs_volume[i]);
     const size_t n = a->n;
-    double told[2] = { 0 }, all[2] = { 0 }, sum = 0;
+    double told[2] = { 0 }, all[2] = { 0 }, sum[2] = { 0 };
     if (known) *known = isnan(given) ? 0 : 1;
     if (a->inputs[i] == 0 && b->inputs[i] == 0) return 0;
     if (!isnan(given) || !a->t->Z || !b->t->Z) return given;
     const double *const Z[] = { a->t->Z + i, b->t->Z + i };
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t k = 0; k < n; k++) {
-            const double z[] = { Z[0][k * n], Z[1][k * n] };
-            const double dp = domar_log_change(a->output[k], b->output[k]) -
-                              domar_log_change(a->output_volume[k], b->output_volume[k]);
-            const double dz = domar_log_change(z[0], z[1]) - dp;
-            for (int y = 0; !pass && y < 2; y++) {
-                all[y] += z[y];
-                if (!isnan(dz)) told[y] += z[y];
-            }
-            if (pass && !isnan(dz)) sum += domar_mean_share(z[0], told[0], z[1], told[1]) * dz;
+    for (size_t k = 0; k < n; k++) {
+        const double z[] = { Z[0][k * n], Z[1][k * n] };
+        const double dz = domar_log_change(z[0], z[1]) - domar_growth_of_price(a, b, k);
+        for (int y = 0; y < 2; y++) {
+            all[y] += z[y];
+            if (isnan(dz)) continue;
+            told[y] += z[y];
+            sum[y] += z[y] * dz;
         }
+    }
     if (known) *known = domar_mean_share(told[0], all[0], told[1], all[1]);
-    return told[0] > 0 && told[1] > 0 ? sum : NAN;
+    return told[0] > 0 && told[1] > 0 ? domar_mean_share(sum[0], told[0], sum[1], told[1]) : NAN;
 }

@@ -55,6 +55,8 @@ domar_status domar_growth_read(domar_cx *cx, domar_growth_year *year, const doma
 bool domar_unit_is_index(const char *unit);
 /* log(b / a); NaN unless both are above zero. */
 double domar_log_change(double a, double b);
+/* Growth of the price of industry i's output: of its value less that of its volume. */
+double domar_growth_of_price(const domar_growth_year *a, const domar_growth_year *b, size_t i);
 /* Mean share of a part in two years, NaN where one is not known. */
 double domar_mean_share(double part_a, double whole_a, double part_b, double whole_b);
 

@@ -29,8 +29,7 @@ domar_status domar_price_changes(domar_cx *cx, domar_price_change *c, const doma
     if (!of_economy || !of_industry || !c->p || !c->priced) return DOMAR_ENOMEM;
     for (size_t i = 0; i < n; i++) {
         const double weight = a->output[i] + b->output[i];
-        c->p[i] = domar_log_change(a->output[i], b->output[i]) -
-                  domar_log_change(a->output_volume[i], b->output_volume[i]);
+        c->p[i] = domar_growth_of_price(a, b, i);
         if (isnan(c->p[i])) continue;
         c->priced[i / N] = true;
         add(&of_economy[i / N], c->p[i], weight);
