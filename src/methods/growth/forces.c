@@ -439,21 +439,22 @@ static size_t told(const struct work *w)
     return best;
 }
 
-/* Sum over the years of one scope, whatever the grain. */
-static domar_status told_sum(domar_cx *cx, struct work *w, size_t scope, size_t first, size_t last, double sum[K_ECONOMY])
+/* Sum over the years of one scope, whatever the grain; only that of economies has it in its cells. */
+static domar_status told_sum(domar_cx *cx, const struct work *w, size_t scope, size_t first, size_t last, double sum[K_ECONOMY])
 {
+    const bool there = w->in->grain == BY_ECONOMY;
+    domar_status st = DOMAR_OK;
     for (size_t k = 0; k < K_ECONOMY; k++) sum[k] = 0;
-    for (size_t p = first; p <= last; p++) {
+    for (size_t p = first; !st && p <= last; p++) {
         const domar_mark mark = domar_scratch_mark(cx);
         domar_forces_change c;
-        double v[K_ECONOMY];
-        domar_status st = domar_forces_chain_at(cx, &c, &w->chain, members(w, scope), p, NULL);
-        if (!st) st = put_economy(cx, w, v, scope, p, &c);
+        double own[K_ECONOMY], *v = there ? cell_at(w, scope, p, 0) : own;
+        if (!there) st = domar_forces_chain_at(cx, &c, &w->chain, members(w, scope), p, NULL);
+        if (!st && !there) st = put_economy(cx, w, own, scope, p, &c);
         domar_scratch_rewind(cx, mark);
-        if (st) return st;
-        for (size_t k = 0; k < K_ECONOMY; k++) sum[k] += v[k];
+        for (size_t k = 0; !st && k < K_ECONOMY; k++) sum[k] += v[k];
     }
-    return DOMAR_OK;
+    return st;
 }
 
 static domar_status read_out(domar_cx *cx, domar_result *r, struct work *w)
