@@ -406,28 +406,35 @@ static domar_status allocate(domar_cx *cx, domar_forces_change *c, const domar_f
     return DOMAR_OK;
 }
 
+domar_status domar_forces_of_sides(domar_cx *cx, domar_forces_change *out, const domar_forces_sides *s,
+                                   const domar_forces_rule *rule)
+{
+    domar_forces_weights w[2];
+    *out = (domar_forces_change){ 0 };
+    domar_status st = allocate(cx, out, s);
+    if (st || out->lack) return st;
+    double *exact = domar_scratch(cx, s->H), *hours = domar_scratch(cx, s->H);
+    if (!exact || !hours) return DOMAR_ENOMEM;
+    size_t culprit = SIZE_MAX;
+    st = domar_forces_weights_new(cx, w, s, rule, &out->odd, &culprit);
+    if (!st && culprit != SIZE_MAX) {
+        out->lack = DOMAR_LACKS_COST;
+        out->culprit = s->row[culprit];
+        return DOMAR_OK;
+    }
+    for (int d = 0; !st && d < 2; d++) out->nominal[d] = w[d].gdp;
+    if (!st) take_apart(&(struct pair){ s, w, out, rule, exact, 0 }, hours);
+    return st;
+}
+
 static domar_status known_between(domar_cx *cx, domar_forces_change *out, const domar_growth_rows *rows,
                                   const domar_growth_year *a, const domar_growth_year *b, const bool *economy,
                                   const domar_forces_rule *rule)
 {
     domar_forces_sides s;
-    domar_forces_weights w[2];
     *out = (domar_forces_change){ 0 };
-    domar_status st = domar_forces_sides_new(cx, &s, rows, a, b, economy, rule);
-    if (!st) st = allocate(cx, out, &s);
-    if (st || out->lack) return st;
-    double *exact = domar_scratch(cx, s.H), *hours = domar_scratch(cx, s.H);
-    if (!exact || !hours) return DOMAR_ENOMEM;
-    size_t culprit = SIZE_MAX;
-    st = domar_forces_weights_new(cx, w, &s, rule, &out->odd, &culprit);
-    if (!st && culprit != SIZE_MAX) {
-        out->lack = DOMAR_LACKS_COST;
-        out->culprit = s.row[culprit];
-        return DOMAR_OK;
-    }
-    for (int d = 0; !st && d < 2; d++) out->nominal[d] = w[d].gdp;
-    if (!st) take_apart(&(struct pair){ &s, w, out, rule, exact, 0 }, hours);
-    return st;
+    const domar_status st = domar_forces_sides_new(cx, &s, rows, a, b, economy, rule);
+    return st ? st : domar_forces_of_sides(cx, out, &s, rule);
 }
 
 /* ---- where capital or labour is not known: what does not depend on it */

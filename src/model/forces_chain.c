@@ -1,5 +1,6 @@
 /* model/forces_chain.c -- the same growth, asked again under other rules. */
 #include "model/forces_chain.h"
+#include "model/forces_sides.h"
 #include <math.h>
 #include <string.h>
 
@@ -77,19 +78,24 @@ domar_status domar_forces_known(domar_cx *cx, const domar_forces_chain *chain, b
 domar_status domar_forces_readings(domar_cx *cx, double relations[DOMAR_GAPS], double forces[DOMAR_GAPS],
                                    const domar_forces_chain *chain, const bool *member, size_t pair, const domar_forces_change *own)
 {
-    for (int gap = 0; gap < DOMAR_GAPS; gap++) {
-        const domar_mark mark = domar_scratch_mark(cx);
+    const domar_mark mark = domar_scratch_mark(cx);
+    domar_forces_sides s;
+    for (int gap = 0; gap < DOMAR_GAPS; gap++) relations[gap] = forces[gap] = NAN;
+    if (own->lack) return DOMAR_OK;
+    domar_status st = domar_forces_sides_new(cx, &s, &chain->rows, &chain->years[pair], &chain->years[pair + 1], member, &chain->rule);
+    for (int gap = 0; !st && gap < DOMAR_GAPS; gap++) {
+        const domar_mark here = domar_scratch_mark(cx);
         domar_forces_rule rule = chain->rule;
         domar_forces_change other = *own;
         rule.gap = (domar_gap)gap;
-        const domar_status st = rule.gap == chain->rule.gap ? DOMAR_OK
-            : domar_forces_chain_at(cx, &other, chain, member, pair, &rule);
-        domar_scratch_rewind(cx, mark);
-        if (st) return st;
-        relations[gap] = other.lack ? NAN : domar_forces_relations(&other);
-        forces[gap] = other.lack ? NAN : other.part[DOMAR_PART_FORCES];
+        if (rule.gap != chain->rule.gap) st = domar_forces_of_sides(cx, &other, &s, &rule);
+        domar_scratch_rewind(cx, here);
+        if (st || other.lack) continue;
+        relations[gap] = domar_forces_relations(&other);
+        forces[gap] = other.part[DOMAR_PART_FORCES];
     }
-    return DOMAR_OK;
+    domar_scratch_rewind(cx, mark);
+    return st;
 }
 
 domar_status domar_forces_other_price(domar_cx *cx, double *forces, double *relations, const domar_forces_chain *chain,

@@ -24,7 +24,8 @@ domar_status domar_forces_known(domar_cx *cx, const domar_forces_chain *chain, b
 /* What it is that lacks, in English and Chinese; of anything but DOMAR_LACKS_NOTHING. */
 const char *const *domar_forces_lacks(domar_forces_lack lack);
 
-/* Relations and forces under each reading of the gaps; own: what the chain's own gives.  NaN: that reading is not to be had. */
+/* Relations and forces under each reading of the gaps; own: what the chain's own gives.  NaN: that reading is
+ * not to be had; all of them where own lacks something. */
 domar_status domar_forces_readings(domar_cx *cx, double relations[DOMAR_GAPS], double forces[DOMAR_GAPS],
                                    const domar_forces_chain *chain, const bool *member, size_t pair, const domar_forces_change *own);
 

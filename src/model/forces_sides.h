@@ -30,4 +30,8 @@ typedef struct {
 domar_status domar_forces_sides_new(domar_cx *cx, domar_forces_sides *s, const domar_growth_rows *rows,
                                     const domar_growth_year *a, const domar_growth_year *b, const bool *economy,
                                     const domar_forces_rule *rule);
+
+/* What the sides come to.  The rule may have another reading of the gaps than the one they were made with, nothing else. */
+domar_status domar_forces_of_sides(domar_cx *cx, domar_forces_change *out, const domar_forces_sides *s,
+                                   const domar_forces_rule *rule);
 #endif
