@@ -47,10 +47,27 @@ static json_t *param_in(json_t *list, const char *name, size_t size)
     return NULL;
 }
 
+static bool on_panel(json_t *method)
+{
+    size_t k;
+    json_t *need;
+    json_array_foreach(json_object_get(method, "needs"), k, need)
+        if (strcmp(json_string_value(need), "panel") == 0) return true;
+    return false;
+}
+
+json_t *shared_params(struct cli *cli, json_t *method, size_t k)
+{
+    static const char *const lists[] = { "common", "common_panel", "reading_panel" };
+    if (k > 2 || (method && (k == 0) == on_panel(method))) return NULL;
+    return json_object_get(about(cli), lists[k]);
+}
+
 json_t *about_param(struct cli *cli, json_t *method, const char *name, size_t size)
 {
     size_t k;
-    json_t *m, *p = param_in(json_object_get(about(cli), "common"), name, size);
+    json_t *m, *p = NULL;
+    for (k = 0; !p && k < 3; k++) p = param_in(shared_params(cli, method, k), name, size);
     if (p) return p;
     if (method) return param_in(json_object_get(method, "params"), name, size);
     json_array_foreach(json_object_get(about(cli), "methods"), k, m)

@@ -57,6 +57,9 @@ const char *nearest_name(const char *word, const char *const *names, size_t coun
 /* ---- about.c: the program's description of itself */
 json_t *about(struct cli *cli);                              /* borrowed; NULL after a message */
 json_t *about_method(struct cli *cli, const char *id);       /* borrowed; NULL if unknown */
+/* Lists of parameters that methods share, k from 0 to 2: of tables, of panels, of reading a panel.  method NULL: of any; NULL
+ * where the method has no such list. */
+json_t *shared_params(struct cli *cli, json_t *method, size_t k);
 /* A parameter of the method or a common one; method NULL: of any method. */
 json_t *about_param(struct cli *cli, json_t *method, const char *name, size_t size);
 const char *text_in(const struct cli *cli, json_t *both); /* {"en","zh"} in the user's language */

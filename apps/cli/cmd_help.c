@@ -146,7 +146,7 @@ static int explain(struct cli *cli, json_t *m)
     print_terms(cli, json_object_get(m, "terms"));
     printf("\n%s\n", in_lang(cli, "Parameters", "参数"));
     print_params(cli, json_object_get(m, "params"));
-    print_params(cli, json_object_get(about(cli), "common"));
+    for (size_t l = 0; l < 3; l++) print_params(cli, shared_params(cli, m, l));
     printf("\n%s\n", in_lang(cli, "Sources", "文献"));
     json_array_foreach(json_object_get(m, "cite"), k, c) {
         printf("  ");

@@ -13,6 +13,35 @@ static bool is_ours(const char *name)
     return false;
 }
 
+/* Options that say how a panel is read, not what is asked of it. */
+static bool of_file(struct cli *cli, const char *name)
+{
+    size_t k;
+    json_t *p;
+    json_array_foreach(shared_params(cli, NULL, 2), k, p)
+        if (strcmp(json_string_value(json_object_get(p, "name")), name) == 0) return true;
+    return false;
+}
+
+static int run_panel(struct cli *cli, domar_pair *params)
+{
+    static domar_pair reading[MOST_ARGUMENTS];
+    domar_panel *panel = NULL;
+    domar_result *r = NULL;
+    size_t count = 0, kept = 0;
+    for (const domar_pair *p = params; p->name; p++)
+        if (of_file(cli, p->name)) reading[count++] = *p;
+        else params[kept++] = *p;
+    params[kept] = reading[count] = (domar_pair){ NULL, NULL };
+    domar_status status = domar_panel_open(cli->cx, &panel, cli->args.words[1], reading);
+    if (!status) status = domar_run_panel(cli->cx, &r, cli->args.words[0], panel, params);
+    int code = r ? print_result(cli, r) : 0;
+    if (status && !code) code = fail(cli, status);
+    domar_result_free(r);
+    domar_panel_free(panel);
+    return code;
+}
+
 int cmd_run(struct cli *cli)
 {
     static domar_pair params[MOST_ARGUMENTS];
@@ -33,6 +62,7 @@ int cmd_run(struct cli *cli)
     for (const domar_pair *p = cli->args.options; p->name; p++)
         if (!is_ours(p->name)) params[count++] = *p;
     params[count] = (domar_pair){ NULL, NULL };
+    if (domar_method_on_panel(words[0])) return run_panel(cli, params);
     domar_status status = domar_open(cli->cx, &series, words[1]);
     if (!status) status = domar_run(cli->cx, &r, words[0], series, params);
     int code = r ? print_result(cli, r) : 0;

@@ -27,7 +27,7 @@ static void command_options(struct cli *cli, const struct command *c)
     option_words(c->options);
     if (c->results) option_words(result_options);
     option_words(common_options);
-    if (c->open) param_words(json_object_get(about(cli), "common"));
+    for (size_t l = 0; c->open && l < 3; l++) param_words(shared_params(cli, NULL, l));
 }
 
 /* Is a hint a list of words ("en|zh"), not of kinds of words ("NAME|FILE")? */
@@ -240,7 +240,7 @@ static void fish(struct cli *cli)
         if (c->results) fish_options(c, result_options);
         fish_options(c, common_options);
     }
-    fish_params(json_object_get(about(cli), "common"), "run");
+    for (size_t l = 0; l < 3; l++) fish_params(shared_params(cli, NULL, l), "run");
     json_array_foreach(json_object_get(about(cli), "methods"), k, m) {
         const char *id = json_string_value(json_object_get(m, "id"));
         printf("complete -c domar -n '__fish_seen_subcommand_from run methods cite help; "

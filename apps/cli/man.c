@@ -97,8 +97,12 @@ int cmd_man(struct cli *cli)
         printf(".\n");
         params(json_object_get(m, "params"));
     }
-    printf(".El\n.Pp\nEvery method takes:\n.Bl -tag -width Ds\n");
-    json_array_foreach(json_object_get(about(cli), "common"), k, m) param(m);
+    static const char *const who[] = { "Every method on tables takes", "Every method on panels takes",
+                                       "How the file of a panel is read" };
+    for (size_t l = 0; l < 3; l++) {
+        printf(".El\n.Pp\n%s:\n.Bl -tag -width Ds\n", who[l]);
+        json_array_foreach(shared_params(cli, NULL, l), k, m) param(m);
+    }
     printf(".El\n.Sh EXIT STATUS\n0 ok, 1 failure, 2 usage, 3 input not found or unreadable, 4 "
            "data invalid,\n"
            "5 not converged, 6 finished but a requested check failed, 7 not permitted,\n8 "

@@ -112,7 +112,7 @@ static int unknown_option(struct cli *cli, const struct command *c, json_t *meth
         for (const struct option *o = lists[l]; o && o->name; o++) names[count++] = o->name;
     if (method) {
         count = add_params(json_object_get(method, "params"), names, count, 128);
-        count = add_params(json_object_get(about(cli), "common"), names, count, 128);
+        for (size_t l = 0; l < 3; l++) count = add_params(shared_params(cli, method, l), names, count, 128);
     }
     snprintf(word, sizeof word, "%.*s", (int)size, name);
     const char *who = method ? json_string_value(json_object_get(method, "id")) : c->name;

@@ -4,6 +4,7 @@
 #include <domar/brief.h>
 #include <domar/context.h>
 #include <domar/method.h>
+#include <domar/panel.h>
 #include <domar/result.h>
 #include <domar/scenario.h>
 #include <domar/status.h>

@@ -209,7 +209,7 @@ static void citations(domar_text *t, const char *cite)
 static void needs_and_laws(domar_text *t, const domar_method *m)
 {
     static const char *const needs[] = { "solve", "inverse", "series", "world", "blocs", "scenario", "table_out", "accounts",
-                                        "wedges" };
+                                        "wedges", "panel" };
     const struct { const char *law, *reason; } laws[] = {
         { "units", m->laws.no_units }, { "relabel", m->laws.no_relabel }, { "threads", m->laws.no_threads } };
     bool first = true;
@@ -220,8 +220,8 @@ static void needs_and_laws(domar_text *t, const domar_method *m)
             domar_text_json(t, needs[k]);
         }
     domar_text_put(t, "],");
-    if (m->needs & DOMAR_NEEDS_SCENARIO) {
-        member(t, "example", m->example ? m->example : "@trade_costs");
+    if (m->needs & (DOMAR_NEEDS_SCENARIO | DOMAR_NEEDS_PANEL)) {
+        member(t, "example", m->example ? m->example : m->needs & DOMAR_NEEDS_PANEL ? "" : "@trade_costs");
         domar_text_put(t, ",");
     }
     domar_text_put(t, "\"laws\":{");
@@ -307,6 +307,10 @@ domar_status domar_methods_json(domar_cx *cx, char **json, const char *id)
         }
     domar_text_put(&t, "],");
     params(&t, "common", domar_common_params);
+    domar_text_put(&t, ",");
+    params(&t, "common_panel", domar_panel_params);
+    domar_text_put(&t, ",");
+    params(&t, "reading_panel", domar_panel_reading);
     formats(&t);
     domar_text_put(&t, "}\n");
     if (t.status) domar_text_drop(&t);

@@ -154,13 +154,30 @@ static size_t cut(const uint32_t *years, size_t *rows, size_t count, size_t top)
     return kept;
 }
 
+/* Answers on panels are sorted within the period, where they have one. */
+static size_t period_of(const domar_result *r)
+{
+    const size_t c = domar_result_find(r, "period");
+    return c != SIZE_MAX && domar_result_kind(r, c) == DOMAR_COLUMN_DIMENSION ? c : SIZE_MAX;
+}
+
+domar_status domar_filter_units(domar_cx *cx, const domar_common *c, const domar_panel *panel, const domar_method *method,
+                                const domar_grain *grain)
+{
+    if (!c->units) return DOMAR_OK;
+    if (!has_dim(grain, "unit"))
+        return domar_fail(cx, DOMAR_EUSAGE, "%s by %s has no column unit to filter: choose another --by, or choose rows of the "
+                          "panel with --where", method->id, grain->name);
+    return check_codes(cx, c->units, panel->unit_axis, "unit");
+}
+
 domar_status domar_filter_rows(domar_cx *cx, domar_result *r, const domar_common *c)
 {
-    if (!c->economy && !c->industry && !c->partner && !c->sort && !c->top) return DOMAR_OK;
+    if (!c->economy && !c->industry && !c->partner && !c->units && !c->sort && !c->top) return DOMAR_OK;
     const domar_mark mark = domar_scratch_mark(cx);
     size_t count = domar_result_rows(r), column = 0;
     size_t *rows = domar_scratch_bytes(cx, count, sizeof *rows);
-    const size_t year = domar_result_find(r, "year");
+    const size_t dated = domar_result_find(r, "year"), year = dated == SIZE_MAX ? period_of(r) : dated;
     const uint32_t *years = year == SIZE_MAX ? NULL : domar_result_items(r, year);
     bool ascending = false;
     domar_status st = DOMAR_ENOMEM;
@@ -169,6 +186,7 @@ domar_status domar_filter_rows(domar_cx *cx, domar_result *r, const domar_common
     if ((st = by_code(cx, r, rows, &count, "economy", c->economy))) goto done;
     if ((st = by_code(cx, r, rows, &count, "industry", c->industry))) goto done;
     if ((st = by_code(cx, r, rows, &count, "partner", c->partner))) goto done;
+    if ((st = by_code(cx, r, rows, &count, "unit", c->units))) goto done;
     if (c->sort || c->top) {
         if ((st = find_sort(cx, r, c, &column, &ascending))) goto done;
         struct order order = { domar_result_values(r, column), domar_result_items(r, column), years,

@@ -76,10 +76,17 @@ static void *common_field(domar_common *c, const char *name)
         { "year", &c->year }, { "by", &c->by }, { "economy", &c->economy },
         { "industry", &c->industry }, { "partner", &c->partner }, { "sort", &c->sort },
         { "top", &c->top }, { "bloc", &c->bloc }, { "scenario", &c->scenario },
-        { "wedges", &c->wedges }, { "table_out", &c->table_out } };
+        { "wedges", &c->wedges }, { "table_out", &c->table_out }, { "units", &c->units },
+        { "periods", &c->periods }, { "where", &c->where }, { "missing", &c->missing },
+        { "compare", &c->compare }, { "confidential", &c->confidential } };
     for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
         if (strcmp(fields[k].name, name) == 0) return fields[k].at;
     return NULL;
+}
+
+const domar_param *domar_params_common(const domar_method *method)
+{
+    return method->needs & DOMAR_NEEDS_PANEL ? domar_panel_params : domar_common_params;
 }
 
 /* Names of the method's own parameters, then the common ones. */
@@ -88,14 +95,14 @@ static const char *name_of(const void *list, size_t k)
     const domar_method *m = list;
     for (const domar_param *p = m->params; p && p->name; p++)
         if (k-- == 0) return p->name;
-    return domar_common_params[k].name;
+    return domar_params_common(m)[k].name;
 }
 
 static domar_status unknown(domar_cx *cx, const domar_method *m, const char *name)
 {
     size_t count = 0;
     for (const domar_param *p = m->params; p && p->name; p++) count++;
-    for (const domar_param *p = domar_common_params; p->name; p++) count++;
+    for (const domar_param *p = domar_params_common(m); p->name; p++) count++;
     const size_t near = domar_nearest(name, count, name_of, m);
     if (near != SIZE_MAX)
         return domar_fail(cx, DOMAR_EUSAGE, "%s has no parameter %s: did you mean %s?", m->id, name,
@@ -157,10 +164,26 @@ domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common
     for (; params && params->name; params++) {
         const domar_param *p = find(method->params, params->name);
         void *at = p ? (char *)options + p->at : NULL;
-        if (!p && (p = find(domar_common_params, params->name))) at = common_field(common, p->name);
+        if (!p && (p = find(domar_params_common(method), params->name))) at = common_field(common, p->name);
         if (!p) return unknown(cx, method, params->name);
         const domar_status st = store(cx, at, p, params->value ? params->value : "");
         if (st) return st;
     }
     return check_company(cx, options, method, given, common->by);
+}
+
+domar_status domar_params_grain(domar_cx *cx, size_t *grain, const domar_method *method, const char *by)
+{
+    char names[256] = "";
+    *grain = 0;
+    if (!by) return DOMAR_OK;
+    for (size_t k = 0; method->grains[k].name; k++) {
+        if (strcmp(method->grains[k].name, by) == 0) {
+            *grain = k;
+            return DOMAR_OK;
+        }
+        const size_t used = strlen(names);
+        snprintf(names + used, sizeof names - used, "%s%s", used ? " | " : "", method->grains[k].name);
+    }
+    return domar_fail(cx, DOMAR_EUSAGE, "%s cannot answer by %s: choose one of %s", method->id, by, names);
 }

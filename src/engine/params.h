@@ -6,6 +6,8 @@
 /* What the common parameters say; texts borrowed from the caller's pairs. */
 typedef struct {
     const char *year, *by, *economy, *industry, *partner, *sort, *bloc, *scenario, *wedges, *table_out;
+    const char *units, *periods, *where, *missing, *compare;     /* of methods on panels */
+    bool        confidential;
     int64_t     top;
 } domar_common;
 
@@ -13,4 +15,8 @@ typedef struct {
  * the parameter, what is wrong and the nearest known name. */
 domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common,
                                const domar_method *method, const domar_pair *params);
+/* The common parameters of this method: those of tables or those of panels. */
+const domar_param *domar_params_common(const domar_method *method);
+/* The grain that --by names, the first where it is NULL.  DOMAR_EUSAGE lists them. */
+domar_status domar_params_grain(domar_cx *cx, size_t *grain, const domar_method *method, const char *by);
 #endif

@@ -16,6 +16,8 @@ extern const domar_reference domar_references[];
 
 /* Parameters that every method takes (year, by, economy, ...); ends with a nameless row. */
 extern const domar_param domar_common_params[];
+extern const domar_param domar_panel_params[];      /* of methods on panels */
+extern const domar_param domar_panel_reading[];     /* how the file of a panel is read: options of domar_panel_open */
 
 const domar_method *domar_method_of(const char *id);
 #endif

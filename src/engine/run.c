@@ -3,6 +3,7 @@
 #include "engine/filter.h"
 #include "engine/params.h"
 #include "engine/registry.h"
+#include "engine/run.h"
 #include "read/scenario.h"
 #include "read/wedge_table.h"
 #include <math.h>
@@ -56,25 +57,6 @@ static domar_status select_years(domar_cx *cx, struct job *job)
         return domar_fail(cx, DOMAR_EUSAGE, "--year %s: the table holds %d to %d", text,
                           domar_series_year(s, 0), domar_series_year(s, count - 1));
     return DOMAR_OK;
-}
-
-static domar_status select_grain(domar_cx *cx, struct job *job)
-{
-    const char *by = job->common.by;
-    char names[256] = "";
-    job->grain = 0;
-    if (!by) return DOMAR_OK;
-    for (size_t k = 0; job->method->grains[k].name; k++) {
-        if (strcmp(job->method->grains[k].name, by) == 0) {
-            job->grain = k;
-            return DOMAR_OK;
-        }
-        const size_t used = strlen(names);
-        snprintf(names + used, sizeof names - used, "%s%s", used ? " | " : "",
-                 job->method->grains[k].name);
-    }
-    return domar_fail(cx, DOMAR_EUSAGE, "%s cannot answer by %s: choose one of %s", job->method->id, by,
-                      names);
 }
 
 static domar_status select_regions(domar_cx *cx, struct job *job)
@@ -239,12 +221,22 @@ static domar_status run_years(domar_cx *cx, domar_result **out, struct job *job)
 }
 
 /* ---- certificate */
+domar_status domar_run_certify_engine(domar_cx *cx, domar_result *r, const domar_method *m, size_t grain)
+{
+    char threads[64];
+    domar_status st = domar_result_certify_text(cx, r, "method", m->id);
+    if (!st) st = domar_result_certify_text(cx, r, "grain", m->grains[grain].name);
+    if (!st) st = domar_result_certify_text(cx, r, "engine", domar_version());
+    snprintf(threads, sizeof threads, "%d%s", domar_cx_threads(cx),
+             domar_cx_deterministic(cx) ? ", deterministic" : "");
+    return st ? st : domar_result_certify_text(cx, r, "threads", threads);
+}
+
 static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job)
 {
     static const char *const keys[] = { "output_from", "va", "zero_output", "inventories" };
     static const char *const data[] = { "title", "source", "version", "file", "digest", "unit", "counterfactual" };
     const domar_leontief_report *p = &job->report;
-    char threads[64];
     domar_status st = DOMAR_OK;
     if (job->regions && *job->regions->members)
         st = domar_result_certify_text(cx, r, "blocs", job->regions->members);
@@ -262,12 +254,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct job *job
         const char *text = domar_series_info(job->series, data[k]);
         if (*text) st = domar_result_certify_text(cx, r, data[k], text);
     }
-    if (!st) st = domar_result_certify_text(cx, r, "method", job->method->id);
-    if (!st) st = domar_result_certify_text(cx, r, "grain", job->method->grains[job->grain].name);
-    if (!st) st = domar_result_certify_text(cx, r, "engine", domar_version());
-    snprintf(threads, sizeof threads, "%d%s", domar_cx_threads(cx),
-             domar_cx_deterministic(cx) ? ", deterministic" : "");
-    return st ? st : domar_result_certify_text(cx, r, "threads", threads);
+    return st ? st : domar_run_certify_engine(cx, r, job->method, job->grain);
 }
 
 /* What a scenario rests on stands with every answer that it gave. */
@@ -284,7 +271,7 @@ static domar_status certify_scenario(domar_cx *cx, domar_result *r, const domar_
 }
 
 /* What was asked for, so that a result says how to repeat it. */
-static domar_status certify_params(domar_cx *cx, domar_result *r, const domar_pair *params)
+domar_status domar_run_certify_params(domar_cx *cx, domar_result *r, const domar_pair *params)
 {
     domar_status st = DOMAR_OK;
     for (; !st && params && params->name; params++) {
@@ -310,7 +297,7 @@ static domar_status repeat_illustrative(domar_cx *cx, domar_result *r, const dom
     return st;
 }
 
-static domar_status unknown_method(domar_cx *cx, const char *id)
+domar_status domar_run_unknown(domar_cx *cx, const char *id)
 {
     const char *near = domar_method_suggest(id);
     if (near)
@@ -319,7 +306,7 @@ static domar_status unknown_method(domar_cx *cx, const char *id)
 }
 
 /* A bound that does not hold is said at once: nobody reads every certificate. */
-static void warn_broken(domar_cx *cx, const domar_result *r)
+void domar_run_warn_broken(domar_cx *cx, const domar_result *r)
 {
     for (size_t k = 0; k < domar_result_certificate_size(r); k++) {
         const domar_certificate_entry e = domar_result_certificate(r, k);
@@ -336,13 +323,15 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     const domar_method *m = job.method;
     const domar_mark mark = domar_scratch_mark(cx);
     *out = NULL;
-    if (!m) return unknown_method(cx, id);
+    if (!m) return domar_run_unknown(cx, id);
+    if (m->needs & DOMAR_NEEDS_PANEL)
+        return domar_fail(cx, DOMAR_EUSAGE, "%s is asked on a panel (units, periods, variables), not on a table", id);
     void *options = domar_scratch_bytes(cx, m->options_size, 1);
     domar_status st = options ? domar_params_bind(cx, options, &job.common, m, params) : DOMAR_ENOMEM;
     job.options = options;
     if (!st) st = select_flows(cx, &job);
     if (!st) st = select_years(cx, &job);
-    if (!st) st = select_grain(cx, &job);
+    if (!st) st = domar_params_grain(cx, &job.grain, m, job.common.by);
     if (!st) st = select_regions(cx, &job);
     if (!st) st = select_scenario(cx, &job);
     if (!st) st = select_wedges(cx, &job);
@@ -352,8 +341,8 @@ domar_status domar_run(domar_cx *cx, domar_result **out, const char *id, const d
     if (!st) st = domar_filter_rows(cx, *out, &job.common);
     if (!st && job.scenario) st = certify_scenario(cx, *out, job.scenario);
     if (!st) st = certify(cx, *out, &job);
-    if (!st) st = certify_params(cx, *out, params);
-    if (!st) warn_broken(cx, *out);
+    if (!st) st = domar_run_certify_params(cx, *out, params);
+    if (!st) domar_run_warn_broken(cx, *out);
     if (!st) st = repeat_illustrative(cx, *out, series);
     if (!st && job.made) st = domar_save(cx, job.made, job.common.table_out);
     if (st) {

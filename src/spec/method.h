@@ -2,6 +2,7 @@
  * forms, bindings, reference pages and the tests of laws all read these structs. */
 #ifndef DOMAR_SPEC_METHOD_H
 #define DOMAR_SPEC_METHOD_H
+#include "panel/panel.h"
 #include "solve/leontief.h"
 #include "spec/result.h"
 #include "spec/scenario.h"
@@ -57,7 +58,8 @@ enum {
     DOMAR_NEEDS_SCENARIO = 32,  /* in->scenario: what changes (--scenario) */
     DOMAR_GIVES_TABLE   = 64,   /* adds a new table to in->table_out where that is asked for (--table-out) */
     DOMAR_TAKES_ACCOUNTS = 128, /* answers on accounts only too (t->Z NULL); others are refused there */
-    DOMAR_TAKES_WEDGES  = 256   /* in->wedges: wedges over years (--wedges FILE), none where none are given */
+    DOMAR_TAKES_WEDGES  = 256,  /* in->wedges: wedges over years (--wedges FILE), none where none are given */
+    DOMAR_NEEDS_PANEL   = 512   /* asked on a panel, in->panel; series, table and years are NULL then */
 };
 
 /* Laws that tests/laws proves for every method; opting out takes a reason. */
@@ -66,6 +68,8 @@ typedef struct {
 } domar_laws;
 
 typedef struct {
+    const domar_panel *panel;       /* NULL unless the method is asked on a panel */
+    const char *missing;            /* its policy for missing values: one for domar_sample_new */
     const domar_series *series;
     const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
     size_t first, last;             /* selected years, positions in the series */
@@ -93,7 +97,8 @@ typedef struct domar_method {
     const char *dim_docs;                   /* what economy, partner, ... mean here: "economy: the exporter; partner: ..." */
     const char *dim_docs_zh;
     const char *example;                    /* a scenario that comes with the program and that the method answers in
-                                               every grain; NULL: @trade_costs */
+                                               every grain; NULL: @trade_costs.  Methods on panels: parameters with which
+                                               they answer examples/panels/sample.csv, "inputs=capital,labour outputs=output" */
     size_t     options_size;
     unsigned   needs;
     domar_laws laws;

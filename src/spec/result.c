@@ -135,6 +135,12 @@ domar_status domar_result_put(domar_cx *cx, domar_result *r, const domar_column 
     return st;
 }
 
+void domar_result_hide(domar_result *r, size_t column, const bool *rows)
+{
+    for (size_t i = 0; i < r->rows; i++)
+        if (rows[i]) r->columns[column].values[i] = NAN;
+}
+
 domar_status domar_result_set_unit(domar_cx *cx, domar_result *r, const char *name, const char *unit)
 {
     const size_t c = domar_result_find(r, name);

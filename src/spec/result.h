@@ -58,5 +58,7 @@ domar_status domar_result_take_words(domar_cx *cx, domar_result *a, const domar_
 domar_status domar_result_put_year(domar_cx *cx, domar_result *r, int year);
 /* Keep rows[0..count) in that order. */
 domar_status domar_result_select(domar_cx *cx, domar_result *r, const size_t *rows, size_t count);
+/* Numbers of the marked rows of a value column become missing. */
+void domar_result_hide(domar_result *r, size_t column, const bool *rows);
 const char *domar_result_method(const domar_result *r);
 #endif

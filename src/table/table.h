@@ -4,26 +4,7 @@
  * the conventions, and takes the arrays over.  Frozen tables are shared read-only. */
 #ifndef DOMAR_TABLE_TABLE_H
 #define DOMAR_TABLE_TABLE_H
-#include "base/context.h"
-#include <domar/table.h>
-
-/* ---- axes: immutable, counted references (safe across threads) */
-typedef struct {
-    const char *code, *en, *zh;      /* en, zh may be "" */
-    const char *kind;                /* see the kinds below; "" if unknown */
-    const char *unit;                /* satellites and factors: "thousand persons"; "" = the table's money */
-} domar_item;
-
-/* Copies the items.  Codes must be unique and not empty: DOMAR_EDATA names the duplicate. */
-domar_status domar_axis_new(domar_cx *cx, domar_axis **out, const domar_item *items, size_t count);
-domar_axis *domar_axis_keep(const domar_axis *axis);        /* one more reference */
-void domar_axis_free(domar_axis *axis);                     /* one less; NULL-safe */
-domar_item domar_axis_item(const domar_axis *axis, size_t item);
-/* First item of this kind, or SIZE_MAX. */
-size_t domar_axis_find_kind(const domar_axis *axis, const char *kind);
-/* The code nearest to a mistyped one, or NULL. */
-const char *domar_axis_suggest(const domar_axis *axis, const char *code);
-bool domar_axis_equal(const domar_axis *a, const domar_axis *b);   /* same codes in order */
+#include "axis/axis.h"
 
 /* Has this output?  Negative output, a residue of rounding where sales do not make up for changes
  * of inventories, is kept as it is: its coefficients are numbers like any other's. */

@@ -10,8 +10,8 @@ check() {
     (cd "$1" && find src apps include \( -name '*.[ch]' -o -name '*.cpp' -o -name '*.def' \) \
         -exec grep -Hn '^ *# *include *[<"]' {} + 2>/dev/null) | awk '
     BEGIN {
-        split("base 1 linalg 2 table 3 solve 3 spec 4 model 5 read 5 write 5 " \
-              "methods 6 engine 7 brief 8", w, " ")
+        split("base 1 linalg 2 axis 2 table 3 panel 3 solve 3 spec 4 model 5 read 5 write 5 " \
+              "methods 6 engine 7 brief 8 study 8", w, " ")
         for (k = 1; k in w; k += 2) floor[w[k]] = w[k + 1]
     }
     function wrong(why) { print file ":" line ": includes " what ": " why; bad = 1 }
@@ -59,6 +59,7 @@ try() {   # try FILE INCLUDE EXPECT
 try src/base/a.c '"table/table.h"' wrong
 try src/table/a.c '"solve/b.h"' wrong
 try src/solve/a.c '"table/b.h"' wrong
+try src/panel/a.c '"table/b.h"' wrong
 try src/read/a.c '"write/b.h"' wrong
 try src/read/a.c '"model/b.h"' wrong
 try src/spec/a.h '"read/source.h"' wrong

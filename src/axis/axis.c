@@ -1,6 +1,6 @@
-/* table/axis.c -- code lists: immutable once made, shared by counted references. */
+/* axis/axis.c -- code lists: immutable once made, shared by counted references. */
+#include "axis/axis.h"
 #include "base/text.h"
-#include "table/table.h"
 #include <stdatomic.h>
 #include <stdlib.h>
 
