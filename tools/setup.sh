@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc g++ make cmake pkg-config libc6-dev libopenblas-dev libhdf5-dev libfast-float-dev
- libjansson-dev libyaml-dev libzip-dev libzstd-dev zlib1g-dev libxlsxwriter-dev libexpat1-dev"
+ libjansson-dev libyaml-dev libzip-dev libzstd-dev zlib1g-dev libxlsxwriter-dev libexpat1-dev libreadstat-dev"
 test="libcmocka-dev clang libclang-rt-14-dev python3 python3-numpy python3-h5py
  gzip zstd zip unzip zsh fish mandoc git"
 web="chromium fonts-noto-cjk"

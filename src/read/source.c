@@ -6,6 +6,7 @@
 #include "read/source.h"
 #include "read/source_inside.h"
 #include "read/har_file.h"
+#include "read/stat_file.h"
 #include "read/xlsx_head.h"
 #include "base/text.h"
 #include <errno.h>
@@ -30,7 +31,7 @@ struct domar_source {
     domar_zip_member *members;
     size_t tables, picked;
     bool   undecided;                /* several tables and none chosen */
-    bool   binary;                   /* a header array file: bytes only */
+    bool   binary;                   /* a header array file, Stata's or SPSS's: bytes only */
     domar_xlsx *workbook;            /* NULL: none */
     domar_text shown;                /* of a workbook: its head */
     domar_text sheet;                /* of a workbook: a sheet of it as lines */
@@ -268,7 +269,7 @@ static domar_status detect(domar_cx *cx, domar_source *s)
 {
     s->gb18030 = false;
     s->bom = 0;
-    s->binary = s->pack == DOMAR_PACK_NONE && domar_har_is(s->bytes, s->size);
+    s->binary = s->pack == DOMAR_PACK_NONE && (domar_har_is(s->bytes, s->size) || domar_stat_is(s->bytes, s->size));
     if (s->binary) return DOMAR_OK;
     if (s->pack == DOMAR_PACK_ZIP && s->tables == 0) {
         const domar_status st = domar_xlsx_open(cx, &s->workbook, s->name, s->bytes, s->size);
@@ -406,6 +407,9 @@ domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block,
                           "%s holds %zu tables (%s, %s, ...): name one of them, or "
                           "its year",
                           base_name(s->path), s->tables, s->members[0].name, s->members[1].name);
+    if (s->binary && domar_stat_is(s->bytes, s->size))
+        return domar_fail(cx, DOMAR_EDATA, "%s is a file of Stata or SPSS: panels are read from those, tables are not",
+                          s->name);
     if (s->binary)
         return domar_fail(cx, DOMAR_EDATA, "%s is a header array file: read it with --format har",
                           s->name);

@@ -37,8 +37,8 @@ domar_status domar_source_lines(domar_cx *cx, domar_source *s, const char **bloc
  * bytes): for parsers that check what they keep, as domar_csv_read does. */
 domar_status domar_source_run(domar_cx *cx, domar_source *s, const char **block, size_t *size,
                               size_t *first_line);
-/* All bytes of a file that is no text but a header array file (har_file.h), borrowed; false for
- * any other input. Its head may be looked at as well, its lines are refused. */
+/* All bytes of a file that is no text but a header array file (har_file.h) or one of Stata or SPSS (stat_file.h),
+ * borrowed; false for any other input. Its head may be looked at as well, its lines are refused. */
 bool domar_source_bytes(const domar_source *s, const void **bytes, size_t *size);
 /* The Excel workbook that this is, borrowed; NULL for any other input.  Its head is what
  * xlsx_head.h says, its lines are refused. */
