@@ -4,6 +4,7 @@
  * (or of one period) out of it, treats those without a neighbour and standardises.  Kernels on plain arrays below. */
 #ifndef DOMAR_MODEL_WEIGHTS_H
 #define DOMAR_MODEL_WEIGHTS_H
+#include "panel/sample.h"
 #include "spec/result.h"
 #include "spec/weights.h"
 
@@ -22,6 +23,19 @@ typedef struct {
 } domar_weights;
 
 void domar_weights_free(domar_weights *w);                                     /* NULL-safe */
+
+/* ---- model/weights_panel.c: of a panel */
+/* The raw weights of all units of p that have a row.  pairs: of the file (count 0 without).  DOMAR_EUSAGE: nothing says
+ * who is near whom, or an option is given that the tie does not use. */
+domar_status domar_weights_new(domar_cx *cx, domar_weights **out, const domar_panel *p, const domar_weights_choice *c,
+                               const domar_weights_pairs *pairs);
+/* Among the units that the sample has in a period (SIZE_MAX: in any); row (s->units, NULL: not wanted): where in the sample
+ * the k-th of them is (in any: its first row). */
+domar_status domar_weights_in(domar_cx *cx, domar_weights **out, size_t *row, const domar_weights *raw, const domar_sample *s,
+                              size_t period, const domar_weights_choice *c);
+/* Tie, distance, power, standardisation, islands: what the weights rest on.  w: those in use (the last of several). */
+domar_status domar_weights_certify(domar_cx *cx, domar_result *r, const domar_weights_choice *c, const domar_weights_pairs *pairs,
+                                   const domar_weights *w);
 /* The units that keep marks (w->n; NULL: all), standardised.  names: of units on the panel's axis, for messages.
  * DOMAR_EDATA: islands, under `error`; nobody has a neighbour. */
 domar_status domar_weights_among(domar_cx *cx, domar_weights **out, const domar_weights *raw, const bool *keep,
