@@ -59,15 +59,6 @@ static bool is_word(domar_field f, const char *word)
     return f.size == size;
 }
 
-static size_t split_head(const domar_head *head, domar_field *fields, char *delimiter)
-{
-    const char *stop = memchr(head->bytes, '\n', head->size);
-    size_t size = stop ? (size_t)(stop - head->bytes) : head->size;
-    while (size && head->bytes[size - 1] == '\r') size--;
-    *delimiter = domar_csv_delimiter(head->bytes, size);
-    return domar_csv_split(head->bytes, size, *delimiter, fields, MOST_COLUMNS);
-}
-
 static size_t column_of(const domar_field *fields, size_t count, const char *name)
 {
     for (size_t k = 0; k < count; k++)
@@ -98,8 +89,7 @@ static bool page_has_columns(const char *path)
 static int probe(const domar_head *head, const domar_read_options *options)
 {
     domar_field fields[MOST_COLUMNS];
-    char delimiter;
-    const size_t count = split_head(head, fields, &delimiter);
+    const size_t count = domar_csv_first(head, fields, MOST_COLUMNS, NULL);
     if (count < 3 || count > MOST_COLUMNS || column_of(fields, count, "role") != NONE) return 0;
     if (page_has_columns(options->sidecar)) return 97;
     const bool keys = column_known(fields, count, key_names[ECONOMY], 8) != NONE ||
@@ -220,20 +210,6 @@ static domar_status find_variables(struct reading *r)
 }
 
 /* ---- lines */
-static domar_status take_year(struct reading *r, const domar_field *fields, int *year)
-{
-    *year = r->only_year;
-    if (r->key[YEAR] == NONE) return DOMAR_OK;
-    const domar_field f = domar_field_trim(fields[r->key[YEAR]]);
-    *year = 0;
-    for (size_t k = 0; k < f.size && k < 5; k++) {
-        if (f.at[k] < '0' || f.at[k] > '9') break;
-        *year = *year * 10 + (f.at[k] - '0');
-    }
-    if (f.size == 4 && *year >= 1000) return DOMAR_OK;
-    return domar_fail(r->cx, DOMAR_EDATA, "\"%.*s\" is not a year", (int)(f.size < 40 ? f.size : 40), f.at);
-}
-
 /* The product of its columns, NaN where one is empty. */
 static domar_status take_value(struct reading *r, const struct variable *v, const domar_field *fields, double *value)
 {
@@ -262,18 +238,19 @@ static domar_status take_key(struct reading *r, const domar_field *fields, size_
     return st;
 }
 
-static domar_status take_line(struct reading *r, const char *text, size_t size, size_t number)
+static domar_status take_line(void *arg, domar_cx *cx, const char *text, size_t size, size_t number)
 {
     domar_field fields[MOST_COLUMNS];
-    struct line line = { .number = number };
+    struct reading *r = arg;
+    struct line line = { .year = r->only_year, .number = number };
     const size_t count = domar_csv_split(text, size, r->delimiter, fields, MOST_COLUMNS);
-    if (count != r->fields) return domar_fail(r->cx, DOMAR_EDATA, "%zu cells where the header has %zu", count, r->fields);
-    domar_status st = take_year(r, fields, &line.year);
+    if (count != r->fields) return domar_fail(cx, DOMAR_EDATA, "%zu cells where the header has %zu", count, r->fields);
+    domar_status st = r->key[YEAR] == NONE ? DOMAR_OK : domar_csv_year(cx, fields[r->key[YEAR]], &line.year);
     if (st || (r->only_year && line.year != r->only_year)) return st;
     st = take_key(r, fields, ECONOMY, &r->economies, r->page && r->page->economy ? r->page->economy : "ECO", &line.economy);
     if (!st) st = take_key(r, fields, INDUSTRY, &r->industries, "TOTAL", &line.industry);
-    if (!st) st = domar_grow(r->cx, &r->line, &r->line_room, r->lines + 1, sizeof *r->line);
-    if (!st) st = domar_grow(r->cx, &r->value, &r->value_room, (r->lines + 1) * r->variables, sizeof *r->value);
+    if (!st) st = domar_grow(cx, &r->line, &r->line_room, r->lines + 1, sizeof *r->line);
+    if (!st) st = domar_grow(cx, &r->value, &r->value_room, (r->lines + 1) * r->variables, sizeof *r->value);
     for (size_t v = 0; !st && v < r->variables; v++)
         st = take_value(r, &r->variable[v], fields, &r->value[r->lines * r->variables + v]);
     if (!st) r->line[r->lines++] = line;
@@ -282,23 +259,8 @@ static domar_status take_line(struct reading *r, const char *text, size_t size, 
 
 static domar_status take_lines(struct reading *r, domar_source *source)
 {
-    const char *block;
-    size_t size, number;
-    domar_status st = domar_source_rewind(r->cx, source);
-    while (!st && !(st = domar_source_lines(r->cx, source, &block, &size, &number)) && size) {
-        const char *p = block, *end = block + size;
-        for (; !st && p < end; number++) {
-            const char *stop = memchr(p, '\n', (size_t)(end - p));
-            if (!stop) stop = end;
-            size_t length = (size_t)(stop - p);
-            while (length && (p[length - 1] == '\r' || p[length - 1] == ' ')) length--;
-            if (number > 1 && length) st = take_line(r, p, length, number);
-            if (st == DOMAR_EDATA) st = domar_fail_in(r->cx, st, "%s, line %zu: ", r->file, number);
-            p = stop + 1;
-        }
-    }
-    if (!st && !r->lines) st = domar_fail(r->cx, DOMAR_EDATA, "%s: no line of the year asked for", r->file);
-    return st;
+    const domar_status st = domar_csv_records(r->cx, source, take_line, r);
+    return st || r->lines ? st : domar_fail(r->cx, DOMAR_EDATA, "%s: no line of the year asked for", r->file);
 }
 
 /* ---- tables */
@@ -424,7 +386,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     if (!st) st = domar_source_head(cx, source, &head);
     if (!st) {
         r->page = page;
-        r->fields = split_head(&head, r->header, &r->delimiter);
+        r->fields = domar_csv_first(&head, r->header, MOST_COLUMNS, &r->delimiter);
         if (r->fields > MOST_COLUMNS)
             st = domar_fail(cx, DOMAR_EDATA, "%s, line 1: %zu columns, more than %d", r->file, r->fields, MOST_COLUMNS);
         r->only_year = options->year ? options->year : page && page->year ? page->year : 0;

@@ -22,6 +22,19 @@ bool domar_field_is(domar_field f, const char *text);
 domar_status domar_csv_header(domar_cx *cx, domar_source *s, size_t line, char delimiter,
                               char ***names, size_t *count);
 
+/* The fields of the first line of a head: their count (all are counted, at most max are written).  delimiter: the one
+ * that was found; may be NULL. */
+size_t domar_csv_first(const domar_head *head, domar_field *fields, size_t max, char *delimiter);
+/* A year of four digits, else DOMAR_EDATA without the file's name and line. */
+domar_status domar_csv_year(domar_cx *cx, domar_field f, int *year);
+
+/* Lines one by one, for files in which more than numbers is to be looked at: each that is not empty, `\r` and spaces at its
+ * end taken off, with its number (from 1).  What is not DOMAR_OK ends the walk. */
+typedef domar_status domar_csv_use(void *arg, domar_cx *cx, const char *text, size_t size, size_t number);
+domar_status domar_csv_lines(domar_cx *cx, domar_source *s, domar_csv_use *use, void *arg);
+/* From the top, without the header (line 1); a message of DOMAR_EDATA gets the file's name and the line before it. */
+domar_status domar_csv_records(domar_cx *cx, domar_source *s, domar_csv_use *use, void *arg);
+
 /* What may stand where a number is missing. */
 typedef enum { DOMAR_EMPTY_ERROR, DOMAR_EMPTY_ZERO, DOMAR_EMPTY_NAN } domar_empty;
 

@@ -25,20 +25,6 @@ struct reading {
 typedef domar_status line_use(domar_cx *cx, struct reading *r, const domar_long_cell *cell,
                               size_t year);
 
-static domar_status year_of(domar_cx *cx, const struct reading *r, domar_field f, int *year)
-{
-    f = domar_field_trim(f);
-    *year = r->shape->only_year;
-    if (*year) return DOMAR_OK;
-    for (size_t k = 0; k < f.size && k < 5; k++) {
-        if (f.at[k] < '0' || f.at[k] > '9') break;
-        *year = *year * 10 + (f.at[k] - '0');
-    }
-    if (f.size == 4 && *year >= 1000) return DOMAR_OK;
-    return domar_fail(cx, DOMAR_EDATA, "\"%.*s\" is not a year", (int)(f.size < 40 ? f.size : 40),
-                      f.at);
-}
-
 static size_t year_place(const struct reading *r, int year)
 {
     for (size_t k = r->years; k-- > 0;)
@@ -46,46 +32,35 @@ static size_t year_place(const struct reading *r, int year)
     return SIZE_MAX;
 }
 
-static domar_status use_line(domar_cx *cx, struct reading *r, const char *p, size_t size,
-                             line_use *use)
+struct walk { struct reading *r; line_use *use; };
+
+static domar_status use_line(void *arg, domar_cx *cx, const char *p, size_t size, size_t number)
 {
+    const struct walk *w = arg;
+    struct reading *r = w->r;
     domar_field fields[MOST_FIELDS];
     domar_long_cell cell = { .role = DOMAR_LONG_SKIP };
-    int year;
+    int year = r->shape->only_year;
+    (void)number;
     const size_t count = domar_csv_split(p, size, r->delimiter, fields, MOST_FIELDS);
     if (count != r->shape->fields)
         return domar_fail(cx, DOMAR_EDATA, "%zu fields, the header has %zu", count,
                           r->shape->fields);
     domar_status st = r->shape->cell(r->shape->arg, cx, fields, &cell);
     if (st || cell.role == DOMAR_LONG_SKIP) return st;
-    if ((st = year_of(cx, r, cell.year, &year))) return st;
+    if (!year && (st = domar_csv_year(cx, cell.year, &year))) return st;
     if (r->shape->year && year != r->shape->year) return DOMAR_OK;
     if (year_place(r, year) == SIZE_MAX) {
         if (r->years == MOST_YEARS)
             return domar_fail(cx, DOMAR_EDATA, "more than %d years", MOST_YEARS);
         r->year[r->years++] = year;
     }
-    return use(cx, r, &cell, year_place(r, year));
+    return w->use(cx, r, &cell, year_place(r, year));
 }
 
 static domar_status walk(domar_cx *cx, struct reading *r, domar_source *source, line_use *use)
 {
-    const char *block;
-    size_t size, number;
-    domar_status st = domar_source_rewind(cx, source);
-    while (!st && !(st = domar_source_lines(cx, source, &block, &size, &number)) && size) {
-        const char *p = block, *end = block + size;
-        for (; !st && p < end; number++) {
-            const char *stop = memchr(p, '\n', (size_t)(end - p));
-            if (!stop) stop = end;
-            size_t length = (size_t)(stop - p);
-            while (length && (p[length - 1] == '\r' || p[length - 1] == ' ')) length--;
-            if (number > 1 && length) st = use_line(cx, r, p, length, use);
-            if (st == DOMAR_EDATA) st = domar_fail_in(cx, st, "%s, line %zu: ", r->file, number);
-            p = stop + 1;
-        }
-    }
-    return st;
+    return domar_csv_records(cx, source, use_line, &(struct walk){ r, use });
 }
 
 /* ---- first walk */
@@ -323,13 +298,7 @@ domar_status domar_long_read(domar_cx *cx, domar_series *series, domar_source *s
     if (!r) return DOMAR_ENOMEM;
     r->shape = shape;
     r->file = domar_source_name(source);
-    domar_status st = domar_long_header(cx, source, header, MOST_FIELDS, &count);
-    domar_head head;
-    if (!st && !(st = domar_source_head(cx, source, &head))) {
-        const char *stop = memchr(head.bytes, '\n', head.size);
-        r->delimiter =
-            domar_csv_delimiter(head.bytes, stop ? (size_t)(stop - head.bytes) : head.size);
-    }
+    domar_status st = domar_long_header(cx, source, header, MOST_FIELDS, &count, &r->delimiter);
     if (!st) st = walk(cx, r, source, learn_line);
     if (!st) st = make_drafts(cx, r);
     if (!st) st = walk(cx, r, source, store_line);
@@ -344,15 +313,12 @@ domar_status domar_long_read(domar_cx *cx, domar_series *series, domar_source *s
 }
 
 domar_status domar_long_header(domar_cx *cx, domar_source *source, domar_field *fields, size_t max,
-                               size_t *count)
+                               size_t *count, char *delimiter)
 {
     domar_head head;
     const domar_status st = domar_source_head(cx, source, &head);
     if (st) return st;
-    const char *stop = memchr(head.bytes, '\n', head.size);
-    size_t size = stop ? (size_t)(stop - head.bytes) : head.size;
-    while (size && head.bytes[size - 1] == '\r') size--;
-    *count = domar_csv_split(head.bytes, size, domar_csv_delimiter(head.bytes, size), fields, max);
+    *count = domar_csv_first(&head, fields, max, delimiter);
     if (*count <= max) return DOMAR_OK;
     return domar_fail(cx, DOMAR_EDATA, "%s, line 1: %zu columns, a long table has at most %zu",
                       domar_source_name(source), *count, max);

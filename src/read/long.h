@@ -39,7 +39,7 @@ typedef struct {
  * codes of which one never supplies. */
 domar_status domar_long_read(domar_cx *cx, domar_series *series, domar_source *source,
                              const domar_long_shape *shape);
-/* The fields of the first line: their count; at most max are written. */
+/* The fields of the first line: their count, DOMAR_EDATA for more than max.  delimiter may be NULL. */
 domar_status domar_long_header(domar_cx *cx, domar_source *source, domar_field *fields, size_t max,
-                               size_t *count);
+                               size_t *count, char *delimiter);
 #endif

@@ -31,11 +31,7 @@ static bool split_header(domar_cx *cx, domar_source *source, domar_field *fields
 {
     domar_head head;
     if (domar_source_head(cx, source, &head)) return false;
-    const char *stop = memchr(head.bytes, '\n', head.size);
-    size_t size = stop ? (size_t)(stop - head.bytes) : head.size;
-    while (size && head.bytes[size - 1] == '\r') size--;
-    *delimiter = domar_csv_delimiter(head.bytes, size);
-    *count = domar_csv_split(head.bytes, size, *delimiter, fields, MOST_FIELDS);
+    *count = domar_csv_first(&head, fields, MOST_FIELDS, delimiter);
     return *count <= MOST_FIELDS;
 }
 
@@ -147,12 +143,14 @@ static domar_status find_year(struct reading *r, const domar_field *fields, size
     return DOMAR_OK;
 }
 
-static domar_status take_line(struct reading *r, const char *text, size_t size)
+static domar_status take_line(void *arg, domar_cx *cx, const char *text, size_t size, size_t number)
 {
+    struct reading *r = arg;
     domar_field fields[MOST_FIELDS];
     size_t row = 0, g, i, year = NONE;
+    (void)number;
     const size_t count = domar_csv_split(text, size, r->delimiter, fields, MOST_FIELDS);
-    if (count != r->fields) return domar_fail(r->cx, DOMAR_EDATA, "%zu cells where the header has %zu", count, r->fields);
+    if (count != r->fields) return domar_fail(cx, DOMAR_EDATA, "%zu cells where the header has %zu", count, r->fields);
     domar_status st = find_year(r, fields, &year);
     if (!st) st = find_row(r, fields, &row);
     if (!st) st = find_code(r, fields, ECONOMY, DOMAR_ECONOMIES, &g);
@@ -163,11 +161,11 @@ static domar_status take_line(struct reading *r, const char *text, size_t size)
     double value = NAN;
     r->lines++;
     if (f.size && (!domar_csv_number(f.at, f.at + f.size, &value, &rest) || rest != f.at + f.size))
-        return domar_fail(r->cx, DOMAR_EDATA, "column %zu: the value '%.*s' is not a number: mend it or leave it empty",
+        return domar_fail(cx, DOMAR_EDATA, "column %zu: the value '%.*s' is not a number: mend it or leave it empty",
                           r->at[VALUE] + 1, (int)(f.size < 40 ? f.size : 40), f.at);
     if (year == NONE || isnan(value)) return DOMAR_OK;
     double *to = r->data + (row * domar_series_size(r->series) + year) * r->n + g * r->N + i;
-    if (!isnan(*to)) return domar_fail(r->cx, DOMAR_EDATA, "the same cell comes twice: keep one of the lines");
+    if (!isnan(*to)) return domar_fail(cx, DOMAR_EDATA, "the same cell comes twice: keep one of the lines");
     *to = value;
     r->used++;
     return DOMAR_OK;
@@ -175,24 +173,9 @@ static domar_status take_line(struct reading *r, const char *text, size_t size)
 
 static domar_status take_lines(struct reading *r, domar_source *source)
 {
-    const char *block;
-    size_t size, number;
-    domar_status st = domar_source_rewind(r->cx, source);
-    while (!st && !(st = domar_source_lines(r->cx, source, &block, &size, &number)) && size) {
-        const char *p = block, *end = block + size;
-        for (; !st && p < end; number++) {
-            const char *stop = memchr(p, '\n', (size_t)(end - p));
-            if (!stop) stop = end;
-            size_t length = (size_t)(stop - p);
-            while (length && (p[length - 1] == '\r' || p[length - 1] == ' ')) length--;
-            if (number > 1 && length) st = take_line(r, p, length);
-            if (st == DOMAR_EDATA) st = domar_fail_in(r->cx, st, "%s, line %zu: ", r->file, number);
-            p = stop + 1;
-        }
-    }
-    if (!st && !r->used)
-        st = domar_fail(r->cx, DOMAR_EDATA, "%s: %s", r->file, r->lines ? "none of its years is in the table" : "there is no line");
-    return st;
+    const domar_status st = domar_csv_records(r->cx, source, take_line, r);
+    return st || r->used ? st : domar_fail(r->cx, DOMAR_EDATA, "%s: %s", r->file,
+                                           r->lines ? "none of its years is in the table" : "there is no line");
 }
 
 /* ---- the rows that were there, then these */

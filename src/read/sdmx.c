@@ -95,12 +95,8 @@ static int probe(const domar_head *head, const domar_read_options *options)
     domar_field fields[MOST_COLUMNS];
     bool value = false;
     (void)options;
-    const char *stop = memchr(head->bytes, '\n', head->size);
-    if (!stop) return 0;
-    size_t size = (size_t)(stop - head->bytes);
-    while (size && head->bytes[size - 1] == '\r') size--;
-    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size),
-                                         fields, MOST_COLUMNS);
+    if (!memchr(head->bytes, '\n', head->size)) return 0;
+    const size_t count = domar_csv_first(head, fields, MOST_COLUMNS, NULL);
     const domar_field first = count ? domar_field_trim(fields[0]) : (domar_field){ .at = "" };
     for (size_t k = 0; k < count && k < MOST_COLUMNS; k++)
         value |= is_word(code_in(fields[k], true), "obs_value");
@@ -362,7 +358,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     if (!st && memmem(head.bytes, head.size, "\ndataflow,DOMAR:", 16))
         st = domar_fail(cx, DOMAR_EDATA, "%s is an answer that domar wrote, no table",
                         domar_source_name(source));
-    if (!st) st = domar_long_header(cx, source, fields, MOST_COLUMNS, &s.count);
+    if (!st) st = domar_long_header(cx, source, fields, MOST_COLUMNS, &s.count, NULL);
     if (!st && options->sidecar) st = domar_sidecar_read(cx, &page, options->sidecar);
     s.page = page;
     if (!st) st = prepare(cx, &s, fields, domar_source_name(source));

@@ -43,12 +43,8 @@ static int probe(const domar_head *head, const domar_read_options *options)
     domar_field fields[MOST_COLUMNS];
     bool seen[COLUMNS + 1] = { false };
     (void)options;
-    const char *stop = memchr(head->bytes, '\n', head->size);
-    if (!stop && !head->whole) return 0;
-    size_t size = stop ? (size_t)(stop - head->bytes) : head->size;
-    while (size && head->bytes[size - 1] == '\r') size--;
-    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size),
-                                         fields, MOST_COLUMNS);
+    if (!head->whole && !memchr(head->bytes, '\n', head->size)) return 0;
+    const size_t count = domar_csv_first(head, fields, MOST_COLUMNS, NULL);
     for (size_t k = 0; k < count && k < MOST_COLUMNS; k++) seen[column_of(fields[k])] = true;
     return seen[ROLE] && seen[VALUE] && seen[FROM_INDUSTRY] && seen[TO_ECONOMY] ? 99 : 0;
 }
@@ -113,7 +109,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     struct tidy t;
     const char *file = domar_source_name(source);
     const int stated = options->year ? options->year : domar_year_in(file);
-    domar_status st = domar_long_header(cx, source, fields, MOST_COLUMNS, &count);
+    domar_status st = domar_long_header(cx, source, fields, MOST_COLUMNS, &count, NULL);
     if (!st) st = find_columns(cx, &t, fields, count, file, stated != 0);
     if (!st && options->sidecar) st = domar_sidecar_read(cx, &page, options->sidecar);
     const bool dated = !st && t.at[YEAR] != SIZE_MAX;

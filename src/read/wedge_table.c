@@ -147,29 +147,15 @@ static domar_status take_row(struct work *w, const domar_field *fields, size_t c
     return st;
 }
 
-static domar_status take_lines(struct work *w, domar_source *source)
+static domar_status take_line(void *arg, domar_cx *cx, const char *text, size_t size, size_t number)
 {
-    const char *block;
-    size_t size, number;
-    domar_status st = DOMAR_OK;
-    while (!st && !(st = domar_source_lines(w->cx, source, &block, &size, &number)) && size) {
-        const char *p = block, *end = block + size;
-        for (; !st && p < end; number++) {
-            domar_field fields[MOST];
-            const char *stop = memchr(p, '\n', (size_t)(end - p));
-            if (!stop) stop = end;
-            size_t length = (size_t)(stop - p);
-            while (length && (p[length - 1] == '\r' || p[length - 1] == ' ')) length--;
-            if (length && *p != '#') {
-                if (!w->columns) w->delimiter = domar_csv_delimiter(p, length);
-                const size_t count = domar_csv_split(p, length, w->delimiter, fields, MOST);
-                st = count > MOST ? domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu: %zu cells are too many", w->path, number, count)
-                   : w->columns ? take_row(w, fields, count, number) : take_header(w, fields, count, number);
-            }
-            p = stop + 1;
-        }
-    }
-    return st;
+    struct work *w = arg;
+    domar_field fields[MOST];
+    if (*text == '#') return DOMAR_OK;
+    if (!w->columns) w->delimiter = domar_csv_delimiter(text, size);
+    const size_t count = domar_csv_split(text, size, w->delimiter, fields, MOST);
+    if (count > MOST) return domar_fail(cx, DOMAR_EDATA, "%s, line %zu: %zu cells are too many", w->path, number, count);
+    return w->columns ? take_row(w, fields, count, number) : take_header(w, fields, count, number);
 }
 
 /* ---- no wedge twice: which of two values holds would be anybody's guess */
@@ -208,7 +194,7 @@ domar_status domar_wedge_table_read(domar_cx *cx, domar_wedge_line **lines, size
     *lines = NULL;
     *count = 0;
     domar_status st = domar_source_open(cx, &source, path, NULL, NULL);
-    if (!st) st = take_lines(&w, source);
+    if (!st) st = domar_csv_lines(cx, source, take_line, &w);
     domar_source_free(source);
     if (!st && !w.count) st = domar_fail(cx, DOMAR_EDATA, "%s holds no wedges: give a header and lines", path);
     if (!st) st = refuse_twice(&w);

@@ -31,12 +31,8 @@ static int probe(const domar_head *head, const domar_read_options *options)
     domar_field fields[MOST_COLUMNS];
     struct places p;
     (void)options;
-    const char *stop = memchr(head->bytes, '\n', head->size);
-    if (!stop) return 0;
-    size_t size = (size_t)(stop - head->bytes);
-    while (size && head->bytes[size - 1] == '\r') size--;
-    const size_t count = domar_csv_split(head->bytes, size, domar_csv_delimiter(head->bytes, size),
-                                         fields, MOST_COLUMNS);
+    if (!memchr(head->bytes, '\n', head->size)) return 0;
+    const size_t count = domar_csv_first(head, fields, MOST_COLUMNS, NULL);
     return count <= MOST_COLUMNS && find_columns(&p, fields, count) ? 100 : 0;
 }
 
@@ -86,7 +82,7 @@ static domar_status read(domar_cx *cx, domar_series *series, domar_source *sourc
     domar_field fields[MOST_COLUMNS];
     size_t count = 0;
     struct places p;
-    domar_status st = domar_long_header(cx, source, fields, MOST_COLUMNS, &count);
+    domar_status st = domar_long_header(cx, source, fields, MOST_COLUMNS, &count, NULL);
     if (!st && !find_columns(&p, fields, count))
         st = domar_fail(cx, DOMAR_EDATA,
                         "%s, line 1: the columns year, row_country, row_isic3, col_country, "

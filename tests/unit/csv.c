@@ -317,10 +317,56 @@ static void reads_large(void **state)
 static int up(void **state) { return (int)domar_cx_new((domar_cx **)state, NULL); }
 static int down(void **state) { domar_cx_free(*state); return 0; }
 
+/* ---- line by line */
+struct seen { char text[64]; size_t refuse; };
+
+static domar_status see(void *arg, domar_cx *cx, const char *text, size_t size, size_t number)
+{
+    struct seen *s = arg;
+    const size_t used = strlen(s->text);
+    if (number == s->refuse) return domar_fail(cx, DOMAR_EDATA, "no");
+    snprintf(s->text + used, sizeof s->text - used, "%zu:%.*s;", number, (int)size, text);
+    return DOMAR_OK;
+}
+
+static void walks_lines(void **state)
+{
+    domar_cx *cx = *state;
+    domar_source *source = NULL;
+    struct seen all = { .refuse = 0 }, below = { .refuse = 0 }, refused = { .refuse = 5 };
+    FILE *file = fopen(path_of(), "wb");
+    assert_non_null(file);
+    fputs("a,b \r\n\n 1, 2\r\n  \n#3,4", file);
+    fclose(file);
+    assert_int_equal(domar_source_open(cx, &source, path_of(), NULL, NULL), DOMAR_OK);
+    assert_int_equal(domar_csv_lines(cx, source, see, &all), DOMAR_OK);
+    assert_string_equal(all.text, "1:a,b;3: 1, 2;5:#3,4;");
+    assert_int_equal(domar_csv_records(cx, source, see, &below), DOMAR_OK);
+    assert_string_equal(below.text, "3: 1, 2;5:#3,4;");
+    assert_int_equal(domar_csv_records(cx, source, see, &refused), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(cx), ".csv, line 5: no"));
+    domar_source_free(source);
+    remove(path_of());
+}
+
+static void reads_years(void **state)
+{
+    static const char *const wrong[] = { "", "199", "19950", "0995", "1995x", "199x", "-199" };
+    domar_cx *cx = *state;
+    int year = 0;
+    assert_int_equal(domar_csv_year(cx, (domar_field){ .at = " 1995 ", .size = 6 }, &year), DOMAR_OK);
+    assert_int_equal(year, 1995);
+    for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
+        assert_int_equal(domar_csv_year(cx, (domar_field){ .at = wrong[k], .size = strlen(wrong[k]) }, &year), DOMAR_EDATA);
+    assert_non_null(strstr(domar_cx_message(cx), "\"-199\" is not a year"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(splits, up, down),
+        cmocka_unit_test_setup_teardown(walks_lines, up, down),
+        cmocka_unit_test_setup_teardown(reads_years, up, down),
         cmocka_unit_test(rounds_hard_cases),
         cmocka_unit_test(rounds_as_strtod),
         cmocka_unit_test(is_strict),
