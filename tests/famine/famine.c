@@ -100,7 +100,8 @@ void famine_try(const char *name, famine_deed *deed, famine f)
 int main(int argc, char **argv)
 {
     static const struct { const char *name; void (*part)(const char *folder); } parts[] = {
-        { "worlds", famine_worlds }, { "nations", famine_nations }, { "answers", famine_answers }, { "files", famine_files } };
+        { "worlds", famine_worlds }, { "nations", famine_nations }, { "answers", famine_answers }, { "files", famine_files },
+        { "panels", famine_panels } };
     char folder[] = "/tmp/domar-famine-XXXXXX";
     if (!mkdtemp(folder)) abort();
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)

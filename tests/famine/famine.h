@@ -23,9 +23,10 @@ domar_cx *famine_cx(void);
 /* Deeds tried, allocations failed, and wrongs so far. */
 void famine_totals(size_t *deeds, size_t *failures, size_t *wrongs);
 
-/* The three rooms of deeds. */
+/* The rooms of deeds. */
 void famine_worlds(const char *folder);
 void famine_nations(const char *folder);
 void famine_files(const char *folder);
 void famine_answers(const char *folder);
+void famine_panels(const char *folder);
 #endif

@@ -40,7 +40,7 @@ static void try_all(const char *folder, const toy_economy *economy)
     f.series = s;
     toy_variant v;
     for (size_t m = 0; domar_methods[m]; m++)
-        for (size_t i = 0; toy_variant_at(&v, domar_methods[m], i); i++) {
+        for (size_t i = 0; !(domar_methods[m]->needs & DOMAR_NEEDS_PANEL) && toy_variant_at(&v, domar_methods[m], i); i++) {
             if (economy->G == 1 && (v.method->needs & DOMAR_NEEDS_WORLD)) continue;
             f.what = &v;
             if (refused(&f)) continue;

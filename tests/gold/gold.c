@@ -41,13 +41,14 @@ static double number(const char *text, const char *file, size_t line)
 static void take_key(struct gold *g, const char *key, const char *value, const char *file,
                      size_t line)
 {
-    if (strcmp(key, "table") == 0) snprintf(g->table, GOLD_TEXT, "%s", value);
+    if (strcmp(key, "panel") == 0) g->on_panel = true;
+    if (strcmp(key, "table") == 0 || strcmp(key, "panel") == 0) snprintf(g->table, GOLD_TEXT, "%s", value);
     else if (strcmp(key, "method") == 0) snprintf(g->method, GOLD_TEXT, "%s", value);
     else if (strcmp(key, "refused") == 0) snprintf(g->refused, GOLD_TEXT, "%s", value);
     else if (strcmp(key, "tolerance") == 0) g->tolerance = number(value, file, line);
     else if (strcmp(key, "scale") == 0) g->scale = number(value, file, line);
     else if (strcmp(key, "source") == 0) g->has_source = true;
-    else if (strcmp(key, "import") == 0 || strcmp(key, "params") == 0) {
+    else if (strcmp(key, "import") == 0 || strcmp(key, "keys") == 0 || strcmp(key, "params") == 0) {
         const size_t which = strcmp(key, "params") == 0;
         snprintf(g->words[which], GOLD_TEXT, "%s", value);
         split_pairs(g->options[which], g->words[which], file, line);
@@ -89,7 +90,7 @@ bool gold_next(struct gold *g, FILE *f, const char *file, size_t *line)
             continue;
         }
         *colon = 0;
-        if (strcmp(text, "table") == 0 && *g->table) {     /* the next case */
+        if ((strcmp(text, "table") == 0 || strcmp(text, "panel") == 0) && *g->table) {     /* the next case */
             fseek(f, mark, SEEK_SET);
             break;
         }

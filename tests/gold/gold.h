@@ -1,6 +1,7 @@
 /* gold.h -- a file of worked answers, case by case.
  *
  *     table: tests/data/miller_blair_2x2.csv     a line of its own for every key
+ *     panel: tests/data/dea.csv                  or a panel, with `keys:` (unit=dmu period=year sheet=2)
  *     import: zero-output=keep                   options of the import, several with blanks
  *     method: accounts.multipliers
  *     params: closed=true by=industry
@@ -13,7 +14,7 @@
  *     refused: households                        instead of rows: no answer, and the message
  *                                                has these words
  *
- * Lines with # are remarks; the next `table:` begins the next case. */
+ * Lines with # are remarks; the next `table:` or `panel:` begins the next case. */
 #ifndef GOLD_H
 #define GOLD_H
 #include <domar/domar.h>
@@ -25,6 +26,7 @@ struct gold {
     char table[GOLD_TEXT], method[GOLD_TEXT], refused[GOLD_TEXT];
     char words[2][GOLD_TEXT];                    /* import, params */
     domar_pair options[2][GOLD_PAIRS];
+    bool   on_panel;                             /* table is the file of a panel, options[0] its keys */
     double tolerance, scale;
     bool   has_source;
     size_t columns, rows, line;                  /* line: of the header, for messages */

@@ -87,13 +87,16 @@ static void one_case(domar_cx *cx, const char *file, const struct gold *g)
 {
     const char *paths[] = { g->table };
     domar_series *series = NULL;
+    domar_panel *panel = NULL;
     domar_result *r = NULL;
-    domar_status st = domar_import(cx, &series, paths, 1, g->options[0]);
+    domar_status st = g->on_panel ? domar_panel_open(cx, &panel, g->table, g->options[0])
+                                  : domar_import(cx, &series, paths, 1, g->options[0]);
     if (st) {
         differs(file, g, 0, "table not read:", domar_cx_message(cx));
         return;
     }
-    st = domar_run(cx, &r, g->method, series, g->options[1]);
+    st = g->on_panel ? domar_run_panel(cx, &r, g->method, panel, g->options[1])
+                     : domar_run(cx, &r, g->method, series, g->options[1]);
     if (*g->refused) {
         compared++;
         if (!st) differs(file, g, 0, "an answer was given, expected:", g->refused);
@@ -104,6 +107,7 @@ static void one_case(domar_cx *cx, const char *file, const struct gold *g)
     else compare(file, g, r);
     domar_result_free(r);
     domar_series_free(series);
+    domar_panel_free(panel);
 }
 
 static int one_file(domar_cx *cx, const char *file)

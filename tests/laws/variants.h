@@ -10,10 +10,26 @@
 typedef struct {
     const domar_method *method;
     size_t      grain;
-    domar_pair  params[8];      /* by, perhaps one more and its company, a scenario, two, room, the end */
-    char        choice[32], company[32];
+    domar_pair  params[32];     /* by, perhaps one more and its company, a scenario or the method's example, two, room, the end */
+    char        choice[32], company[32], example[400];
     char        name[128];      /* "chain.upstreamness --by economy --inventories net" */
 } toy_variant;
+
+/* "inputs=capital,labour outputs=output" after what is there, but what the variant sets itself; the next free place. */
+static inline size_t toy_take_example(toy_variant *v, size_t at)
+{
+    char *save = NULL;
+    snprintf(v->example, sizeof v->example, "%s", v->method->example ? v->method->example : "");
+    for (char *word = strtok_r(v->example, " ", &save); word && at + 4 < 32; word = strtok_r(NULL, " ", &save)) {
+        char *equals = strchr(word, '=');
+        bool set = false;
+        if (!equals) continue;
+        *equals = 0;
+        for (size_t k = 0; k < at; k++) set |= strcmp(v->params[k].name, word) == 0;
+        if (!set) v->params[at++] = (domar_pair){ word, equals + 1 };
+    }
+    return at;
+}
 
 static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t grain,
                                    const char *name, const char *choice, size_t size,
@@ -32,7 +48,8 @@ static inline void toy_variant_set(toy_variant *v, const domar_method *m, size_t
     size_t at = 1 + (size_t)(name != NULL) + (size_t)(v->params[2].name != NULL);
     if (m->needs & DOMAR_NEEDS_SCENARIO)
         v->params[at++] = (domar_pair){ "scenario", m->example ? m->example : "@trade_costs" };
-    for (const domar_param *p = m->params; p && p->name; p++)       /* paths: short ones will do */
+    if (m->needs & DOMAR_NEEDS_PANEL) at = toy_take_example(v, at);
+    for (const domar_param *p = m->params; p && p->name && !(m->needs & DOMAR_NEEDS_PANEL); p++)       /* paths: short ones will do */
         if (strcmp(p->name, "horizon") == 0) {
             v->params[at++] = (domar_pair){ "years", "2" };
             v->params[at++] = (domar_pair){ "horizon", "3" };
