@@ -116,7 +116,7 @@ static struct decay gather(const struct sweep *f, size_t from, size_t to, double
 }
 
 /* Lower triangle by rows: place of (i, j), j <= i. */
-static size_t below(size_t i, size_t j) { return i * (i + 1) / 2 + j; }
+static size_t below_of(size_t i, size_t j) { return i * (i + 1) / 2 + j; }
 
 /* Gradient and second derivatives of one group into a piece. */
 static void chain(const struct sweep *f, double *g, double *H, const struct local *o, const double *v, const double *v1,
@@ -131,20 +131,20 @@ static void chain(const struct sweep *f, double *g, double *H, const struct loca
     if (!f->hessian) return;
     for (size_t i = 0; i <= k; i++) {
         const double c = o->H[B][B] * v[i];
-        double *row = H + below(i, 0);
+        double *row = H + below_of(i, 0);
         for (size_t j = 0; j <= i; j++) row[j] += c * v[j];
-        H[below(K0, i)] += o->H[B][K] * v[i];
+        H[below_of(K0, i)] += o->H[B][K] * v[i];
     }
-    H[below(K0, K0)] += o->H[K][K];
+    H[below_of(K0, K0)] += o->H[K][K];
     for (size_t i = 0; i < q; i++) {
-        double *row = H + below(M0 + i, 0);
+        double *row = H + below_of(M0 + i, 0);
         const double c = o->H[B][M] * z[i], cc = o->H[M][M] * z[i];
         for (size_t j = 0; j <= k; j++) row[j] += c * v[j];
         row[K0] += o->H[M][K] * z[i];
         for (size_t j = 0; j <= i; j++) row[M0 + j] += cc * z[j];
     }
     if (!decay) return;
-    double *row = H + below(E0, 0);
+    double *row = H + below_of(E0, 0);
     const double eb = o->H[B][B] * d->b1 + o->H[A][B] * d->a1, em = o->H[B][M] * d->b1 + o->H[A][M] * d->a1;
     for (size_t j = 0; j <= k; j++) row[j] += eb * v[j] + o->g[B] * v1[j];
     row[K0] += o->H[B][K] * d->b1 + o->H[A][K] * d->a1;
@@ -152,28 +152,89 @@ static void chain(const struct sweep *f, double *g, double *H, const struct loca
     row[E0] += eb * d->b1 + (o->H[A][B] * d->b1 + o->H[A][A] * d->a1) * d->a1 + o->g[B] * d->b2 + o->g[A] * d->a2;
 }
 
+/* ---- half-normal by rows: m = 0, A = 1, so that all is a function of s = -w l / sqrt(1 + l2) */
+
+/* v (terms + 1): sum of q1 dB and, whole, the triangle of q2 dB2; logs are taken of products of eight. */
+static double half_normal(const struct sweep *f, double *g, double *H, size_t first, size_t end)
+{
+    const domar_stochastic *s = f->s;
+    const size_t k = s->terms;
+    const double l = exp(f->p[k + 1]), D = 1 + l * l, c = 1 / D, big_g = 1 - c, dB = -l / sqrt(D), t = f->p[k];
+    double value = 0, product = 1, squares = 0, count = 0, sum_k = 0, sum_kk = 0;
+    for (size_t i = first; i < end; i += s->stride) {
+        const double *x = s->x + i * k, y = s->y[i];
+        double w = t * y;
+        for (size_t j = 0; j < k; j++) w -= x[j] * f->p[j];
+        const double at = dB * w;
+        count++;
+        double below, q1, q2;
+        if (at < -12) {
+            const domar_tail q = domar_tail_at(at);
+            value += q.q;
+            q1 = q.q1, q2 = q.q2;
+        } else {
+            below = 0.5 * erfc(-at * ROOT_HALF);
+            product *= below;
+            squares += at * at;
+            if (product < 1e-200) value += log(product), product = 1;
+            if (!f->gradient) continue;
+            const double h = exp(-0.5 * at * at - LOG_ROOT_2PI) / below;
+            q1 = h + at, q2 = 1 - h * q1;
+        }
+        if (!f->gradient) continue;
+        const double dK = c * at, b = q1 * dB;
+        for (size_t j = 0; j < k; j++) g[j] -= b * x[j];
+        g[k] += b * y;
+        sum_k += q1 * dK;
+        if (!f->hessian) continue;
+        const double bb = q2 * dB * dB, bk = q2 * dB * dK + q1 * dB * c;
+        double *row = H, *last = H + below_of(k, 0), *at_k = H + below_of(k + 1, 0);
+        for (size_t a = 0; a < k; row += ++a) {
+            const double ba = bb * x[a];
+            for (size_t j = 0; j <= a; j++) row[j] += ba * x[j];
+            last[a] -= ba * y;
+            at_k[a] -= bk * x[a];
+        }
+        last[k] += bb * y * y;
+        at_k[k] += bk * y;
+        sum_kk += q2 * dK * dK + q1 * at * c * (1 - 3 * big_g);
+    }
+    if (f->gradient) g[k + 1] += sum_k - count * big_g;
+    if (f->hessian) H[below_of(k + 1, k + 1)] += sum_kk - 2 * big_g * c * count;
+    return value + log(product) + 0.5 * squares - count * (0.5 * log(D) + f->at_a.q);
+}
+
+static double groups(const struct sweep *f, double *sum, double *v, size_t first, size_t end)
+{
+    const domar_stochastic *s = f->s;
+    const size_t k = s->terms, q = s->effects;
+    const double l = exp(f->p[k + 1]), *zeta = f->p + k + 2;
+    double *v1 = v + k + 1, value = 0;
+    for (size_t g = first; g < end; g += s->stride) {
+        const size_t from = s->start ? s->start[g] : g, to = s->start ? s->start[g + 1] : g + 1;
+        if (from == to) continue;
+        const double *z = s->z + g * q;
+        const struct decay d = gather(f, from, to, v, v1);
+        double m = 0;
+        for (size_t j = 0; j < q; j++) m += z[j] * zeta[j];
+        const struct local o = s->exponential ? exponential(d.b, l, f->gradient)
+                                              : normal(d.b, d.a, m, l, q ? domar_tail_at(m / l) : f->at_a, f->gradient);
+        value += o.l;
+        if (f->gradient) chain(f, sum + 1, sum + 1 + f->n, &o, v, v1, z, &d);
+    }
+    return value;
+}
+
 static void pieces(void *arg, size_t begin, size_t end)
 {
     const struct sweep *f = arg;
     const domar_stochastic *s = f->s;
-    const size_t k = s->terms, q = s->effects, room = f->width + 2 * (k + 1);
-    const double l = exp(f->p[k + 1]), *zeta = f->p + k + 2;
+    const bool half = !s->start && !s->effects && !s->exponential;
     for (size_t piece = begin; piece < end; piece++) {
-        double *sum = s->sums + piece * room, *v = sum + f->width, *v1 = v + k + 1, value = 0;
+        double *sum = s->sums + piece * (f->width + 2 * (s->terms + 1));
+        const size_t first = piece * PIECE, last = first + PIECE < s->groups ? first + PIECE : s->groups;
         memset(sum, 0, f->width * sizeof *sum);
-        for (size_t g = piece * PIECE; g < s->groups && g < (piece + 1) * PIECE; g += s->stride) {
-            const size_t from = s->start ? s->start[g] : g, to = s->start ? s->start[g + 1] : g + 1;
-            if (from == to) continue;
-            const double *z = s->z + g * q;
-            const struct decay d = gather(f, from, to, v, v1);
-            double m = 0;
-            for (size_t j = 0; j < q; j++) m += z[j] * zeta[j];
-            const struct local o = s->exponential ? exponential(d.b, l, f->gradient)
-                                                  : normal(d.b, d.a, m, l, q ? domar_tail_at(m / l) : f->at_a, f->gradient);
-            value += o.l;
-            if (f->gradient) chain(f, sum + 1, sum + 1 + f->n, &o, v, v1, z, &d);
-        }
-        sum[0] = value;
+        sum[0] = half ? half_normal(f, sum + 1, sum + 1 + f->n, first, last) : groups(f, sum, sum + f->width, first, last);
     }
 }
 
@@ -217,7 +278,7 @@ double domar_stochastic_value(void *self, const double *p, double *gradient, dou
         value += sum[0];
         for (size_t j = 0; gradient && j < n; j++) gradient[j] += sum[1 + j];
         for (size_t i = 0; hessian && i < n; i++)
-            for (size_t j = 0; j <= i; j++) hessian[i * n + j] += H[below(i, j)];
+            for (size_t j = 0; j <= i; j++) hessian[i * n + j] += H[below_of(i, j)];
     }
     value = value * (double)s->stride + common(s, p, gradient, hessian, n);
     for (size_t i = 0; hessian && i < n; i++)
