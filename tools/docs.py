@@ -47,8 +47,17 @@ def company(p):
     return f"With `{option(name)} {value}`. "
 
 
+SAMPLE = "examples/panels/sample.csv"
+
+
+def example(m):
+    """The options under which a method on panels answers on the sample panel."""
+    return [part for pair in m["example"].split() for part in (option(pair.split("=", 1)[0]), pair.split("=", 1)[1])]
+
+
 def header(m, grain):
-    run = subprocess.run([sys.argv[2], "run", m["id"], sys.argv[3], "--by", grain, "--format", "csv",
+    on = [SAMPLE, *example(m)] if "panel" in m["needs"] else [sys.argv[3]]
+    run = subprocess.run([sys.argv[2], "run", m["id"], *on, "--by", grain, "--format", "csv",
                           *(["--scenario", m["example"]] if "scenario" in m["needs"] else [])],
                          capture_output=True, text=True, encoding="utf-8")
     if run.returncode:
@@ -92,6 +101,10 @@ def page(m):
                        company(p) + p["doc"]["en"], p["doc"]["zh"]] for p in m["params"]])
     if "wedges" in m["needs"]:
         out += ["", "Takes `--wedges FILE` too: [wedges over years](../wedges.md). 另可用 `--wedges FILE` 给定历年楔子。"]
+    if "panel" in m["needs"]:
+        words = " ".join(f'"{w}"' if any(c in w for c in " ()<>&|*") else w for w in example(m))
+        out += ["", "On a panel ([panels](../panels.md)), such as the made-up one that ships:", "", "```sh",
+                f"domar run {m['id']} {SAMPLE}{' ' + words if words else ''}", "```"]
     out += ["", "## Sources", ""]
     out += [f"- {c['text']}{' ' + c['where'] if c['where'] else ''}" for c in m["cite"]]
     out += ["", "## Laws", ""]
