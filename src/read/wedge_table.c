@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum { KIND, VALUE, YEAR, ECONOMY, INDUSTRY, PARTNER, USER, FACTOR, NAMES, MOST = 16 };
+/* What firms.misallocation tells beside a wedge. */
+static const char *const beside[] = { "units", "dominance" };
 static const char *const names[NAMES] = { "kind", "value", "year", "economy", "industry", "partner", "user", "factor" };
 /* Which columns a kind takes beside kind, value, year, economy, industry. */
 static const bool takes[DOMAR_WEDGE_KINDS][NAMES] = {
@@ -31,6 +33,7 @@ static domar_status take_header(struct work *w, const domar_field *fields, size_
     for (size_t c = 0; c < count; c++) {
         size_t k = 0;
         const domar_field f = domar_field_trim(fields[c]);
+        if (domar_field_is(f, beside[0]) || domar_field_is(f, beside[1])) continue;
         while (k < NAMES && !domar_field_is(f, names[k])) k++;
         if (k == NAMES || w->at[k] != SIZE_MAX)
             return domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu, column %zu: '%.*s' %s: the columns are kind, value, year, "
@@ -47,7 +50,8 @@ static domar_status take_header(struct work *w, const domar_field *fields, size_
 
 static domar_field cell(const struct work *w, const domar_field *fields, int column)
 {
-    return w->at[column] == SIZE_MAX ? (domar_field){ .at = "" } : domar_field_trim(fields[w->at[column]]);
+    const domar_field none = { .at = "" }, f = w->at[column] == SIZE_MAX ? none : domar_field_trim(fields[w->at[column]]);
+    return column == FACTOR && domar_field_is(f, "all") ? none : f;
 }
 
 static void copy(char to[128], domar_field f) { snprintf(to, 128, "%.*s", (int)(f.size < 127 ? f.size : 127), f.at); }

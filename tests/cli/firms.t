@@ -1,0 +1,24 @@
+# firms: the table of wedges goes from firms to growth.forces and to a baseline; confidential answers; refusals.
+$ (echo firm,year,industry,value_added,capital,wage_bill,output; for y in 2004 2007; do for i in FOD TEX MAC; do for k in 1 2 3 4 5 6; do echo $i$k,$y,$i,$((100 + 17 * k)),$((150 + 31 * (k * k % 5) + y - 2000)),$((30 + 7 * (k * 3 % 4))),$((300 + 40 * k)); done; done; done) > firms.csv; domar import $ROOT/data/world12/world12_2004.csv.gz $ROOT/data/world12/world12_2007.csv.gz -o w.h5 2> /dev/null
+$ domar run firms.misallocation firms.csv --industry industry --trim 0 --by wedge --gross-output output --economy-code CHN --format csv -o wedges.csv; head -1 wedges.csv; wc -l < wedges.csv | tr -d ' '
+year,economy,industry,kind,factor,value,units,dominance
+13
+$ domar run growth.forces w.h5 --wedges wedges.csv --economy CHN --by economy --format csv | head -1 | cut -c1-40
+year,economy,gdp,factors,forces,relation
+$ printf "title: As it is\nsource: made up\nelasticities: {trade: 4}\n" > base.yaml; grep -v capital, wedges.csv > output.csv; domar run growth.adaptation w.h5 --scenario base.yaml --wedges output.csv --economy CHN --by economy --format csv | head -1 | cut -c1-40
+year,economy,misfit,misfit_money,change,
+$ domar run firms.misallocation firms.csv --industry industry --by unit --confidential --format csv
+domar: firms.misallocation by unit tells of single units, which --confidential keeps in: choose a grain of groups, or leave --confidential out where the data may be shown
+[7]
+$ domar run firms.misallocation firms.csv --industry industry --by industry --where industry=TEX --confidential --periods 2004 --trim 0.2 --format csv | cut -d, -f1-4
+period,industry,gain,gain_capital
+2004,TEX,7.611253768354318,2.346655076268198
+$ domar run firms.misallocation firms.csv --industry industry --capital-share FOD=0.4
+domar: --capital-share: there is none for industry TEX: add TEX=NUMBER
+[2]
+$ domar run firms.misallocation firms.csv --industry industry --capital-share output
+domar: --capital-share: industry FOD has the shares 340 and 380 in one period: it is one number for an industry
+[4]
+$ domar run firms.misallocation firms.csv --value-added va
+domar: firms.csv has no column va: `domar run panel.describe FILE` lists them
+[2]

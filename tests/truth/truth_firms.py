@@ -1,0 +1,175 @@
+"""truth_firms.py DOMAR FOLDER: firms.misallocation and firms.dynamics on economies drawn here, against numpy.
+
+Misallocation: a Hsieh-Klenow economy (sigma 3, R 0.1, w 1, lognormal wedges, fixed seed): wedges of every firm, means of
+marginal products, TFPRbar and A over Abar as the paper has them, trimming as panel.md pins it, and what lognormality
+predicts.  Dynamics: a panel with entry and exit, sums over sets of firms by label.
+Rule: |a - b| <= 1e-9 max(|b|, 1)."""
+import csv
+import os
+import subprocess
+import sys
+
+import numpy as np
+
+PROGRAM, FOLDER = sys.argv[1], sys.argv[2]
+failures, count = [], 0
+
+
+def check(what, got, want, rtol=1e-9):
+    global count
+    got, want = np.atleast_1d(np.asarray(got, float)), np.atleast_1d(np.asarray(want, float))
+    count += want.size
+    if got.shape != want.shape or not (np.abs(got - want) <= rtol * np.maximum(np.abs(want), 1)).all():
+        at = 0 if got.shape != want.shape else int(np.argmax(np.abs(got - want)))
+        failures.append(f"{what}: {got.size} numbers, at {at} {got.ravel()[at]!r}, expected {want.ravel()[at]!r}")
+
+
+def ask(method, path, *options):
+    done = subprocess.run([PROGRAM, "run", method, path, "--format", "csv", *options], stdout=subprocess.PIPE, text=True, check=True)
+    rows = list(csv.reader(done.stdout.splitlines()))
+    return {name: [r[c] for r in rows[1:]] for c, name in enumerate(rows[0])}
+
+
+def numbers(column):
+    return np.array([float(v) if v else np.nan for v in column])
+
+
+def write(path, names, columns):
+    with open(path, "w") as f:
+        f.write(",".join(names) + "\n")
+        for row in zip(*columns):
+            f.write(",".join(str(v) if isinstance(v, (str, np.str_)) else repr(float(v)) if isinstance(v, float) else str(int(v)) for v in row) + "\n")
+
+
+def economy(n, industries, years, sd_y, sd_k, seed):
+    rng = np.random.default_rng(seed)
+    s, R = 3.0, .1
+    ind = rng.integers(0, industries, n)
+    a = rng.uniform(.25, .65, industries)
+    firm, year, I, va, k, wl = [], [], [], [], [], []
+    for t in range(years):
+        lnA, ly, lk = rng.normal(0, 1, n), rng.normal(0, sd_y, n), rng.normal(0, sd_k, n)
+        al = a[ind]
+        py = (np.exp(lnA) * np.exp(ly) / np.exp(lk) ** al) ** (s - 1)       # revenue under wedges 1 - tau_Y, 1 + tau_K
+        va.append(py)
+        wl.append((1 - al) * (s - 1) / s * np.exp(ly) * py)
+        k.append(al * (s - 1) / s * np.exp(ly) / np.exp(lk) * py / R)
+        firm.append(np.arange(n)), year.append(np.full(n, 2000 + t)), I.append(ind)
+    return [np.concatenate(x) for x in (firm, year, I, va, k, wl)], a
+
+
+def hk(I, va, k, wl, a, s=3.0, R=.1):
+    """Log Y* / Y, logs of TFPR and TFPQ, of one year."""
+    al, N = a[I], len(a)
+    one_ty, one_tk = s / (s - 1) * wl / ((1 - al) * va), al / (1 - al) * wl / (R * k)
+    Y = np.bincount(I, va, N)
+    sh = va / Y[I]
+    mrpl = 1 / np.bincount(I, one_ty * sh, N)
+    mrpk = R / np.bincount(I, one_ty / one_tk * sh, N)
+    bar = s / (s - 1) * (mrpk / a) ** a * (mrpl / (1 - a)) ** (1 - a)
+    A, tfpr = va ** (s / (s - 1)) / (k ** al * wl ** (1 - al)), va / (k ** al * wl ** (1 - al))
+    Abar = np.bincount(I, A ** (s - 1), N) ** (1 / (s - 1))
+    inside = np.bincount(I, (A / Abar[I] * bar[I] / tfpr) ** (s - 1), N)
+    theta = Y / Y.sum()
+    M = np.bincount(I, minlength=N)
+    with np.errstate(divide="ignore"):
+        gain = -(theta * np.where(M > 0, np.log(inside), 0)).sum() / (s - 1)
+    var = lambda x: np.bincount(I, x * x, N) / M - (np.bincount(I, x, N) / M) ** 2
+    predicted = (theta * (s / 2 * var(np.log(tfpr)) + a * (1 - a) / 2 * var(np.log(one_tk)))).sum()
+    return gain, np.log(tfpr / bar[I]), np.log(A * M[I] ** (1 / (s - 1)) / Abar[I]), predicted, one_tk
+
+
+def misallocation():
+    for sd_y, sd_k, seed in ((.35, .25, 1), (.0, .4, 2), (0., 0., 3)):
+        (firm, year, I, va, k, wl), a = economy(4000, 12, 3, sd_y, sd_k, seed)
+        path = os.path.join(FOLDER, f"hk{seed}.csv")
+        write(path, ["firm", "year", "ind", "va", "k", "wl", "alpha"],
+              [np.char.add("f", firm.astype(str)), year, np.char.add("i", I.astype(str)), va, k, wl, a[I]])
+        for trim in (0, .01, .025):
+            own = ["--value-added", "va", "--capital", "k", "--wage-bill", "wl", "--industry", "ind", "--capital-share", "alpha", "--trim", str(trim)]
+            got = ask("firms.misallocation", path, *own)
+            for t in range(3):
+                m = year == 2000 + t
+                x = [v[m] for v in (I, va, k, wl)]
+                gain, tfpr, tfpq, predicted, _ = hk(*x, a)
+                if trim:
+                    keep = np.ones(m.sum(), bool)
+                    for v in (tfpr, tfpq):
+                        lo, hi = np.quantile(v, [trim, 1 - trim])
+                        keep &= (v >= lo) & (v <= hi)
+                    if sd_y or sd_k:
+                        gain, tfpr, tfpq, predicted, _ = hk(*[v[keep] for v in x], a)
+                        check(f"trim {trim}: firms used", float(got["units"][t]), keep.sum())
+                row = {n: float(got[n][t]) for n in got}
+                if trim and not (sd_y or sd_k):                       # ties at rounding: only the gain is told
+                    check("no wedges, no gain", row["gain"], 0)
+                    continue
+                check(f"gain {seed} {trim} {t}", row["gain"], 100 * np.expm1(gain))
+                check("lognormal", row["gain_lognormal"], 100 * np.expm1(predicted))
+                for name, v in (("tfpr", tfpr), ("tfpq", tfpq)):
+                    q = np.quantile(v, [.1, .25, .75, .9])
+                    check(name, [row["sd_" + name], row["iqr_" + name], row["decile_" + name]], [v.std(ddof=1), q[2] - q[1], q[3] - q[0]])
+                if not trim and sd_y:                                 # the design's own answer, up to the sample
+                    theta = np.bincount(x[0], x[1]) / x[1].sum()
+                    design = (theta * (1.5 * (sd_y ** 2 + (a * sd_k) ** 2) + a * (1 - a) / 2 * sd_k ** 2)).sum()
+                    check("as the design has it", row["gain_lognormal"], 100 * np.expm1(design), .05)
+                    check("gain near to the lognormal one", np.log1p(row["gain"] / 100), design, .15)
+        if sd_y == 0 and sd_k:                                        # only capital wedges: taking them away is all
+            check("capital wedges alone", numbers(got["gain_capital"]), numbers(got["gain"]))
+
+
+def dynamics():
+    rng = np.random.default_rng(11)
+    rows = []
+    for i in range(600):
+        first, last = sorted(rng.integers(0, 6, 2))
+        first, last = (0, 5) if rng.random() < .4 else (first, last)
+        p, size = rng.normal(1, .5), rng.normal(0, 1)
+        for t in range(first, last + 1):
+            p += rng.normal(.02, .1)
+            size += rng.normal(0, .2)
+            if rng.random() > .03:
+                rows.append((f"f{i}", 2000 + t, "abc"[i % 3], float(p), float(np.exp(size))))
+    path = os.path.join(FOLDER, "dynamics.csv")
+    write(path, ["firm", "year", "ind", "tfp", "size"], [list(c) for c in zip(*rows)])
+    for span in (1, 3):
+        got = ask("firms.dynamics", path, "--productivity", "tfp", "--share", "size", "--by", "scheme", "--span", str(span))
+        at = {(p, s): i for i, (p, s) in enumerate(zip(got["period"], got["scheme"]))}
+        for t in range(2000 + span, 2006):
+            one, two = ({r[0]: r[3:] for r in rows if r[1] == y} for y in (t - span, t))
+            parts = sets(one, two)
+            for scheme, want in parts.items():
+                i = at[str(t), scheme]
+                names = ("within", "covariance", "between", "cross", "entry", "exit")
+                check(f"{scheme} {t}", [float(got[n][i] or 0) for n in names], want)
+                check(f"{scheme} {t} sums", sum(float(got[n][i] or 0) for n in names), float(got["change"][i]))
+
+
+def sets(one, two):
+    stay = [i for i in one if i in two]
+    arr = lambda d, names, c: np.array([d[i][c] for i in names])
+    T1, T2 = sum(v[1] for v in one.values()), sum(v[1] for v in two.values())
+    new, gone = [i for i in two if i not in one], [i for i in one if i not in two]
+    P = lambda d, names: (arr(d, names, 0) * arr(d, names, 1)).sum() / arr(d, names, 1).sum()
+    m = lambda d, names: arr(d, names, 0).mean()
+    P1, P2, s1, s2 = P(one, list(one)), P(two, list(two)), arr(one, stay, 1) / T1, arr(two, stay, 1) / T2
+    p1, p2 = arr(one, stay, 0), arr(two, stay, 0)
+    sE, pE, sX, pX = arr(two, new, 1) / T2, arr(two, new, 0), arr(one, gone, 1) / T1, arr(one, gone, 0)
+    out = {"mp": [m(two, stay) - m(one, stay), P(two, stay) - m(two, stay) - P(one, stay) + m(one, stay), 0, 0,
+                  (sE * (pE - P(two, stay))).sum(), (sX * (P(one, stay) - pX)).sum()],
+           "op": [m(two, list(two)) - m(one, list(one)), P2 - m(two, list(two)) - P1 + m(one, list(one)), 0, 0, 0, 0],
+           "fhk": [(s1 * (p2 - p1)).sum(), 0, ((s2 - s1) * (p1 - P1)).sum(), ((s2 - s1) * (p2 - p1)).sum(), (sE * (pE - P1)).sum(),
+                   -(sX * (pX - P1)).sum()],
+           "bhc": [(s1 * (p2 - p1)).sum(), 0, ((s2 - s1) * p2).sum(), 0, (sE * pE).sum(), -(sX * pX).sum()]}
+    for name, ref in (("gr", (P1 + P2) / 2), ("bg", (sX * pX).sum() / sX.sum() if gone else P1)):
+        out[name] = [((s1 + s2) / 2 * (p2 - p1)).sum(), 0, ((s2 - s1) * ((p1 + p2) / 2 - ref)).sum(), 0, (sE * (pE - ref)).sum(),
+                     -(sX * (pX - ref)).sum()]
+    return out
+
+
+os.makedirs(FOLDER, exist_ok=True)
+misallocation()
+dynamics()
+print(f"{count} numbers compared, {len(failures)} failures")
+print("\n".join(failures[:20]))
+sys.exit(bool(failures))
