@@ -70,6 +70,7 @@ typedef struct {
 typedef struct {
     const domar_panel *panel;       /* NULL unless the method is asked on a panel */
     const char *missing;            /* its policy for missing values: one for domar_sample_new */
+    bool confidential;              /* leave out what tells of single units (extremes, names); the engine hides rows of few */
     const domar_series *series;
     const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
     size_t first, last;             /* selected years, positions in the series */
