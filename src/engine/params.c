@@ -116,20 +116,27 @@ static bool is_set(const void *options, const domar_param *p, const char *value)
     const void *at = (const char *)options + p->at;
     if (p->kind == DOMAR_BOOL) return *(const bool *)at == (strcmp(value, "true") == 0);
     const char *text = p->kind == DOMAR_TEXT ? *(const char *const *)at : NULL;
-    return text && strcmp(text, value) == 0;
+    return text && is_choice(value, text);
+}
+
+/* "a|b" as "a or b". */
+static void say_choices(char words[128], const char *choices)
+{
+    words[0] = 0;
+    for (const char *c = choices; *c;) {
+        const size_t length = strcspn(c, "|"), used = strlen(words);
+        snprintf(words + used, 128 - used, "%s%.*s", used ? " or " : "", (int)length, c);
+        c += length + (c[length] == '|');
+    }
 }
 
 /* A parameter given that is of use only with some grains. */
 static domar_status check_grain(domar_cx *cx, const domar_param *p, const domar_method *method, const char *by)
 {
     const char *grains = p->only + strlen("by=");
-    char words[128] = "";
+    char words[128];
     if (is_choice(grains, by ? by : method->grains[0].name)) return DOMAR_OK;
-    for (const char *c = grains; *c;) {
-        const size_t length = strcspn(c, "|"), used = strlen(words);
-        snprintf(words + used, sizeof words - used, "%s%.*s", used ? " or " : "", (int)length, c);
-        c += length + (c[length] == '|');
-    }
+    say_choices(words, grains);
     return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --by %s alone: give that too, or leave it out", p->name, words);
 }
 
@@ -139,7 +146,7 @@ static domar_status check_company(domar_cx *cx, const void *options, const domar
 {
     for (; params && params->name; params++) {
         const domar_param *p = find(method->params, params->name);
-        char other[32];
+        char other[32], words[128];
         if (!p || !p->only) continue;
         if (strncmp(p->only, "by=", 3) == 0) {
             const domar_status st = check_grain(cx, p, method, by);
@@ -148,9 +155,9 @@ static domar_status check_company(domar_cx *cx, const void *options, const domar
         }
         const char *value = strchr(p->only, '=') + 1;
         snprintf(other, sizeof other, "%.*s", (int)(value - 1 - p->only), p->only);
-        if (!is_set(options, find(method->params, other), value))
-            return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --%s %s alone: give that too, or leave "
-                              "it out", p->name, other, value);
+        if (is_set(options, find(method->params, other), value)) continue;
+        say_choices(words, value);
+        return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --%s %s alone: give that too, or leave it out", p->name, other, words);
     }
     return DOMAR_OK;
 }
