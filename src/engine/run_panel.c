@@ -180,8 +180,7 @@ static domar_status run_once(domar_cx *cx, domar_result **out, struct work *w, c
     *out = NULL;
     domar_task(cx, w->method->id);
     domar_status st = options ? domar_params_bind(cx, options, &common, w->method, params) : DOMAR_ENOMEM;
-    const domar_input in = { .panel = w->panel, .missing = w->common.missing, .grain = w->grain,
-                             .confidential = w->common.confidential };
+    const domar_input in = { .panel = w->panel, .missing = w->common.missing, .grain = w->grain };
     if (!st) st = w->method->run(cx, out, &in, options);
     domar_scratch_rewind(cx, mark);
     if (st == DOMAR_ECHECK) {
