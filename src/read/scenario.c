@@ -39,13 +39,13 @@ static domar_status read_groups(domar_page *page, const yaml_node_t *node)
         if (st) return st;
         const size_t count = (size_t)(list->data.sequence.items.top - list->data.sequence.items.start);
         if (!count) return domar_page_wrong(page, list, g.name, "is an empty group");
-        if (!(g.member = domar_alloc(book->cx, count, sizeof *g.member))) return DOMAR_ENOMEM;
-        if ((st = domar_book_keep(book, (void *)g.member))) return st;
+        if (!(g.member = domar_alloc(book->kept.cx, count, sizeof *g.member))) return DOMAR_ENOMEM;
+        if ((st = domar_keep(&book->kept, (void *)g.member))) return st;
         for (yaml_node_item_t *i = list->data.sequence.items.start; !st && i < list->data.sequence.items.top; i++)
             st = domar_page_text(page, domar_page_node(page, *i), g.name, &g.member[g.count++]);
         size_t at = 0;
         while (at < book->groups && strcmp(book->group[at].name, g.name) != 0) at++;
-        if (!st && at == book->groups) st = domar_grow(book->cx, &book->group, &book->group_room, at + 1, sizeof *book->group);
+        if (!st && at == book->groups) st = domar_grow(book->kept.cx, &book->group, &book->group_room, at + 1, sizeof *book->group);
         if (st) return st;
         book->group[at] = g;                              /* a child's group replaces its parent's */
         if (at == book->groups) book->groups++;
@@ -58,7 +58,7 @@ struct levels { domar_setting *level; size_t count, room; };
 
 static domar_status add_level(domar_page *page, struct levels *l, const char *code, double value, size_t line)
 {
-    const domar_status st = domar_grow(page->book->cx, &l->level, &l->room, l->count + 1, sizeof *l->level);
+    const domar_status st = domar_grow(page->kept->cx, &l->level, &l->room, l->count + 1, sizeof *l->level);
     if (!st) l->level[l->count++] = (domar_setting){ code, value, line };
     return st;
 }
@@ -68,10 +68,10 @@ static domar_status add_file(domar_page *page, struct levels *l, const yaml_node
     domar_wedge_row *rows;
     size_t count;
     domar_status st = domar_page_file(page, node, file);
-    if (!st) st = domar_wedges_read(page->book->cx, &rows, &count, *file, domar_book_keep, page->book);
+    if (!st) st = domar_wedges_read(page->kept->cx, &rows, &count, *file, domar_keep, page->kept);
     for (size_t k = 0; !st && k < count; k++) {
         if (!rows[k].industry || rows[k].economy || rows[k].partner)
-            return domar_fail(page->book->cx, DOMAR_EDATA, "%s: its columns should be industry and value", *file);
+            return domar_fail(page->kept->cx, DOMAR_EDATA, "%s: its columns should be industry and value", *file);
         st = add_level(page, l, rows[k].industry, rows[k].value, rows[k].line);
     }
     return st;
@@ -116,7 +116,7 @@ domar_status domar_page_levels(domar_page *page, const yaml_node_t *node, const 
         }
     else st = domar_page_wrong(page, node, what, "should be a number, or numbers by code");
     if (l.level) {
-        const domar_status kept = domar_book_keep(page->book, l.level);
+        const domar_status kept = domar_keep(page->kept, l.level);
         if (!st) st = kept;
     }
     out->level = l.level;
@@ -149,7 +149,7 @@ static domar_status read_choice(domar_page *page, const yaml_node_t *node, const
     if (st) return st;
     for (const char *list = choices; domar_next_part(&list, code, sizeof code);)
         if (strcmp(code, *value) == 0) return DOMAR_OK;
-    return domar_fail(page->book->cx, DOMAR_EDATA, "%s, line %zu: %s should be one of %s", page->path, domar_page_line(node),
+    return domar_fail(page->kept->cx, DOMAR_EDATA, "%s, line %zu: %s should be one of %s", page->path, domar_page_line(node),
                       what, choices);
 }
 
@@ -210,9 +210,12 @@ static domar_status read_all(domar_page *page, int depth)
 
 static domar_status read_page(domar_book *book, const char *path, int depth)
 {
+    static const domar_page_kind kind = { "a scenario", "title and changes (docs/scenarios.md)", "scenarios",
+                                          "@trade_costs, @outage and @as_is do" };
     domar_page page;
-    domar_status st = domar_page_open(book, &page, path);
+    domar_status st = domar_page_open(&book->kept, &page, &kind, path);
     if (st) return st;
+    page.book = book;
     st = read_all(&page, depth);
     domar_page_close(&page);
     return st;
@@ -223,12 +226,12 @@ domar_status domar_scenario_read(domar_cx *cx, domar_scenario **out, const char 
     domar_book *book = domar_alloc(cx, 1, sizeof *book);
     *out = NULL;
     if (!book) return DOMAR_ENOMEM;
-    book->cx = cx;
+    book->kept.cx = cx;
     book->s.deficits = "fixed";
     book->s.base = "balanced";
     book->s.negatives = "drop";
     book->s.layout = "common";
-    book->s.path = domar_book_text(book, path);
+    book->s.path = domar_keep_text(&book->kept, path);
     domar_status st = book->s.path ? read_page(book, book->s.path, 0) : DOMAR_ENOMEM;
     book->s.baseline = book->baseline;
     book->s.changes = book->changes;
@@ -242,8 +245,7 @@ void domar_scenario_free(domar_scenario *s)
 {
     domar_book *book = (domar_book *)(void *)s;
     if (!s) return;
-    for (size_t k = 0; k < book->blocks; k++) domar_release(book->block[k]);
-    domar_release(book->block);
+    domar_kept_drop(&book->kept);
     domar_release(book->group);
     domar_release(book->baseline);
     domar_release(book->changes);

@@ -22,7 +22,7 @@ static domar_status read_kind(domar_page *page, const yaml_node_t *node, const d
     size_t count = 0;
     while (domar_scenario_kinds[count].kind) count++;
     const size_t near = domar_nearest(text, count, kind_name, NULL);
-    return domar_fail(page->book->cx, DOMAR_EDATA, "%s, line %zu: there is no kind %s%s%s%s", page->path,
+    return domar_fail(page->kept->cx, DOMAR_EDATA, "%s, line %zu: there is no kind %s%s%s%s", page->path,
                       domar_page_line(value), text, near == SIZE_MAX ? ": docs/scenarios.md lists them" : ": did you mean ",
                       near == SIZE_MAX ? "" : domar_scenario_kinds[near].kind, near == SIZE_MAX ? "" : "?");
 }
@@ -37,7 +37,7 @@ static domar_status read_cells(domar_page *page, const yaml_node_t *node, const 
     for (size_t k = 0; !st && k < sizeof cells / sizeof *cells; k++) {
         const yaml_node_t *value = domar_page_find(page, node, cells[k].key);
         if (value && !(kind->takes & cells[k].flag))
-            return domar_fail(page->book->cx, DOMAR_EDATA, "%s, line %zu: %s does not go by %s: leave it out", page->path,
+            return domar_fail(page->kept->cx, DOMAR_EDATA, "%s, line %zu: %s does not go by %s: leave it out", page->path,
                               domar_page_line(value), kind->kind, cells[k].key);
         st = domar_page_codes(page, value, cells[k].key, cells[k].codes);
     }
@@ -70,7 +70,7 @@ static domar_status read_how(domar_page *page, const yaml_node_t *node, const do
     if (c->how == DOMAR_FROM_FILE) {
         domar_wedge_row *rows;
         domar_status st = domar_page_file(page, value, &c->file);
-        if (!st) st = domar_wedges_read(page->book->cx, &rows, &c->row_count, c->file, domar_book_keep, page->book);
+        if (!st) st = domar_wedges_read(page->kept->cx, &rows, &c->row_count, c->file, domar_keep, page->kept);
         if (!st) c->rows = rows;
         return st;
     }
@@ -89,7 +89,7 @@ static domar_status read_owner(domar_page *page, const yaml_node_t *node, const 
     const domar_status st = domar_page_text(page, value, "owner", &c->owner);
     if (st) return st;
     if (!kind->owners)
-        return domar_fail(page->book->cx, DOMAR_EDATA, "%s, line %zu: the revenue of %s has its owner already: leave owner out",
+        return domar_fail(page->kept->cx, DOMAR_EDATA, "%s, line %zu: the revenue of %s has its owner already: leave owner out",
                           page->path, domar_page_line(value), kind->kind);
     if (strcmp(c->owner, "importer") == 0 || strcmp(c->owner, "exporter") == 0 || strcmp(c->owner, "burn") == 0) return DOMAR_OK;
     return domar_page_wrong(page, value, "owner", "should be importer, exporter or burn");
@@ -129,7 +129,7 @@ domar_status domar_page_changes(domar_page *page, const yaml_node_t *list, const
             st = domar_page_wrong(page, node, "transfer", "needs economy (receives) and partner (pays)");
         if (!st && strcmp(c.kind, "shut_down") == 0 && !c.industry.count && !c.partner.count)
             st = domar_page_wrong(page, node, "shut_down", "needs industry or partner: the whole economy cannot cease");
-        if (!st) st = domar_grow(page->book->cx, lines, room, *count + 1, sizeof **lines);
+        if (!st) st = domar_grow(page->kept->cx, lines, room, *count + 1, sizeof **lines);
         if (!st) (*lines)[(*count)++] = c;
         if (!st && c.illustrative) page->book->s.illustrative = true;
     }

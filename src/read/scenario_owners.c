@@ -26,8 +26,8 @@ domar_status domar_page_households(domar_page *page, const yaml_node_t *node)
     if (node->type != YAML_MAPPING_NODE || node->data.mapping.pairs.top == node->data.mapping.pairs.start)
         return domar_page_wrong(page, node, "households", "should be NAME: {spends:, factors:, revenue:}");
     const size_t count = (size_t)(node->data.mapping.pairs.top - node->data.mapping.pairs.start);
-    domar_household *list = domar_alloc(book->cx, count, sizeof *list);
-    domar_status st = list ? domar_book_keep(book, list) : DOMAR_ENOMEM;
+    domar_household *list = domar_alloc(book->kept.cx, count, sizeof *list);
+    domar_status st = list ? domar_keep(&book->kept, list) : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < count; k++) {
         const yaml_node_pair_t *e = &node->data.mapping.pairs.start[k];
         const char *name = NULL;
@@ -64,8 +64,8 @@ domar_status domar_page_ownership(domar_page *page, const yaml_node_t *node)
     if (node->type != YAML_SEQUENCE_NODE || node->data.sequence.items.top == node->data.sequence.items.start)
         return domar_page_wrong(page, node, "ownership", "should be a list of lines: - {of: ..., owner: {CODE: share}}");
     const size_t count = (size_t)(node->data.sequence.items.top - node->data.sequence.items.start);
-    domar_ownership *list = domar_alloc(book->cx, count, sizeof *list);
-    domar_status st = list ? domar_book_keep(book, list) : DOMAR_ENOMEM;
+    domar_ownership *list = domar_alloc(book->kept.cx, count, sizeof *list);
+    domar_status st = list ? domar_keep(&book->kept, list) : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < count; k++)
         st = read_owner(page, domar_page_node(page, node->data.sequence.items.start[k]), &list[k]);
     if (st) return st;
