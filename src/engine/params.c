@@ -78,7 +78,7 @@ static void *common_field(domar_common *c, const char *name)
         { "top", &c->top }, { "bloc", &c->bloc }, { "scenario", &c->scenario },
         { "wedges", &c->wedges }, { "table_out", &c->table_out }, { "units", &c->units },
         { "periods", &c->periods }, { "where", &c->where }, { "missing", &c->missing },
-        { "compare", &c->compare }, { "confidential", &c->confidential } };
+        { "compare", &c->compare }, { "define", &c->define }, { "confidential", &c->confidential } };
     for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
         if (strcmp(fields[k].name, name) == 0) return fields[k].at;
     return NULL;

@@ -6,7 +6,7 @@
 /* What the common parameters say; texts borrowed from the caller's pairs. */
 typedef struct {
     const char *year, *by, *economy, *industry, *partner, *sort, *bloc, *scenario, *wedges, *table_out;
-    const char *units, *periods, *where, *missing, *compare;     /* of methods on panels */
+    const char *units, *periods, *where, *missing, *compare, *define;     /* of methods on panels */
     bool        confidential;
     int64_t     top;
 } domar_common;

@@ -92,6 +92,9 @@ const domar_param domar_panel_params[] = {
       .en = "Missing values: refused, their rows dropped, counted as zero, or filled within the unit by its mean, by the line "
             "between neighbouring periods, or by the last value.",
       .zh = "缺失值的处理：报错、删除该行、按零计，或在单元内以均值、相邻期间线性插值、前值填补。" },
+    { .name = "define", .kind = DOMAR_TEXT,
+      .en = "Definition of a composite index: a YAML or JSON page (docs/index-definitions.md). For methods of indices.",
+      .zh = "综合指数的定义：YAML 或 JSON 文件（见 docs/index-definitions.md）。适用于指数类方法。" },
     { .name = "where", .kind = DOMAR_TEXT,
       .en = "Only rows of the panel that satisfy this: \"region=East|West\", \"capital>0\", several joined by &.",
       .zh = "只用满足条件的行：“region=East|West”、“capital>0”，多个条件以 & 连接。" },

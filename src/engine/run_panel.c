@@ -1,10 +1,12 @@
 /* engine/run_panel.c -- the door for methods on panels: bind, choose rows, run once (or once a convention), filter, certify. */
 #include "base/text.h"
+#include "engine/define.h"
 #include "engine/filter.h"
 #include "engine/panel_answer.h"
 #include "engine/params.h"
 #include "engine/registry.h"
 #include "engine/run.h"
+#include "read/index_page.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +15,7 @@ struct work {
     const domar_method *method;
     const domar_panel  *panel;          /* after --where and --periods */
     domar_panel *part;                  /* owned, where they chose */
+    domar_definition *definition;       /* NULL unless given */
     domar_common common;
     size_t grain;
     bool unsound;
@@ -180,7 +183,7 @@ static domar_status run_once(domar_cx *cx, domar_result **out, struct work *w, c
     *out = NULL;
     domar_task(cx, w->method->id);
     domar_status st = options ? domar_params_bind(cx, options, &common, w->method, params) : DOMAR_ENOMEM;
-    const domar_input in = { .panel = w->panel, .missing = w->common.missing, .grain = w->grain };
+    const domar_input in = { .panel = w->panel, .missing = w->common.missing, .definition = w->definition, .grain = w->grain };
     if (!st) st = w->method->run(cx, out, &in, options);
     domar_scratch_rewind(cx, mark);
     if (st == DOMAR_ECHECK) {
@@ -215,8 +218,9 @@ static domar_status run_compared(domar_cx *cx, domar_result **out, struct work *
     return st;
 }
 
-domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, const domar_panel *panel, const domar_pair *params)
+domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, const domar_panel *panel, const domar_pair *given)
 {
+    const domar_pair *params = given;
     const domar_mark mark = domar_scratch_mark(cx);
     struct work w = { .method = domar_method_of(id) };
     *out = NULL;
@@ -224,7 +228,9 @@ domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, c
     if (!(w.method->needs & DOMAR_NEEDS_PANEL))
         return domar_fail(cx, DOMAR_EUSAGE, "%s is asked on a table, not on a panel", id);
     void *options = domar_scratch_bytes(cx, w.method->options_size, 1);
-    domar_status st = options ? domar_params_bind(cx, options, &w.common, w.method, params) : DOMAR_ENOMEM;
+    domar_status st = options ? domar_params_bind(cx, options, &w.common, w.method, given) : DOMAR_ENOMEM;
+    if (!st) st = domar_define(cx, &w.definition, &params, w.method, w.common.define, given);
+    if (!st && w.definition) st = domar_params_bind(cx, options, &w.common, w.method, params);
     if (!st && !w.common.missing) w.common.missing = "error";
     if (!st) st = domar_params_grain(cx, &w.grain, w.method, w.common.by);
     if (!st && w.common.confidential) st = domar_confidential_check(cx, w.method, w.grain);
@@ -234,13 +240,14 @@ domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, c
     if (!st && w.common.confidential) st = domar_confidential_apply(cx, *out);
     if (!st) st = domar_filter_rows(cx, *out, &w.common);
     if (!st) st = certify_panel(cx, *out, &w);
-    if (!st) st = domar_run_certify_params(cx, *out, params);
+    if (!st) st = domar_run_certify_params(cx, *out, given);
     if (!st) domar_run_warn_broken(cx, *out);
     if (st) {
         domar_result_free(*out);
         *out = NULL;
     }
     domar_panel_free(w.part);
+    domar_index_page_free(w.definition);
     domar_scratch_rewind(cx, mark);
     if (!st && w.unsound)
         st = domar_fail(cx, DOMAR_ECHECK, "%s: a check that was asked for does not hold: --certificate shows which", id);

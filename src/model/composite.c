@@ -111,7 +111,7 @@ domar_status domar_composite_part(domar_cx *cx, double *score, double *contribut
     return st;
 }
 
-domar_status domar_composite_make(domar_cx *cx, domar_composite *c, const domar_composite_data *d, const domar_convention *how)
+domar_status domar_composite_make(domar_cx *cx, domar_composite *c, const domar_composite_data *d, const domar_index_convention *how)
 {
     const domar_mark mark = domar_scratch_mark(cx);
     *c = (domar_composite){ .how = *how, .ratio = NAN };

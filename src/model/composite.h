@@ -34,7 +34,7 @@ typedef struct {
     double rho;                      /* grey relational */
     double count;                    /* n of ln n; 0: rows of the pool */
     unsigned combine;                /* game: bits of the weightings */
-} domar_convention;
+} domar_index_convention;
 
 typedef struct {
     const domar_definition *def;
@@ -55,7 +55,7 @@ typedef struct {
 } domar_facts;
 
 typedef struct {
-    domar_convention how;
+    domar_index_convention how;
     double *z;                   /* terms x rows: one column after the other */
     domar_facts *facts;          /* pools x terms */
     double *score;               /* rows */
@@ -67,7 +67,7 @@ typedef struct {
 } domar_composite;
 
 /* Scores in c, to be freed even on failure.  DOMAR_EDATA: a constant indicator, entropy of negative numbers. */
-domar_status domar_composite_make(domar_cx *cx, domar_composite *c, const domar_composite_data *d, const domar_convention *how);
+domar_status domar_composite_make(domar_cx *cx, domar_composite *c, const domar_composite_data *d, const domar_index_convention *how);
 void domar_composite_free(domar_composite *c);
 
 /* Score of a part (its indicators first .. first + count): weights within it, so that it can be compared with the whole.
@@ -81,7 +81,7 @@ domar_status domar_composite_normalise(domar_cx *cx, domar_composite *c, const d
 /* model/composite_weights.c: within and weight of all facts. */
 domar_status domar_composite_weigh(domar_cx *cx, domar_composite *c, const domar_composite_data *d);
 /* Value of a column as it grows better, before it is normalised: x, -x, minus the distance from the best. */
-double domar_oriented(const domar_indicator *i, const domar_convention *how, double x);
+double domar_oriented(const domar_indicator *i, const domar_index_convention *how, double x);
 
 /* ---- weights of judgements and games, on plain arrays (model/composite_judged.c) */
 /* Shares of siblings by weight: equal where none is given. */

@@ -4,7 +4,7 @@
 #include "linalg/columns.h"
 #include <math.h>
 
-double domar_oriented(const domar_indicator *i, const domar_convention *how, double x)
+double domar_oriented(const domar_indicator *i, const domar_index_convention *how, double x)
 {
     if (i->direction == DOMAR_MODERATE) return x < i->best[0] ? x - i->best[0] : x > i->best[1] ? i->best[1] - x : 0;
     return i->direction == DOMAR_NEGATIVE && !how->as_published ? -x : x;
@@ -30,7 +30,7 @@ static size_t stretch(double *z, size_t n, double from, double to, bool clip)
     return outside;
 }
 
-static void orient(double *z, const double *x, size_t n, const domar_indicator *ind, const domar_convention *how)
+static void orient(double *z, const double *x, size_t n, const domar_indicator *ind, const domar_index_convention *how)
 {
     if (ind->direction == DOMAR_MODERATE)
         for (size_t i = 0; i < n; i++) z[i] = domar_oriented(ind, how, x[i]);
@@ -41,7 +41,7 @@ static void orient(double *z, const double *x, size_t n, const domar_indicator *
 }
 
 /* From oriented numbers in z; false where they are all the same. */
-static bool normalise(double *z, size_t n, const domar_indicator *ind, const domar_convention *how, size_t *clipped)
+static bool normalise(double *z, size_t n, const domar_indicator *ind, const domar_index_convention *how, size_t *clipped)
 {
     const domar_spread o = domar_column_spread(z, n);
     const double mean = o.sum / (double)n;

@@ -40,7 +40,7 @@ struct affine { double a, b; const double *x; bool negative; };
 /* p is taken of a + b x, all of one sign. */
 static domar_status policy(const struct group *g, size_t j, double *room, struct affine *q)
 {
-    const domar_convention *how = &g->c->how;
+    const domar_index_convention *how = &g->c->how;
     const domar_indicator *ind = &g->d->def->indicator[g->first + j];
     *q = (struct affine){ 0, 1, column(g, j), false };
     if (how->zeros == DOMAR_Z_SPSSAU) {               /* the data themselves, better upwards, moved above 0 */

@@ -4,8 +4,8 @@
 #include <string.h>
 
 const char *const domar_definition_conventions[] = {
-    "direction", "normalise", "weights", "zeros", "shift", "low", "high", "base", "spread", "pool", "count", "scope", "correlation",
-    "signs", "components", "loadings", "combine", "aggregate", "rho", "missing", "variant", "classes", NULL };
+    "direction", "normalise", "base", "spread", "weights", "zeros", "shift", "low", "high", "count", "correlation", "contrast",
+    "scatter", "components", "loadings", "combine", "aggregate", "rho", "pool", "scope", "missing", "variant", "classes", NULL };
 
 const domar_judgement *domar_definition_judgement(const domar_definition *d, const char *of)
 {

@@ -5,6 +5,7 @@
 #include "panel/panel.h"
 #include "solve/leontief.h"
 #include "spec/result.h"
+#include "spec/definition.h"
 #include "spec/scenario.h"
 #include "spec/wedges.h"
 #include "table/regions.h"
@@ -59,7 +60,8 @@ enum {
     DOMAR_GIVES_TABLE   = 64,   /* adds a new table to in->table_out where that is asked for (--table-out) */
     DOMAR_TAKES_ACCOUNTS = 128, /* answers on accounts only too (t->Z NULL); others are refused there */
     DOMAR_TAKES_WEDGES  = 256,  /* in->wedges: wedges over years (--wedges FILE), none where none are given */
-    DOMAR_NEEDS_PANEL   = 512   /* asked on a panel, in->panel; series, table and years are NULL then */
+    DOMAR_NEEDS_PANEL   = 512,  /* asked on a panel, in->panel; series, table and years are NULL then */
+    DOMAR_TAKES_DEFINITION = 1024   /* in->definition: of a composite index (--define FILE), NULL where none is given */
 };
 
 /* Laws that tests/laws proves for every method; opting out takes a reason. */
@@ -70,6 +72,7 @@ typedef struct {
 typedef struct {
     const domar_panel *panel;       /* NULL unless the method is asked on a panel */
     const char *missing;            /* its policy for missing values: one for domar_sample_new */
+    const domar_definition *definition;     /* NULL where none is given (DOMAR_TAKES_DEFINITION) */
     const domar_series *series;
     const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
     size_t first, last;             /* selected years, positions in the series */
