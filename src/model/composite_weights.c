@@ -126,6 +126,14 @@ static domar_status correlations(const struct group *g, double *R)
     return DOMAR_OK;
 }
 
+/* Spread over the mean says something only of a mean that is not 0. */
+static domar_status about_zero(const struct group *g, size_t j, double mean, double sd, const char *what)
+{
+    if (fabs(mean) > 1e-9 * sd) return DOMAR_OK;
+    return domar_fail(g->cx, DOMAR_EDATA, "%s: the mean of %s is 0, so its spread over the mean means nothing; %s", what,
+                      g->d->def->indicator[g->first + j].code, *what == 'c' && what[1] == 'v' ? "choose other --weights" : "use --contrast sd");
+}
+
 /* C_j = s_j sum_k (1 - r_jk); a single indicator has no conflict, and all the weight. */
 static domar_status by_critic(const struct group *g, double *w)
 {
@@ -134,6 +142,7 @@ static domar_status by_critic(const struct group *g, double *w)
     if (st) return st;
     for (size_t j = 0; j < g->m; j++) {
         domar_facts *f = facts(g, j);
+        if (g->c->how.critic_cv && (st = about_zero(g, j, f->zmean, f->zsd, "critic"))) return st;
         f->conflict = 0;
         for (size_t k = 0; k < g->m; k++)
             if (k != j) f->conflict += 1 - (g->c->how.absolute ? fabs(R[j * g->m + k]) : R[j * g->m + k]);
@@ -144,7 +153,11 @@ static domar_status by_critic(const struct group *g, double *w)
 
 static domar_status by_cv(const struct group *g, double *w)
 {
-    for (size_t j = 0; j < g->m; j++) w[j] = facts(g, j)->sd / fabs(facts(g, j)->mean);
+    for (size_t j = 0; j < g->m; j++) {
+        const domar_status st = about_zero(g, j, facts(g, j)->mean, facts(g, j)->sd, "cv");
+        if (st) return st;
+        w[j] = facts(g, j)->sd / fabs(facts(g, j)->mean);
+    }
     return total(g, w, "cv");
 }
 
