@@ -217,6 +217,15 @@ static domar_status name_all(struct package *s)
 }
 
 /* ---- the walk */
+
+/* Files of release 117 and later say where they end; the library would take one without its labels. */
+static bool ends(const struct package *s)
+{
+    static const char last[] = "</stata_dta>";
+    const size_t look = s->size < 64 ? s->size : 64;
+    return s->bytes[0] != '<' || memmem(s->bytes + s->size - look, look, last, sizeof last - 1);
+}
+
 static domar_status explain(struct package *s, readstat_error_t code)
 {
     if (s->status) return s->status;
@@ -261,7 +270,11 @@ domar_status domar_panel_stat_read(domar_cx *cx, domar_panel_parts *parts, domar
     domar_source_bytes(source, &bytes, &s.size);
     s.bytes = bytes;
     domar_task(cx, "reading");
-    domar_status st = walk(&s, domar_stat_is(bytes, s.size));
+    domar_status st = ends(&s) ? walk(&s, domar_stat_is(bytes, s.size))
+                               : domar_fail(cx, DOMAR_EDATA, "%s is cut off: fetch it again", s.file);
+    if (!st && s.total && s.parts->rows && s.parts->rows != s.total)
+        st = domar_fail(cx, DOMAR_EDATA, "%s has %zu of the %zu rows that it announces: it is cut off, fetch it again", s.file,
+                        s.parts->rows, s.total);
     if (!st && !s.parts->rows)
         st = domar_fail(cx, DOMAR_EDATA, "%s has no rows: a panel has one row a unit and period", s.file);
     if (!st) st = name_all(&s);

@@ -1,51 +1,15 @@
 /* unit/panel_file.c -- panels out of text: types of columns, codes, marks, and what is refused. */
-#include "axis/axis.h"
 #include "base/random.h"
-#include "read/panel_file.h"
-#include "readers_kit.h"
-#include <math.h>
-
-/* A draft as text: "name n(1 2 -) name t(a b a; suspect)". */
-static const char *drawn(const domar_panel_draft *d)
-{
-    static char text[1 << 14];
-    size_t n = 0;
-    for (size_t c = 0; c < d->columns; c++) {
-        const domar_panel_draft_column *p = &d->column[c];
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s %s(", c ? " " : "", p->name, p->value ? "n" : "t");
-        for (size_t i = 0; i < d->rows; i++) {
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s", i ? "|" : "");
-            if (p->value && isnan(p->value[i])) n += (size_t)snprintf(text + n, sizeof text - n, "?");
-            else if (p->value) n += (size_t)snprintf(text + n, sizeof text - n, "%.15g", p->value[i]);
-            else n += (size_t)snprintf(text + n, sizeof text - n, "%s",
-                                       p->item[i] == DOMAR_NO_ITEM ? "?" : domar_axis_code(p->axis, p->item[i]));
-        }
-        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s)", p->suspect ? "; " : "", p->suspect ? p->suspect : "");
-    }
-    return text;
-}
-
-static void gives_with(domar_cx *cx, const char *path, const domar_panel_file_options *o, const char *expected)
-{
-    domar_panel_draft *d;
-    const domar_status st = domar_panel_file_read(cx, &d, path, o);
-    if (st) print_error("%s\n", domar_cx_message(cx));
-    assert_int_equal(st, DOMAR_OK);
-    assert_string_equal(drawn(d), expected);
-    domar_panel_draft_free(d);
-}
+#include "drafts.h"
 
 static void gives(domar_cx *cx, const char *text, const char *expected)
 {
-    gives_with(cx, file_with("panel.csv", text), NULL, expected);
+    draft_is(cx, file_with("panel.csv", text), NULL, expected);
 }
 
 static void refuses(domar_cx *cx, const char *text, domar_status expected, const char *part)
 {
-    domar_panel_draft *d;
-    assert_int_equal(domar_panel_file_read(cx, &d, file_with("panel.csv", text), NULL), expected);
-    assert_null(d);
-    if (!strstr(domar_cx_message(cx), part)) fail_msg("'%s' is not in: %s", part, domar_cx_message(cx));
+    draft_fails(cx, file_with("panel.csv", text), NULL, expected, part);
 }
 
 static void types(void **state)
@@ -105,19 +69,16 @@ static void wanted(void **state)
 {
     domar_cx *cx = *state;
     static const char *const two[] = { "x", "UNIT" }, *const slip[] = { "unitt" };
-    domar_panel_draft *d;
     const char *path = file_with("panel.csv", "unit,t,x,\"y,\"\na,\"q,\",1,2\nb,u,3,w\n");
-    gives_with(cx, path, &(domar_panel_file_options){ .columns = two, .count = 2 }, "unit t(a|b) x n(1|3)");
-    assert_int_equal(domar_panel_file_read(cx, &d, path, &(domar_panel_file_options){ .columns = slip, .count = 1 }),
-                     DOMAR_EUSAGE);
-    assert_non_null(strstr(domar_cx_message(cx), "did you mean unit?"));
+    draft_is(cx, path, &(domar_panel_file_options){ .columns = two, .count = 2 }, "unit t(a|b) x n(1|3)");
+    draft_fails(cx, path, &(domar_panel_file_options){ .columns = slip, .count = 1 }, DOMAR_EUSAGE, "did you mean unit?");
 }
 
 static void encodings(void **state)
 {
     domar_cx *cx = *state;
     gives(cx, "\xca\xa1\xb7\xdd,x\n\xb1\xb1\xbe\xa9,1\n\xc9\xcf\xba\xa3,2\n", "省份 t(北京|上海) x n(1|2)");
-    gives_with(cx, file_with("panel.csv", "u\n\xb1\xb1\xbe\xa9\n"), &(domar_panel_file_options){ .encoding = "gb18030" },
+    draft_is(cx, file_with("panel.csv", "u\n\xb1\xb1\xbe\xa9\n"), &(domar_panel_file_options){ .encoding = "gb18030" },
                "u t(北京)");
 }
 
@@ -200,9 +161,7 @@ static void threads(void **state)
 static void bad_line_far_down(void **state)
 {
     domar_cx *cx = *state;
-    domar_panel_draft *d;
-    assert_int_equal(domar_panel_file_read(cx, &d, large(33333), NULL), DOMAR_EDATA);
-    assert_non_null(strstr(domar_cx_message(cx), "large.csv, line 33333: 5 fields where the header has 4"));
+    draft_fails(cx, large(33333), NULL, DOMAR_EDATA, "large.csv, line 33333: 5 fields where the header has 4");
 }
 
 /* Compressed, in blocks of some MiB: the same as plain. */
@@ -226,11 +185,17 @@ static void packed(void **state)
     domar_panel_draft_free(plain);
 }
 
+static void famine(void **state)
+{
+    (void)state;
+    draft_starves(file_with("panel.csv", "u,y,x\na,1,\"q \"\"\"\nb,2,7\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         READING_TEST(types), READING_TEST(marks), READING_TEST(quotes), READING_TEST(codes), READING_TEST(slips),
         READING_TEST(wanted), READING_TEST(encodings), READING_TEST(refusals), READING_TEST(threads),
-        READING_TEST(bad_line_far_down), READING_TEST(packed) };
+        READING_TEST(bad_line_far_down), READING_TEST(packed), READING_TEST(famine) };
     return cmocka_run_group_tests(tests, NULL, forget);
 }
