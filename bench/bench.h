@@ -57,6 +57,7 @@ void bench_account_release(void *account, void *block);
 
 /* ---- the parts */
 void bench_parse(domar_cx *cx, const char *folder);
+void bench_panel(domar_cx *cx, const char *folder);
 void bench_solve(domar_cx *cx, const bench_machine *machine);
 void bench_methods(domar_cx *cx);
 void bench_reform(domar_cx *cx, const char *folder);

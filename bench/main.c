@@ -1,4 +1,4 @@
-/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [solve] [methods] [reform] [memory]:
+/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [panel] [solve] [methods] [reform] [memory]:
  * lines of ours, peer, ratio, target.  --strict: exit code 6 if a target is missed. */
 #include "bench.h"
 #include "base/threads.h"
@@ -126,6 +126,7 @@ int main(int argc, char **argv)
         domar_processors(), machine.gemm_flops / 1e9, machine.read_bytes / 1e9);
     busy();
     if (wanted(argc, argv, "parse")) bench_parse(cx, folder);
+    if (wanted(argc, argv, "panel")) bench_panel(cx, folder);
     if (wanted(argc, argv, "solve")) bench_solve(cx, &machine);
     if (wanted(argc, argv, "methods")) bench_methods(cx);
     if (wanted(argc, argv, "reform")) bench_reform(cx, folder);

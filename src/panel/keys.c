@@ -40,36 +40,83 @@ static domar_status named(domar_cx *cx, size_t *column, const domar_panel_draft 
 }
 
 /* ---- from the values of a key to a list of codes */
-struct distinct { double value; size_t row; };
+struct distinct { double value; size_t place; };
 
 static int by_value(const void *a, const void *b)
 {
     const struct distinct *x = a, *y = b;
     if (x->value < y->value) return -1;
-    if (x->value > y->value) return 1;
-    return x->row < y->row ? -1 : x->row > y->row;
+    return x->value > y->value;
 }
 
-/* Positions of numbers, smallest first, and how many there are; sorted holds them with their first rows. */
-static size_t rank_numbers(uint32_t *item, struct distinct *sorted, const double *value, size_t rows)
+/* Distinct numbers in the order in which they appear, found by hash: millions of rows have a few years. */
+struct numbers {
+    struct distinct *of;
+    size_t    count, room;
+    uint32_t *slot;                    /* place + 1; 0: free */
+    size_t    slots;
+};
+
+static size_t slot_of(const struct numbers *n, double value)
 {
-    size_t count = 0;
-    bool ascending = true;
-    for (size_t i = 0; i < rows; i++) sorted[i] = (struct distinct){ value[i], i };
-    for (size_t i = 1; ascending && i < rows; i++) ascending = value[i] >= value[i - 1];
-    if (!ascending) qsort(sorted, rows, sizeof *sorted, by_value);
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bits *= 0x9e3779b97f4a7c15u;
+    size_t s = (bits ^ bits >> 32) & (n->slots - 1);
+    while (n->slot[s] && (n->of[n->slot[s] - 1].value < value || n->of[n->slot[s] - 1].value > value)) s = (s + 1) & (n->slots - 1);
+    return s;
+}
+
+static domar_status more_slots(domar_cx *cx, struct numbers *n)
+{
+    const size_t slots = n->slots ? 4 * n->slots : 256;
+    uint32_t *slot = domar_alloc(cx, slots, sizeof *slot);
+    if (!slot) return DOMAR_ENOMEM;
+    domar_release(n->slot);
+    n->slot = slot;
+    n->slots = slots;
+    for (size_t k = 0; k < n->count; k++) slot[slot_of(n, n->of[k].value)] = (uint32_t)k + 1;
+    return DOMAR_OK;
+}
+
+static domar_status find_numbers(domar_cx *cx, struct numbers *n, uint32_t *item, const double *value, size_t rows)
+{
     for (size_t i = 0; i < rows; i++) {
-        if (i == 0 || sorted[i].value > sorted[count - 1].value) sorted[count++] = sorted[i];
-        item[sorted[i].row] = (uint32_t)(count - 1);
+        const double v = value[i] + 0.0;                       /* no negative zero */
+        if (i && !(v < n->of[item[i - 1]].value || v > n->of[item[i - 1]].value)) {
+            item[i] = item[i - 1];
+            continue;
+        }
+        domar_status st = 2 * n->count >= n->slots ? more_slots(cx, n) : DOMAR_OK;
+        if (st) return st;
+        const size_t s = slot_of(n, v);
+        if (!n->slot[s]) {
+            st = domar_grow(cx, &n->of, &n->room, n->count + 1, sizeof *n->of);
+            if (st) return st;
+            n->of[n->count] = (struct distinct){ v, n->count };
+            n->slot[s] = (uint32_t)++n->count;
+        }
+        item[i] = n->slot[s] - 1;
     }
-    return count;
+    return DOMAR_OK;
 }
 
-struct first { size_t row; uint32_t item; };
-static int by_row(const void *a, const void *b)
+static void drop_numbers(struct numbers *n)
 {
-    const struct first *x = a, *y = b;
-    return x->row < y->row ? -1 : x->row > y->row;
+    domar_release(n->of);
+    domar_release(n->slot);
+}
+
+/* Smallest first; item follows. */
+static domar_status order_numbers(domar_cx *cx, struct numbers *n, uint32_t *item, size_t rows)
+{
+    uint32_t *to = domar_alloc(cx, n->count, sizeof *to);
+    if (!to) return DOMAR_ENOMEM;
+    qsort(n->of, n->count, sizeof *n->of, by_value);
+    for (size_t k = 0; k < n->count; k++) to[n->of[k].place] = (uint32_t)k;
+    for (size_t i = 0; i < rows; i++) item[i] = to[item[i]];
+    domar_release(to);
+    return DOMAR_OK;
 }
 
 static domar_status axis_of_numbers(domar_cx *cx, domar_axis **axis, const struct distinct *of, size_t count)
@@ -90,27 +137,10 @@ static domar_status axis_of_numbers(domar_cx *cx, domar_axis **axis, const struc
 /* Units of numbers, in the order in which they appear. */
 static domar_status units_of_numbers(domar_cx *cx, struct domar_panel_keys *k, const double *value, size_t rows)
 {
-    struct distinct *sorted = domar_alloc(cx, rows, sizeof *sorted);
-    struct first *first = NULL;
-    uint32_t *to = NULL;
-    domar_status st = DOMAR_ENOMEM;
-    if (!sorted) return st;
-    const size_t count = rank_numbers(k->unit, sorted, value, rows);
-    first = domar_alloc(cx, count, sizeof *first);
-    to = domar_alloc(cx, count, sizeof *to);
-    if (first && to) {
-        for (size_t c = 0; c < count; c++) first[c] = (struct first){ sorted[c].row, (uint32_t)c };
-        qsort(first, count, sizeof *first, by_row);
-        for (size_t c = 0; c < count; c++) {
-            to[first[c].item] = (uint32_t)c;
-            sorted[c].value = value[first[c].row];
-        }
-        for (size_t i = 0; i < rows; i++) k->unit[i] = to[k->unit[i]];
-        st = axis_of_numbers(cx, &k->unit_axis, sorted, count);
-    }
-    domar_release(sorted);
-    domar_release(first);
-    domar_release(to);
+    struct numbers n = { 0 };
+    domar_status st = find_numbers(cx, &n, k->unit, value, rows);
+    if (!st) st = axis_of_numbers(cx, &k->unit_axis, n.of, n.count);
+    drop_numbers(&n);
     return st;
 }
 
@@ -147,7 +177,12 @@ static domar_status of_texts(domar_cx *cx, domar_axis **axis, uint32_t *own, con
             order[count++] = c->item[i];
         }
     if (!st && sorted) qsort_r(order, count, sizeof *order, by_text, c->axis);
-    if (!st) st = axis_of_texts(cx, axis, to, c->axis, order, count);
+    bool same = count == size;                                 /* as a file's columns come: the list stands already */
+    for (size_t k = 0; same && k < size; k++) same = order[k] == k;
+    if (!st && same) {
+        *axis = domar_axis_keep(c->axis);
+        for (size_t k = 0; k < size; k++) to[k] = (uint32_t)k;
+    } else if (!st) st = axis_of_texts(cx, axis, to, c->axis, order, count);
     for (size_t i = 0; !st && i < rows; i++) own[i] = to[c->item[i]];
     domar_release(order);
     domar_release(to);
@@ -215,12 +250,12 @@ static domar_status periods(domar_cx *cx, struct domar_panel_keys *k, const doma
         st = of_texts(cx, &k->period_axis, k->period, c, d->rows, true);
         return st ? st : times(cx, k, NULL);
     }
-    struct distinct *sorted = domar_alloc(cx, d->rows, sizeof *sorted);
-    if (!sorted) return DOMAR_ENOMEM;
-    const size_t count = rank_numbers(k->period, sorted, c->value, d->rows);
-    st = axis_of_numbers(cx, &k->period_axis, sorted, count);
-    if (!st) st = times(cx, k, sorted);
-    domar_release(sorted);
+    struct numbers n = { 0 };
+    st = find_numbers(cx, &n, k->period, c->value, d->rows);
+    if (!st) st = order_numbers(cx, &n, k->period, d->rows);
+    if (!st) st = axis_of_numbers(cx, &k->period_axis, n.of, n.count);
+    if (!st) st = times(cx, k, n.of);
+    drop_numbers(&n);
     return st;
 }
 

@@ -30,7 +30,9 @@ struct package {
     domar_panel_parts *parts;
     const domar_panel_file_options *options;
     const char *file, *bytes;
+    domar_stat_kind kind;
     size_t size, at, total;            /* total: rows by the header, 0: not known */
+    size_t name_room;                  /* of a list of labels: the library hands Stata's over as they stand, perhaps unended */
     domar_status status;               /* the first failure; the walk then ends */
     char   said[256];                  /* by the library */
     domar_texts names, sets, texts;    /* of columns; of labels */
@@ -58,6 +60,7 @@ static ssize_t read_it(void *to, size_t size, void *arg)
 {
     struct package *s = arg;
     const size_t left = s->size - s->at, n = size < left ? size : left;
+    if (!to) return size ? -1 : 0;
     memcpy(to, s->bytes + s->at, n);
     s->at += n;
     return (ssize_t)n;
@@ -80,7 +83,9 @@ static int take_metadata(readstat_metadata_t *m, void *arg)
 {
     struct package *s = arg;
     const int rows = readstat_get_row_count(m);
+    const int release = readstat_get_file_format_version(m);
     s->total = rows > 0 ? (size_t)rows : 0;
+    s->name_room = s->kind == DOMAR_STAT_SAV ? SIZE_MAX : release < 110 ? 9 : release < 118 ? 33 : 129;
     return READSTAT_HANDLER_OK;
 }
 
@@ -90,13 +95,16 @@ static int take_variable(int index, readstat_variable_t *v, const char *labels, 
     uint32_t place;
     const char *name = readstat_variable_get_name(v);
     (void)index;
+    if (!name)
+        return stop(s, domar_fail(s->cx, DOMAR_EDATA, "%s: variable %zu has no name: the file is damaged", s->file, s->columns + 1));
     domar_status st = domar_grow(s->cx, &s->set, &s->set_room, s->columns + 1, sizeof *s->set);
     if (!st) st = domar_texts_learn(s->cx, &s->names, &place, name, strlen(name), s->columns);
     if (!st && place < s->columns)
         st = domar_fail(s->cx, DOMAR_EDATA, "%s: two variables are named %s: rename one", s->file, name);
     if (st) return stop(s, st);
     s->set[s->columns] = DOMAR_NO_ITEM;
-    if (labels && *labels) st = domar_texts_learn(s->cx, &s->sets, &s->set[s->columns], labels, strlen(labels), 0);
+    if (labels && *labels)
+        st = domar_texts_learn(s->cx, &s->sets, &s->set[s->columns], labels, strnlen(labels, s->name_room), 0);
     s->columns++;
     return st ? stop(s, st) : READSTAT_HANDLER_OK;
 }
@@ -122,7 +130,7 @@ static int take_label(const char *set, readstat_value_t value, const char *label
     if (readstat_type_class(readstat_value_type(value)) == READSTAT_TYPE_CLASS_STRING || !set || !label || !*label ||
         readstat_value_is_system_missing(value) || readstat_value_is_tagged_missing(value)) return READSTAT_HANDLER_OK;
     domar_status st = domar_grow(s->cx, &s->label, &s->label_room, s->labels + 1, sizeof *s->label);
-    if (!st) st = domar_texts_learn(s->cx, &s->sets, &l.set, set, strlen(set), 0);
+    if (!st) st = domar_texts_learn(s->cx, &s->sets, &l.set, set, strnlen(set, s->name_room), 0);
     if (!st) st = domar_texts_learn(s->cx, &s->texts, &l.text, label, strlen(label), 0);
     if (st) return stop(s, st);
     l.value = number_of(value);
@@ -239,7 +247,7 @@ static domar_status explain(struct package *s, readstat_error_t code)
                       "fetch it again, or save it as CSV", s->file, why ? why : "no details");
 }
 
-static domar_status walk(struct package *s, domar_stat_kind kind)
+static domar_status walk(struct package *s)
 {
     readstat_parser_t *parser = readstat_parser_init();
     if (!parser) return domar_fail(s->cx, DOMAR_ENOMEM, "%s: not enough memory to read it", s->file);
@@ -256,7 +264,7 @@ static domar_status walk(struct package *s, domar_stat_kind kind)
     readstat_set_error_handler(parser, take_error);
     if (s->options->encoding && *s->options->encoding)
         readstat_set_file_character_encoding(parser, s->options->encoding);
-    const readstat_error_t code = kind == DOMAR_STAT_DTA ? readstat_parse_dta(parser, s->file, s)
+    const readstat_error_t code = s->kind == DOMAR_STAT_DTA ? readstat_parse_dta(parser, s->file, s)
                                                          : readstat_parse_sav(parser, s->file, s);
     readstat_parser_free(parser);
     return code || s->status ? explain(s, code) : DOMAR_OK;
@@ -269,8 +277,10 @@ domar_status domar_panel_stat_read(domar_cx *cx, domar_panel_parts *parts, domar
     const void *bytes;
     domar_source_bytes(source, &bytes, &s.size);
     s.bytes = bytes;
+    s.kind = domar_stat_is(bytes, s.size);
+    s.name_room = 9;
     domar_task(cx, "reading");
-    domar_status st = ends(&s) ? walk(&s, domar_stat_is(bytes, s.size))
+    domar_status st = ends(&s) ? walk(&s)
                                : domar_fail(cx, DOMAR_EDATA, "%s is cut off: fetch it again", s.file);
     if (!st && s.total && s.parts->rows && s.parts->rows != s.total)
         st = domar_fail(cx, DOMAR_EDATA, "%s has %zu of the %zu rows that it announces: it is cut off, fetch it again", s.file,

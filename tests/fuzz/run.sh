@@ -20,9 +20,9 @@ mkdir -p "$build"
         -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=RelWithDebInfo -DDOMAR_SANITIZE=ON -DDOMAR_FUZZ=ON \
         -DCMAKE_C_FLAGS=-fsanitize=fuzzer-no-link -DCMAKE_CXX_FLAGS=-fsanitize=fuzzer-no-link \
         $launcher > "$build/configure.log"
-cmake --build "$build" --target fuzz_read fuzz_run -j "$(nproc)" > "$build/build.log" 2>&1 ||
+cmake --build "$build" --target fuzz_read fuzz_run fuzz_panel -j "$(nproc)" > "$build/build.log" 2>&1 ||
     { tail -n 30 "$build/build.log"; exit 1; }
-for target in read run; do
+for target in read run panel; do
     mkdir -p "$build/corpus/$target"
     # detect_leaks: every object must be given back whatever the input.
     if ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 \
