@@ -118,58 +118,88 @@ static inline void block_values(double *s, const double *a, const double *y, siz
         for (size_t l = 0; l < LANES; l++) s[l] += y[i] * a[i * LANES + l];
 }
 
-static void take(domar_lp_bid *best, const domar_lp_columns *c, size_t block, const double *s, size_t skip)
+/* Blocks with a value above the bar, one after another: the passes differ in what they make of them. */
+struct pass {
+    const domar_lp_columns *c;
+    const double *y;
+    size_t skip;
+    double bar;                  /* may rise as columns are taken */
+    domar_lp_bid *best;          /* pricing */
+    double least, worst;         /* violation */
+};
+
+static void take(struct pass *p, size_t block, const double *s)
 {
     for (size_t l = 0; l < LANES; l++) {
         const size_t j = block * LANES + l;
-        if (s[l] > best->value && j < c->count && j != skip) *best = (domar_lp_bid){ s[l], j };
+        if (!(s[l] > p->bar) || j >= p->c->count || j == p->skip) continue;
+        if (p->best) {
+            *p->best = (domar_lp_bid){ s[l], j };
+            p->bar = s[l];
+        } else {
+            double size = p->least;
+            for (size_t i = 0; i < p->c->lines; i++) size += fabs(p->y[i] * p->c->a[where(p->c, i, j)]);
+            p->worst = fmax(p->worst, s[l] / size);
+        }
     }
 }
 
-static void price_plain(domar_lp_bid *best, const domar_lp_columns *c, const double *y, size_t skip)
+static void pass_plain(struct pass *p)
 {
     double s[LANES];
-    for (size_t k = 0; k < c->blocks; k++) {
-        block_values(s, c->a + k * c->lines * LANES, y, c->lines);
-        take(best, c, k, s, skip);
+    for (size_t k = 0; k < p->c->blocks; k++) {
+        block_values(s, p->c->a + k * p->c->lines * LANES, p->y, p->c->lines);
+        take(p, k, s);
     }
 }
 
 #if defined(__x86_64__)
 /* The same sums in the same order, eight at a time. */
 __attribute__((target("avx2")))
-static void price_avx2(domar_lp_bid *best, const domar_lp_columns *c, const double *y, size_t skip)
+static void pass_avx2(struct pass *p)
 {
-    const double *a = c->a;
-    __m256d bar = _mm256_set1_pd(best->value);
-    for (size_t k = 0; k < c->blocks; k++) {
+    const double *a = p->c->a;
+    const size_t lines = p->c->lines;
+    for (size_t k = 0; k < p->c->blocks; k++) {
         __m256d low = _mm256_setzero_pd(), high = low;
-        for (size_t i = 0; i < c->lines; i++, a += LANES) {
-            const __m256d yi = _mm256_broadcast_sd(y + i);
+        for (size_t i = 0; i < lines; i++, a += LANES) {
+            const __m256d yi = _mm256_broadcast_sd(p->y + i);
             low = _mm256_add_pd(low, _mm256_mul_pd(yi, _mm256_load_pd(a)));
             high = _mm256_add_pd(high, _mm256_mul_pd(yi, _mm256_load_pd(a + 4)));
         }
+        const __m256d bar = _mm256_broadcast_sd(&p->bar);
         const __m256d over = _mm256_or_pd(_mm256_cmp_pd(low, bar, _CMP_GT_OQ), _mm256_cmp_pd(high, bar, _CMP_GT_OQ));
         if (_mm256_movemask_pd(over)) {
             double s[LANES];
             _mm256_storeu_pd(s, low);
             _mm256_storeu_pd(s + 4, high);
-            take(best, c, k, s, skip);
-            bar = _mm256_set1_pd(best->value);
+            take(p, k, s);
         }
     }
 }
 #endif
 
-void domar_lp_price(domar_lp_bid *best, const domar_lp_columns *c, const double *y, size_t skip)
+static void pass(struct pass *p)
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) {
-        price_avx2(best, c, y, skip);
+        pass_avx2(p);
         return;
     }
 #endif
-    price_plain(best, c, y, skip);
+    pass_plain(p);
+}
+
+void domar_lp_price(domar_lp_bid *best, const domar_lp_columns *c, const double *y, size_t skip)
+{
+    pass(&(struct pass){ .c = c, .y = y, .skip = skip, .bar = best->value, .best = best });
+}
+
+double domar_lp_violation(const domar_lp_columns *c, const double *y, size_t skip, double least)
+{
+    struct pass p = { .c = c, .y = y, .skip = skip, .least = least };
+    pass(&p);
+    return p.worst;
 }
 
 size_t domar_lp_first(const domar_lp_columns *c, const double *y, size_t skip, double above)
@@ -181,49 +211,4 @@ size_t domar_lp_first(const domar_lp_columns *c, const double *y, size_t skip, d
             if (s[l] > above && k * LANES + l < c->count && k * LANES + l != skip) return k * LANES + l;
     }
     return SIZE_MAX;
-}
-
-__attribute__((always_inline))
-static inline double violation(const domar_lp_columns *c, const double *y, size_t skip, double least)
-{
-    double most[LANES] = { 0 };
-    for (size_t k = 0; k < c->blocks; k++) {
-        const double *a = c->a + k * c->lines * LANES;
-        double s[LANES] = { 0 }, size[LANES];
-        for (size_t l = 0; l < LANES; l++) size[l] = least;
-        for (size_t i = 0; i < c->lines; i++)
-            for (size_t l = 0; l < LANES; l++) {
-                const double t = y[i] * a[i * LANES + l];
-                s[l] += t;
-                size[l] += fabs(t);
-            }
-        if (skip / LANES == k) s[skip % LANES] = 0;
-        for (size_t l = 0; l < LANES; l++) {
-            const double v = s[l] / size[l];
-            most[l] = v > most[l] ? v : most[l];
-        }
-    }
-    double worst = 0;
-    for (size_t l = 0; l < LANES; l++) worst = fmax(worst, most[l]);
-    return worst;
-}
-
-static double violation_plain(const domar_lp_columns *c, const double *y, size_t skip, double least)
-{
-    return violation(c, y, skip, least);
-}
-#if defined(__x86_64__)
-__attribute__((target("avx2")))
-static double violation_avx2(const domar_lp_columns *c, const double *y, size_t skip, double least)
-{
-    return violation(c, y, skip, least);
-}
-#endif
-
-double domar_lp_violation(const domar_lp_columns *c, const double *y, size_t skip, double least)
-{
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) return violation_avx2(c, y, skip, least);
-#endif
-    return violation_plain(c, y, skip, least);
 }
