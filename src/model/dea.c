@@ -14,6 +14,9 @@ enum { ROUND_COUNT = sizeof ROUNDS / sizeof *ROUNDS };
 /* Efficient but for rounding: a super-sbm measures these again. */
 static const double EFFICIENT = 1 - 1e-9;
 
+/* Slacks below this share of the datum are rounding. */
+static const double ROUNDING = 1e-12;
+
 struct seat { domar_lp_work *work; domar_dea_program program; atomic_flag taken; };
 
 struct run {
@@ -136,7 +139,8 @@ static void note_detail(struct run *r, size_t t, const domar_dea_program *p, con
         double sum = 0;
         for (size_t k = 0; k < s->used; k++) sum += s->weight[k] * by * r->plan->x[v][set->row[s->column[k]]];
         a->target[t * V + v] = sum;
-        a->slack[t * V + v] = p->slack[v] != DOMAR_DEA_NONE ? s->x[p->slack[v]] * by : 0;
+        const double slack = p->slack[v] != DOMAR_DEA_NONE ? s->x[p->slack[v]] * by : 0;
+        a->slack[t * V + v] = slack > ROUNDING * fabs(p->z[v]) ? slack : 0;
         a->part[t * V + v] = p->move[v] != DOMAR_DEA_NONE ? s->x[p->move[v]] * by : 0;
     }
 }
@@ -153,7 +157,11 @@ static void note(struct run *r, size_t t, const domar_lp_answer *s)
     a->score[t] = NAN;
     if (s->outcome != DOMAR_LP_OPTIMAL) return;
     switch (f->model) {
-    case DOMAR_DEA_RADIAL: a->score[t] = f->orientation == DOMAR_DEA_IN ? o : -o; break;
+    case DOMAR_DEA_RADIAL:
+        a->score[t] = f->orientation == DOMAR_DEA_IN ? o : -o;
+        if (r->plan->task[t].self != DOMAR_DEA_OUTSIDE && !f->super)       /* the unit itself is a solution: the rest is rounding */
+            a->score[t] = f->orientation == DOMAR_DEA_IN ? fmin(a->score[t], 1) : fmax(a->score[t], 1);
+        break;
     case DOMAR_DEA_SBM:
         a->score[t] = f->orientation == DOMAR_DEA_NON ? o : f->orientation == DOMAR_DEA_IN ? 1 + o : 1 / (1 - o); break;
     case DOMAR_DEA_ADDITIVE:
