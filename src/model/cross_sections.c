@@ -1,5 +1,15 @@
 /* model/cross_sections.c -- a sample period by period. */
 #include "model/cross_sections.h"
+#include <stdio.h>
+#include <string.h>
+
+static void name(char en[96], char zh[96], const domar_panel *p, size_t period)
+{
+    const char *code = domar_axis_code(p->period_axis, period);
+    const bool year = strlen(code) == 4 && p->time[period] >= 1000 && p->time[period] < 3000;
+    snprintf(en, 96, " in %.80s", code);
+    snprintf(zh, 96, "%.80s%s", code, year ? "年" : "");
+}
 
 domar_status domar_cross_sections_of(domar_cx *cx, domar_cross_sections *out, const domar_sample *s)
 {
@@ -21,8 +31,10 @@ domar_status domar_cross_sections_of(domar_cx *cx, domar_cross_sections *out, co
     }
     out->start[out->periods] = at;
     for (size_t i = 0; i < s->rows; i++) out->row[count[s->period[i]]++] = i;
-    out->first = domar_axis_code(s->panel->period_axis, out->period[0]);
-    out->last = domar_axis_code(s->panel->period_axis, out->period[out->periods - 1]);
+    if (s->panel->period_name) {
+        name(out->first, out->first_zh, s->panel, out->period[0]);
+        name(out->last, out->last_zh, s->panel, out->period[out->periods - 1]);
+    }
     return DOMAR_OK;
 }
 

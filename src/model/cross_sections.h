@@ -8,7 +8,8 @@
 typedef struct {
     size_t  periods;
     size_t *start, *row, *period;
-    const char *first, *last;        /* codes of the first and last of them */
+    char first[96], last[96];        /* of the first and last of them, for sentences: " in 2010", "" in a cross-section */
+    char first_zh[96], last_zh[96];  /* "2010年" */
 } domar_cross_sections;
 /* DOMAR_EDATA: the sample is empty. */
 domar_status domar_cross_sections_of(domar_cx *cx, domar_cross_sections *out, const domar_sample *s);

@@ -25,7 +25,7 @@ typedef struct {
 void domar_weights_free(domar_weights *w);                                     /* NULL-safe */
 
 /* ---- model/weights_panel.c: of a panel */
-/* The raw weights of all units of p that have a row.  pairs: of the file (count 0 without).  DOMAR_EUSAGE: nothing says
+/* The raw weights of all units of p that have a row, in the order of their codes.  pairs: of the file (count 0 without).  DOMAR_EUSAGE: nothing says
  * who is near whom, or an option is given that the tie does not use. */
 domar_status domar_weights_new(domar_cx *cx, domar_weights **out, const domar_panel *p, const domar_weights_choice *c,
                                const domar_weights_pairs *pairs);

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "model/weights.h"
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *link_of(const domar_weights_choice *c)
@@ -81,19 +81,25 @@ static domar_status unit_means(domar_cx *cx, double *mean, const domar_panel *p,
     return st;
 }
 
-static domar_status check_degrees(domar_cx *cx, const domar_panel *p, const double *x, const double *y)
+static domar_status check_degrees(domar_cx *cx, const domar_axis *names, size_t n, const double *x, const double *y)
 {
-    for (size_t u = 0; u < p->units; u++)
+    for (size_t u = 0; u < n; u++)
         if (fabs(y[u]) > 90 || fabs(x[u]) > 360)
             return domar_fail(cx, DOMAR_EDATA, "%s lies at longitude %g, latitude %g: give longitude first, in degrees, or --metric plane",
-                              domar_axis_code(p->unit_axis, u), x[u], y[u]);
+                              domar_axis_code(names, u), x[u], y[u]);
     return DOMAR_OK;
 }
 
-/* ---- the units that have a row */
+/* ---- the units that have a row, by code: draws must not hang on the order of the file */
+struct named { const char *code; uint32_t unit; };
+
+static int by_code(const void *a, const void *b)
+{
+    return strcmp(((const struct named *)a)->code, ((const struct named *)b)->code);
+}
+
 struct present {
-    const domar_panel *p;
-    size_t    n;
+    size_t    n, units;
     uint32_t *unit, *at;           /* n: on the panel's axis; units: here */
     domar_axis *names;
 };
@@ -101,23 +107,28 @@ struct present {
 static domar_status find_present(domar_cx *cx, struct present *here, const domar_panel *p)
 {
     domar_item *items = domar_scratch_bytes(cx, p->units + 1, sizeof *items);
-    here->p = p;
+    struct named *named = domar_scratch_bytes(cx, p->units + 1, sizeof *named);
     here->unit = domar_scratch_bytes(cx, p->units + 1, sizeof *here->unit);
     here->at = domar_scratch_bytes(cx, p->units + 1, sizeof *here->at);
-    if (!items || !here->unit || !here->at) return DOMAR_ENOMEM;
+    here->units = p->units;
+    if (!items || !named || !here->unit || !here->at) return DOMAR_ENOMEM;
     for (size_t u = 0; u < p->units; u++) {
         here->at[u] = UINT32_MAX;
-        if (p->start[u] == p->start[u + 1]) continue;
-        items[here->n] = domar_axis_item(p->unit_axis, u);
-        here->unit[here->n] = (uint32_t)u;
-        here->at[u] = (uint32_t)here->n++;
+        if (p->start[u] < p->start[u + 1]) named[here->n++] = (struct named){ domar_axis_code(p->unit_axis, u), (uint32_t)u };
+    }
+    qsort(named, here->n, sizeof *named, by_code);
+    for (size_t k = 0; k < here->n; k++) {
+        items[k] = domar_axis_item(p->unit_axis, named[k].unit);
+        here->unit[k] = named[k].unit;
+        here->at[named[k].unit] = (uint32_t)k;
     }
     return domar_axis_new(cx, &here->names, items, here->n);
 }
 
-static void pack(double *values, const struct present *here)
+/* to (n) = of the units that are here. */
+static void pack(double *to, const double *from, const struct present *here)
 {
-    for (size_t k = 0; k < here->n; k++) values[k] = values[here->unit[k]];
+    for (size_t k = 0; k < here->n; k++) to[k] = from[here->unit[k]];
 }
 
 static domar_status of_file(domar_cx *cx, domar_weights **out, const struct present *here, const domar_weights_pairs *pairs)
@@ -152,21 +163,21 @@ domar_status domar_weights_new(domar_cx *cx, domar_weights **out, const domar_pa
     struct present here = { .n = 0 };
     char xname[256], yname[256];
     bool sphere = false;
-    double *room = domar_scratch(cx, 3 * p->units + 1), *x = room, *y = room + p->units, *a = room + 2 * p->units;
+    double *room = domar_scratch(cx, 4 * p->units + 1), *x = room, *y = x + p->units, *a = y + p->units, *all = a + p->units;
     domar_status st = room ? check(cx, c) : DOMAR_ENOMEM;
     *out = NULL;
     if (!st) st = find_present(cx, &here, p);
     if (!st && c->distance) {
         st = names_of(cx, c->distance, xname, yname);
-        if (!st) st = unit_means(cx, x, p, xname, true);
-        if (!st) st = unit_means(cx, y, p, yname, true);
+        if (!st) st = unit_means(cx, all, p, xname, true);
+        if (!st) pack(x, all, &here);
+        if (!st) st = unit_means(cx, all, p, yname, true);
+        if (!st) pack(y, all, &here);
         sphere = !st && on_sphere(c, xname, yname);
-        if (sphere) st = check_degrees(cx, p, x, y);
-        pack(x, &here);
-        pack(y, &here);
+        if (sphere) st = check_degrees(cx, here.names, here.n, x, y);
     }
-    if (!st && c->economic) st = unit_means(cx, a, p, c->economic, false);
-    pack(a, &here);
+    if (!st && c->economic) st = unit_means(cx, all, p, c->economic, false);
+    if (!st && c->economic) pack(a, all, &here);
     if (!st && *link == 'a') st = of_file(cx, out, &here, pairs);
     else if (!st && *link == 'e') st = domar_weights_of_likeness(cx, out, here.n, a, here.names);
     else if (!st) {

@@ -297,11 +297,11 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     const domar_inequality *first = &w->of[0], *last = &w->of[w->c.periods - 1];
     if (isnan(last->all.gini)) return DOMAR_OK;
     domar_text en = domar_text_new(cx), zh = domar_text_new(cx);
-    domar_text_printf(&en, "The Gini coefficient of %s is %.4f in %s", o->variable, last->all.gini, w->c.last);
-    domar_text_printf(&zh, "%s年%s的基尼系数为 %.4f", w->c.last, o->variable, last->all.gini);
+    domar_text_printf(&en, "The Gini coefficient of %s is %.4f%s", o->variable, last->all.gini, w->c.last);
+    domar_text_printf(&zh, "%s%s的基尼系数为 %.4f", w->c.last_zh, o->variable, last->all.gini);
     if (w->c.periods > 1 && !isnan(first->all.gini)) {
-        domar_text_printf(&en, " (%.4f in %s)", first->all.gini, w->c.first);
-        domar_text_printf(&zh, "（%s年为 %.4f）", w->c.first, first->all.gini);
+        domar_text_printf(&en, " (%.4f%s)", first->all.gini, w->c.first);
+        domar_text_printf(&zh, "（%s为 %.4f）", w->c.first_zh, first->all.gini);
     }
     if (w->group && last->all.gini > 0) {
         const double b = percent(last->between, last->all.gini), t = percent(last->transvariation, last->all.gini),
