@@ -41,27 +41,29 @@ static domar_status add_name(domar_cx *cx, domar_panel_parts *p, domar_texts *se
 
 static const char *name_of(const void *list, size_t k) { return ((const domar_panel_parts *)list)->part[k].name; }
 
-/* The columns that are wanted: by their names, else by names that differ in case. */
+domar_status domar_panel_parts_find(domar_cx *cx, const domar_panel_parts *p, const char *name, size_t *column)
+{
+    size_t k = 0;
+    while (k < p->count && strcmp(p->part[k].name, name) != 0) k++;
+    if (k == p->count)
+        for (k = 0; k < p->count && domar_icmp(p->part[k].name, name) != 0;) k++;
+    *column = k;
+    if (k < p->count) return DOMAR_OK;
+    const size_t near = domar_nearest(name, p->count, name_of, p);
+    return near != SIZE_MAX
+               ? domar_fail(cx, DOMAR_EUSAGE, "%s has no column %s: did you mean %s?", p->file, name, p->part[near].name)
+               : domar_fail(cx, DOMAR_EUSAGE, "%s has no column %s: the first of its %zu is %s", p->file, name, p->count,
+                            p->part[0].name);
+}
+
+/* The columns that are wanted. */
 static domar_status choose(domar_cx *cx, domar_panel_parts *p, const domar_panel_file_options *o)
 {
+    domar_status st = DOMAR_OK;
     for (size_t k = 0; k < p->count; k++) p->part[k].kind = DOMAR_PART_SKIPPED;
-    for (size_t w = 0; w < o->count; w++) {
-        const char *wanted = o->columns[w];
-        size_t k = 0;
-        while (k < p->count && strcmp(p->part[k].name, wanted) != 0) k++;
-        if (k == p->count)
-            for (k = 0; k < p->count && domar_icmp(p->part[k].name, wanted) != 0;) k++;
-        if (k < p->count) {
-            p->part[k].kind = DOMAR_PART_NUMBERS;
-            continue;
-        }
-        const size_t near = domar_nearest(wanted, p->count, name_of, p);
-        return near != SIZE_MAX ? domar_fail(cx, DOMAR_EUSAGE, "%s has no column %s: did you mean %s?", p->file, wanted,
-                                             p->part[near].name)
-                                : domar_fail(cx, DOMAR_EUSAGE, "%s has no column %s: the first of its %zu is %s", p->file, wanted,
-                                             p->count, p->part[0].name);
-    }
-    return DOMAR_OK;
+    for (size_t w = 0, k; !st && w < o->count; w++)
+        if (!(st = domar_panel_parts_find(cx, p, o->columns[w], &k))) p->part[k].kind = DOMAR_PART_NUMBERS;
+    return st;
 }
 
 domar_status domar_panel_parts_new(domar_cx *cx, domar_panel_parts *p, const char *file, const char *const *names, size_t count,

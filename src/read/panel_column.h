@@ -25,6 +25,8 @@ typedef struct {
  * DOMAR_EDATA: names that are empty, twice or no UTF-8; DOMAR_EUSAGE: a wanted one is missing. */
 domar_status domar_panel_parts_new(domar_cx *cx, domar_panel_parts *p, const char *file, const char *const *names,
                                    size_t count, const domar_panel_file_options *o);
+/* By its name, else by one that differs in case.  DOMAR_EUSAGE: none; the nearest is named. */
+domar_status domar_panel_parts_find(domar_cx *cx, const domar_panel_parts *p, const char *name, size_t *column);
 void domar_panel_parts_drop(domar_panel_parts *p);
 /* Room for rows in all in the array that the kind needs, of which `used` are kept; likely: how many there will be. */
 domar_status domar_panel_part_room(domar_cx *cx, domar_panel_part *c, size_t used, size_t rows, size_t likely);

@@ -114,11 +114,23 @@ static bool relearn(struct domar_panel_job *j, bool now)
     return any;
 }
 
+/* Hand the rows over; the next window takes their place. */
+static domar_status give(domar_cx *cx, struct domar_panel_job *j)
+{
+    for (size_t c = 0; c < j->parts->count; c++)
+        if (atomic_load(&j->again[c])) return domar_panel_bad_number(cx, j, c);
+    return j->rows ? j->take(j->arg, cx, j->parts, j->rows) : DOMAR_OK;
+}
+
 static domar_status take_window(domar_cx *cx, struct domar_panel_job *j)
 {
     domar_status st = read_window(cx, j);
-    if (!st && relearn(j, j->parts->rows == 0) && j->parts->rows == 0) st = read_window(cx, j);
-    j->parts->rows += j->rows;
+    if (!st && j->take) st = give(cx, j);
+    else if (!st) {
+        if (relearn(j, !j->begun) && !j->begun) st = read_window(cx, j);
+        j->parts->rows += j->rows;
+    }
+    j->begun = j->begun || j->rows;
     j->line += j->lines;
     return st;
 }
@@ -133,7 +145,7 @@ static void guess(struct domar_panel_job *j, size_t at, size_t size)
     const double rows = (double)(j->parts->rows + j->rows);
     const bool mapped = done == total;
     const double part = mapped ? (double)at / (double)size : (double)done / (double)total;
-    j->likely = part > 0 && part < 1 ? (size_t)(rows / part * 1.03) + 16 : 0;
+    j->likely = !j->take && part > 0 && part < 1 ? (size_t)(rows / part * 1.03) + 16 : 0;
 }
 
 static domar_status read_block(domar_cx *cx, struct domar_panel_job *j, const char *block, size_t size)
@@ -143,7 +155,7 @@ static domar_status read_block(domar_cx *cx, struct domar_panel_job *j, const ch
     domar_source_progress(j->source, &before, &total);
     const bool mapped = before == total;
     for (size_t at = 0; !st && at < size; at += j->window_size) {
-        const size_t most = j->parts->rows ? WINDOW : FIRST;
+        const size_t most = j->begun ? WINDOW : FIRST;
         const char *p = block + at;
         size_t left = size - at;
         if (left > most) {
@@ -227,22 +239,46 @@ static domar_status read_header(domar_cx *cx, struct domar_panel_job *j, const d
     return st;
 }
 
+static domar_status begin_job(domar_cx *cx, struct domar_panel_job *j, const domar_panel_file_options *o)
+{
+    domar_task(cx, "reading");
+    const domar_status st = read_header(cx, j, o);
+    if (st) return st;
+    j->target = domar_alloc(cx, j->parts->count, sizeof *j->target);
+    j->text_column = domar_alloc(cx, j->parts->count, sizeof *j->text_column);
+    j->again = domar_alloc(cx, j->parts->count, sizeof *j->again);
+    return j->target && j->text_column && j->again ? DOMAR_OK : DOMAR_ENOMEM;
+}
+
+static void end_job(struct domar_panel_job *j)
+{
+    domar_release(j->target);
+    domar_release(j->text_column);
+    domar_release(j->again);
+    domar_release(j->piece);
+    domar_release(j->line_of);
+    domar_release(j->mark);
+}
+
 domar_status domar_panel_csv_read(domar_cx *cx, domar_panel_parts *parts, domar_source *s, const domar_panel_file_options *o)
 {
     struct domar_panel_job j = { .parts = parts, .source = s };
-    domar_task(cx, "reading");
-    domar_status st = read_header(cx, &j, o);
-    if (st) return st;
-    j.target = domar_alloc(cx, parts->count, sizeof *j.target);
-    j.text_column = domar_alloc(cx, parts->count, sizeof *j.text_column);
-    j.again = domar_alloc(cx, parts->count, sizeof *j.again);
-    st = j.target && j.text_column && j.again ? pass(cx, &j) : DOMAR_ENOMEM;
+    domar_status st = begin_job(cx, &j, o);
+    if (!st) st = pass(cx, &j);
     if (!st && parts->rows) st = second_pass(cx, &j);
-    domar_release(j.target);
-    domar_release(j.text_column);
-    domar_release(j.again);
-    domar_release(j.piece);
-    domar_release(j.line_of);
-    domar_release(j.mark);
+    end_job(&j);
+    return st;
+}
+
+domar_status domar_panel_csv_blocks(domar_cx *cx, domar_panel_parts *parts, domar_source *s, domar_panel_csv_take *begin,
+                                    domar_panel_csv_take *take, void *arg)
+{
+    struct domar_panel_job j = { .parts = parts, .source = s, .take = take, .arg = arg };
+    domar_status st = begin_job(cx, &j, NULL);
+    if (!st) st = begin(arg, cx, parts, 0);
+    if (!st) st = pass(cx, &j);
+    if (!st && !j.begun)
+        st = domar_fail(cx, DOMAR_EDATA, "%s has a header and no rows: a panel has one row a unit and period", parts->file);
+    end_job(&j);
     return st;
 }

@@ -2,7 +2,7 @@
 #ifndef DOMAR_READ_PANEL_CSV_INSIDE_H
 #define DOMAR_READ_PANEL_CSV_INSIDE_H
 #include "read/csv_inside.h"
-#include "read/panel_column.h"
+#include "read/panel_csv.h"
 #include <stdatomic.h>
 
 enum { DOMAR_PANEL_PIECE = 256 << 10 };
@@ -44,6 +44,9 @@ struct domar_panel_job {
     size_t *text_column;
     struct domar_panel_target *target; /* columns */
     atomic_bool *again;                /* columns: a text was met where numbers are read */
+    bool begun;                        /* the first window is behind us */
+    domar_panel_csv_take *take;        /* of blocks: what it gets is not kept; NULL: all rows are kept */
+    void *arg;
 };
 
 static inline bool domar_panel_blank_line(const char *p, const char *end, char delimiter)
@@ -58,5 +61,7 @@ void domar_panel_parse_pieces(void *job, size_t begin, size_t end);
 void domar_panel_learn_columns(void *job, size_t begin, size_t end);
 
 domar_status domar_panel_bad_line(domar_cx *cx, const struct domar_panel_job *j, const struct domar_panel_piece *piece);
+/* The first text of the window in a column of numbers. */
+domar_status domar_panel_bad_number(domar_cx *cx, const struct domar_panel_job *j, size_t column);
 domar_status domar_panel_bad_text(domar_cx *cx, const struct domar_panel_job *j, size_t column);
 #endif

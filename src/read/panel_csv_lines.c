@@ -181,6 +181,28 @@ domar_status domar_panel_bad_line(domar_cx *cx, const struct domar_panel_job *j,
                                           : "remove the surplus, or put a text that holds the delimiter in quotes");
 }
 
+domar_status domar_panel_bad_number(domar_cx *cx, const struct domar_panel_job *j, size_t column)
+{
+    const char *p = j->window, *stop = p + j->window_size;
+    domar_field f = { p, 0, false };
+    size_t line = j->line;
+    for (const char *at = p; p < stop; p++, line++) {
+        const char *end = memchr(at = p, '\n', (size_t)(stop - p)), *next;
+        double value;
+        p = end ? end : stop;
+        if (domar_panel_blank_line(at, p, j->delimiter)) continue;
+        end = p;
+        while (end > at && end[-1] == '\r') end--;
+        for (size_t c = 0; c < column; c++) at = domar_csv_field(at, end, j->delimiter, &f) + 1;
+        if (plain_number(at, end, j->delimiter, &value, &next) || odd_number(at, end, j->delimiter, &value, &next)) continue;
+        domar_csv_field(at, end, j->delimiter, &f);
+        break;
+    }
+    f = trim(f);
+    return domar_fail(cx, DOMAR_EDATA, "%s, line %zu, column %s: \"%.*s\" is not a number: correct it, or leave the field empty",
+                      j->parts->file, line, j->parts->part[column].name, (int)(f.size < 40 ? f.size : 40), f.at);
+}
+
 domar_status domar_panel_bad_text(domar_cx *cx, const struct domar_panel_job *j, size_t column)
 {
     const domar_panel_part *c = &j->parts->part[column];

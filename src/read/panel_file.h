@@ -19,4 +19,26 @@ typedef struct {
 /* o may be NULL.  DOMAR_ENOTFOUND, DOMAR_EIO, DOMAR_ELIMIT; DOMAR_EDATA: no rows, columns without a name or with the same one,
  * a line with another number of fields than the header; DOMAR_EUSAGE: no such sheet, member or column. */
 domar_status domar_panel_file_read(domar_cx *cx, domar_panel_draft **out, const char *path, const domar_panel_file_options *o);
+
+/* ---- larger than memory: delimited text, a block of rows after the other.  Codes of texts are the same in all blocks. */
+typedef struct domar_panel_block {
+    size_t first, rows;                    /* rows before it; rows in it */
+    const double *const *value;            /* numbers x rows: NaN where missing */
+    const uint32_t *const *item;           /* texts x rows: codes, DOMAR_NO_ITEM where missing */
+    const struct domar_panel_codes *codes;
+} domar_panel_block;
+/* How many codes the k-th column of texts has so far, and what one says (borrowed until the next block). */
+size_t domar_panel_block_codes(const domar_panel_block *b, size_t text);
+const char *domar_panel_block_code(const domar_panel_block *b, size_t text, uint32_t item);
+
+typedef struct {
+    const char *const *texts, *const *numbers;     /* names of columns, each in one of the lists */
+    size_t text_count, number_count;
+} domar_panel_wanted;
+typedef domar_status domar_panel_take(void *arg, domar_cx *cx, const domar_panel_block *block);
+
+/* The walk ends at the first block that take does not answer with DOMAR_OK, and with that answer.  columns of o are not looked
+ * at.  DOMAR_EDATA also where a column of numbers holds a text (file, line, column). */
+domar_status domar_panel_file_each(domar_cx *cx, const char *path, const domar_panel_file_options *o,
+                                   const domar_panel_wanted *wanted, domar_panel_take *take, void *arg);
 #endif

@@ -185,6 +185,46 @@ static void packed(void **state)
     domar_panel_draft_free(plain);
 }
 
+/* Sums by firm in blocks are those of the whole. */
+struct sums { double by_firm[1000], all; size_t rows, blocks; char first[16]; };
+
+static domar_status add_up(void *arg, domar_cx *cx, const domar_panel_block *b)
+{
+    struct sums *s = arg;
+    (void)cx;
+    assert_int_equal(b->first, s->rows);
+    if (!s->blocks++) snprintf(s->first, sizeof s->first, "%s", domar_panel_block_code(b, 0, b->item[0][0]));
+    assert_true(domar_panel_block_codes(b, 0) < 1000);
+    for (size_t i = 0; i < b->rows; i++) s->by_firm[b->item[0][i]] += b->value[0][i];
+    for (size_t i = 0; i < b->rows; i++) s->all += b->value[1][i];
+    s->rows += b->rows;
+    return DOMAR_OK;
+}
+
+static void blocks(void **state)
+{
+    domar_cx *cx = *state;
+    static const char *const firm[] = { "firm" }, *const numbers[] = { "x", "year" }, *const late[] = { "x", "late" };
+    static struct sums s;
+    const char *path = large(0);
+    domar_panel_draft *d;
+    domar_panel_wanted wanted = { .texts = firm, .text_count = 1, .numbers = numbers, .number_count = 2 };
+    assert_int_equal(domar_panel_file_each(cx, path, NULL, &wanted, add_up, &s), DOMAR_OK);
+    assert_int_equal(domar_panel_file_read(cx, &d, path, NULL), DOMAR_OK);
+    assert_int_equal(s.rows, ROWS);
+    assert_true(s.blocks > 1);
+    assert_string_equal(s.first, domar_axis_code(d->column[0].axis, 0));
+    for (size_t i = 0; i < ROWS; i++) s.by_firm[d->column[0].item[i]] -= d->column[3].value[i];
+    for (size_t k = 0; k < 1000; k++) assert_true(fabs(s.by_firm[k]) < 1e-9);
+    assert_true(s.all > 2000.0 * ROWS && s.all < 2020.0 * ROWS);
+    domar_panel_draft_free(d);
+    s = (struct sums){ 0 };
+    wanted.numbers = late;
+    assert_int_equal(domar_panel_file_each(cx, path, NULL, &wanted, add_up, &s), DOMAR_EDATA);
+    if (!strstr(domar_cx_message(cx), "large.csv, line 30007, column late: \"c695\" is not a number"))
+        fail_msg("%s", domar_cx_message(cx));
+}
+
 static void famine(void **state)
 {
     (void)state;
@@ -196,6 +236,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         READING_TEST(types), READING_TEST(marks), READING_TEST(quotes), READING_TEST(codes), READING_TEST(slips),
         READING_TEST(wanted), READING_TEST(encodings), READING_TEST(refusals), READING_TEST(threads),
-        READING_TEST(bad_line_far_down), READING_TEST(packed), READING_TEST(famine) };
+        READING_TEST(bad_line_far_down), READING_TEST(packed), READING_TEST(blocks), READING_TEST(famine) };
     return cmocka_run_group_tests(tests, NULL, forget);
 }
