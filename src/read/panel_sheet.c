@@ -60,8 +60,8 @@ static domar_status take_row(void *arg, domar_cx *cx, const domar_xlsx_row *row)
         if (says_nothing(cell)) continue;
         if (cell->column >= p->count) {
             char place[16];
-            return domar_fail(cx, DOMAR_EDATA, "%s, sheet %s, cell %s (%.40s): beyond the columns of the header: name the column or "
-                              "remove the cell", p->file, row->sheet, domar_xlsx_place(place, row->row, cell->column), cell->text);
+            return domar_fail(cx, DOMAR_EDATA, "%s, sheet %s, cell %s (%.40s): beyond the columns of the header: name the "
+                              "column or remove the cell", p->file, row->sheet, domar_xlsx_place(place, row->row, cell->column), cell->text);
         }
         domar_panel_part *part = &p->part[cell->column];
         if (part->kind == DOMAR_PART_SKIPPED) continue;

@@ -96,7 +96,8 @@ static int take_variable(int index, readstat_variable_t *v, const char *labels, 
     const char *name = readstat_variable_get_name(v);
     (void)index;
     if (!name)
-        return stop(s, domar_fail(s->cx, DOMAR_EDATA, "%s: variable %zu has no name: the file is damaged", s->file, s->columns + 1));
+        return stop(s, domar_fail(s->cx, DOMAR_EDATA, "%s: variable %zu has no name: the file is damaged", s->file,
+                                  s->columns + 1));
     domar_status st = domar_grow(s->cx, &s->set, &s->set_room, s->columns + 1, sizeof *s->set);
     if (!st) st = domar_texts_learn(s->cx, &s->names, &place, name, strlen(name), s->columns);
     if (!st && place < s->columns)
@@ -243,8 +244,8 @@ static domar_status explain(struct package *s, readstat_error_t code)
         return domar_fail(s->cx, DOMAR_EDATA, "%s: its texts are not in the encoding that it says: say which with --encoding "
                           "(gb18030)", s->file);
     const char *why = *s->said ? s->said : readstat_error_message(code);
-    return domar_fail(s->cx, DOMAR_EDATA, "%s cannot be read (%.200s): it is cut off or damaged, or of a release that is not known: "
-                      "fetch it again, or save it as CSV", s->file, why ? why : "no details");
+    return domar_fail(s->cx, DOMAR_EDATA, "%s cannot be read (%.200s): it is cut off or damaged, or of a release that is not "
+                      "known: fetch it again, or save it as CSV", s->file, why ? why : "no details");
 }
 
 static domar_status walk(struct package *s)

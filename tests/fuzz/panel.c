@@ -1,6 +1,7 @@
 /* fuzz/panel.c -- any bytes as the file of a panel, read and frozen.
  *
- * Bits of the first byte: encoding said, two columns wanted, the second sheet, three threads, in blocks too.  The rest is the file. */
+ * Bits of the first byte: encoding said, two columns wanted, the second sheet, three threads, in blocks too.
+ * The rest is the file. */
 #include "inputs.h"
 #include "panel/panel.h"
 #include "read/panel_file.h"

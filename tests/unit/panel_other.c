@@ -26,7 +26,8 @@ static void sheets(void **state)
     draft_is(cx, path, &(domar_panel_file_options){ .sheet = "2" }, expected);
     draft_is(cx, path, &(domar_panel_file_options){ .sheet = "2", .columns = one, .count = 1 }, "x n(1.25|12.5|?|?)");
     draft_is(cx, path, NULL, "a n(1)");
-    draft_fails(cx, path, &(domar_panel_file_options){ .sheet = "third" }, DOMAR_EUSAGE, "has no sheet third: the first of its 2 is");
+    draft_fails(cx, path, &(domar_panel_file_options){ .sheet = "third" }, DOMAR_EUSAGE,
+                "has no sheet third: the first of its 2 is");
     draft_starves(path);
 }
 
