@@ -1,4 +1,4 @@
-"""exact_dea.py FOLDER: frontier.dea.gold from the exact simplex of tests/truth/lp.py; nothing of domar is used."""
+"""exact_dea.py FOLDER: frontier.{dea,malmquist}.gold from the exact simplex of tests/truth/lp.py; nothing of domar is used."""
 import csv
 import os
 import sys
@@ -62,6 +62,32 @@ def main():
             out.write(f"{names[k]},{name},{number(value)},{number(target)},{number(100 * (target / value - 1))},{number(slack)},,"
                       f"{role},optimal\n")
     out.close()
+    malmquist(sys.argv[1])
+
+
+def malmquist(folder):
+    """Two periods, one input, one output: index, ec, tc, pec, sec [fare1994], cumulative = index."""
+    with open(DATA.replace("tone2001", "grifell1999"), encoding="utf-8") as f:
+        rows = {(r["unit"], r["period"]): ([F(r["x"])], [F(r["y"])]) for r in csv.DictReader(f)}
+    units = sorted({u for u, _ in rows})
+
+    def e(unit, period, frontier, returns="crs"):
+        ref = [v for (_, p), v in rows.items() if p == frontier or frontier == "all"]
+        return 1 / lp.radial(*rows[unit, period], [v[0] for v in ref], [v[1] for v in ref], returns, "out")[1]
+
+    with open(os.path.join(folder, "frontier.malmquist.gold"), "w", encoding="utf-8") as out:
+        for reference in ("contemporaneous", "global"):
+            out.write("panel: tests/data/grifell1999.csv\nkeys: unit=unit period=period\nmethod: frontier.malmquist\n"
+                      f"params: inputs=x outputs=y reference={reference}\ntolerance: 1e-12\n"
+                      "source: data of Grifell-Tatje and Lovell (1999); tests/gold/exact_dea.py (simplex in fractions)\n"
+                      "unit,period,index,ec,tc,pec,sec,cumulative,status\n")
+            for u in units:
+                ec, pec = e(u, "2", "2") / e(u, "1", "1"), e(u, "2", "2", "vrs") / e(u, "1", "1", "vrs")
+                index = float(e(u, "2", "1") / e(u, "1", "1") * e(u, "2", "2") / e(u, "1", "2")) ** 0.5
+                if reference == "global":
+                    index = float(e(u, "2", "all") / e(u, "1", "all"))
+                out.write(f"{u},2,{index!r},{number(ec)},{index / float(ec)!r},{number(pec)},{number(ec / pec)},{index!r},optimal\n")
+            out.write("\n")
 
 
 if __name__ == "__main__":
