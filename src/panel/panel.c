@@ -272,6 +272,47 @@ done:
     return st;
 }
 
+domar_status domar_panel_with(domar_cx *cx, domar_panel **out, const domar_panel *p, const domar_panel_draft_column *c)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    bool *all = domar_scratch_bytes(cx, p->rows + 1, sizeof *all);
+    domar_panel *copy = NULL;
+    domar_status st = all ? DOMAR_OK : DOMAR_ENOMEM;
+    *out = NULL;
+    for (size_t k = 0; !st && k < p->columns; k++)
+        if (strcmp(p->column[k].name, c->name) == 0)
+            st = domar_fail(cx, DOMAR_EUSAGE, "%s has a column %s already: choose another name", p->name, c->name);
+    for (size_t i = 0; !st && i < p->rows; i++) all[i] = true;
+    if (!st) st = domar_panel_subset(cx, &copy, p, all);
+    if (st) {
+        domar_release(c->value);
+        domar_release(c->item);
+        domar_axis_free(c->axis);
+        goto done;
+    }
+    struct domar_panel_inside *in = copy->inside;
+    st = c->value ? domar_panel_draft_values(cx, in->draft, c->name, c->value)
+                  : domar_panel_draft_texts(cx, in->draft, c->name, c->item, c->axis, NULL);
+    domar_release(in->face);
+    domar_release(in->start);
+    in->face = NULL;
+    in->start = NULL;
+    if (!st) st = show(cx, copy, in);
+    if (st) domar_panel_free(copy);
+    else *out = copy;
+done:
+    domar_scratch_rewind(cx, mark);
+    return st;
+}
+
+void domar_panel_name_units(domar_panel *p, domar_axis *axis)
+{
+    struct domar_panel_inside *in = p->inside;
+    domar_axis_free(in->keys.unit_axis);
+    in->keys.unit_axis = axis;
+    p->unit_axis = axis;
+}
+
 static const char *name_of(const void *p, size_t k) { return ((const domar_panel *)p)->column[k].name; }
 
 const domar_panel_column *domar_panel_find(domar_cx *cx, const domar_panel *p, const char *name)

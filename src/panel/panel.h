@@ -55,6 +55,12 @@ struct domar_panel {
     void *inside;                        /* what it owns */
 };
 
+/* Long to wide: one column for each text of `rows`, filled from `value`; keys as in domar_panel_freeze.  Other columns stay
+ * where they do not change within a unit and period.  The draft is taken over even on failure.  DOMAR_EDATA: `rows` holds
+ * numbers, `value` texts, a variable stands twice for a unit and period. */
+domar_status domar_panel_draft_spread(domar_cx *cx, domar_panel_draft **out, domar_panel_draft *draft, const char *rows,
+                                      const char *value, const char *unit, const char *period);
+
 /* Freeze a draft, which is taken over even on failure.  unit, period: names of the key columns, NULL: the ones that are
  * named like keys (docs/panels.md), else the first column of texts, and no period.  DOMAR_EDATA: no such column (the
  * nearest is named), a key is missing, a unit has a period twice. */
@@ -62,6 +68,11 @@ domar_status domar_panel_freeze(domar_cx *cx, domar_panel **out, domar_panel_dra
                                 const char *period);
 /* The rows that keep marks, with the same axes. */
 domar_status domar_panel_subset(domar_cx *cx, domar_panel **out, const domar_panel *p, const bool *keep);
+/* A copy with one more column: c->name is borrowed, its arrays and axis are taken over even on failure.  DOMAR_EUSAGE: there
+ * is one of that name. */
+domar_status domar_panel_with(domar_cx *cx, domar_panel **out, const domar_panel *p, const domar_panel_draft_column *c);
+/* Labels for the units of a panel that nobody shares yet: the same codes in order.  The reference is taken over. */
+void domar_panel_name_units(domar_panel *p, domar_axis *axis);
 /* Column by name (exact, then ignoring case), or NULL after DOMAR_EDATA that names the nearest. */
 const domar_panel_column *domar_panel_find(domar_cx *cx, const domar_panel *p, const char *name);
 
