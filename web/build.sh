@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")"
 npm ci --no-audit --no-fund --loglevel=error
-npm run build --silent -- --logLevel warn
+for page in brief study; do PAGE=$page npm run build --silent -- --logLevel warn; done

@@ -92,6 +92,7 @@ int cmd_import(struct cli *cli);
 int cmd_run(struct cli *cli);
 int cmd_methods(struct cli *cli);
 int cmd_brief(struct cli *cli);
+int cmd_study(struct cli *cli);
 int cmd_scenario(struct cli *cli);
 int cmd_reform(struct cli *cli);
 int cmd_diff(struct cli *cli);

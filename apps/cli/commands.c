@@ -64,6 +64,16 @@ static const struct option brief_options[] = {
     { NULL, TAKES_NONE, NULL, NULL, NULL }
 };
 
+static const struct option study_options[] = {
+    { "output", TAKES_VALUE, "FILE", "The page to write (-o FILE.html); the CSV of every step goes to the folder FILE_csv.",
+      "要写出的网页（-o FILE.html），各步骤的 CSV 写入 FILE_csv 文件夹。" },
+    { "data", TAKES_VALUE, "CHAPTER=PATH", "Where the data of a chapter lie, if not where the page says; CHAPTER.PARAMETER=PATH: "
+      "a file that a parameter names.", "某章数据文件的位置（与页面所述不同时）；CHAPTER.PARAMETER=PATH 指参数所用的文件。" },
+    { "confidential", TAKES_NONE, NULL, "Nothing about few units leaves: steps on single units are left out, with the reason.",
+      "不输出涉及少数单位的内容：按单个单位的步骤略去并注明原因。" },
+    { NULL, TAKES_NONE, NULL, NULL, NULL }
+};
+
 static const struct option diff_options[] = {
     { "rtol", TAKES_VALUE, "R", "Relative tolerance; default 1e-9.", "相对容差，默认 1e-9。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
@@ -99,6 +109,8 @@ const struct command commands[] = {
       methods_options, false, false, cmd_methods },
     { "brief", "TABLE --economy CODE -o FILE.html", "Write the brief on one economy.",
       "写出一个经济体的简报。", brief_options, false, false, cmd_brief },
+    { "study", "PAGE.yaml -o FILE.html", "Run the methods of a study page on its panels: one report, CSV beside it.",
+      "按研究页面在面板上运行各方法，生成一份报告及 CSV。", study_options, false, false, cmd_study },
     { "scenario", "check FILE", "Tell a scenario back in words, or where it is wrong.",
       "用文字复述情景文件，或指出错误。", NULL, false, false, cmd_scenario },
     { "reform", "compare TABLE A.yaml B.yaml...", "Set scenarios side by side on one table.",

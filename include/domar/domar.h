@@ -8,5 +8,6 @@
 #include <domar/result.h>
 #include <domar/scenario.h>
 #include <domar/status.h>
+#include <domar/study.h>
 #include <domar/table.h>
 #endif
