@@ -52,7 +52,11 @@ SAMPLE = "examples/panels/sample.csv"
 
 def example(m):
     """The options under which a method on panels answers on the sample panel."""
-    return [part for pair in m["example"].split() for part in (option(pair.split("=", 1)[0]), pair.split("=", 1)[1])]
+    words = []
+    for pair in m["example"].split():
+        name, value = pair.split("=", 1)
+        words += [option(name)] if value == "true" else [option(name), value]
+    return words
 
 
 def header(m, grain):
