@@ -13,7 +13,7 @@ enum { GRID = 9, LOOK = 20000 };
 size_t domar_sfa_size(const domar_sfa *s)
 {
     const size_t mean = s->effects + (s->effects ? s->z_constant : s->law == DOMAR_SFA_TRUNCATED);
-    return s->terms + 3 + mean + (s->start && s->time ? 1 : 0);
+    return s->terms + 3 + mean + (s->start && s->age ? 1 : 0);
 }
 
 /* ---- data: columns orthogonal with mean square 1, X = Q R (Gram and Schmidt, twice) */
@@ -68,8 +68,7 @@ static domar_status gather(domar_cx *cx, struct domar_sfa_work *w, const domar_s
     w->R = domar_scratch(cx, k * k);
     w->Rz = domar_scratch(cx, q * q + 1);
     w->ols = domar_scratch(cx, k);
-    w->age = s->start && s->time ? domar_scratch(cx, n) : NULL;
-    if (!x || !y || !z || !w->R || !w->Rz || !w->ols || (s->start && s->time && !w->age)) return DOMAR_ENOMEM;
+    if (!x || !y || !z || !w->R || !w->Rz || !w->ols) return DOMAR_ENOMEM;
     for (size_t i = 0; i < n; i++) {                /* a cost frontier is one of production upside down */
         x[i * k] = sign;
         for (size_t j = 1; j < k; j++) x[i * k + j] = sign * s->x[j - 1][i];
@@ -78,10 +77,8 @@ static domar_status gather(domar_cx *cx, struct domar_sfa_work *w, const domar_s
     for (size_t g = 0; g < groups; g++)
         for (size_t j = 0; j < q; j++)
             z[g * q + j] = s->effects == 0 || (s->z_constant && j == 0) ? 1 : s->z[j - s->z_constant][g];
-    for (size_t u = 0; w->age && u < s->units; u++)
-        for (size_t i = s->start[u]; i < s->start[u + 1]; i++) w->age[i] = s->time[i] - s->time[s->start[u + 1] - 1];
     w->f = (domar_stochastic){ .rows = n, .groups = groups, .terms = k, .effects = q, .x = x, .y = y, .z = z,
-                               .start = s->start, .age = w->age, .exponential = s->law == DOMAR_SFA_EXPONENTIAL,
+                               .start = s->start, .age = s->start ? s->age : NULL, .exponential = s->law == DOMAR_SFA_EXPONENTIAL,
                                .stride = 1, .threads = n > 4096 ? domar_cx_threads(cx) : 1 };
     w->f.sums = domar_scratch(cx, domar_stochastic_sums(&w->f));
     w->x = x, w->y = y, w->z = z;
@@ -292,7 +289,7 @@ domar_status domar_sfa_estimate(domar_cx *cx, domar_sfa_answer *a, domar_sfa_fit
 {
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t n = domar_sfa_size(s), k = s->terms + 1;
-    struct domar_sfa_work w = { .effects = n - k - 2 - (s->start && s->time ? 1 : 0) };
+    struct domar_sfa_work w = { .effects = n - k - 2 - (s->start && s->age ? 1 : 0) };
     domar_maximum_report top = { .value = NAN };
     domar_status st = DOMAR_OK;
 
@@ -322,7 +319,8 @@ domar_status domar_sfa_estimate(domar_cx *cx, domar_sfa_answer *a, domar_sfa_fit
     else {
         if (a->covariance && fit->outcome == DOMAR_SFA_FOUND && !covariance(&w, a->covariance, w.jacobian))
             fit->outcome = DOMAR_SFA_NO_TOP;
-        domar_sfa_scores(a, &w, s);
+        if (fit->outcome == DOMAR_SFA_NO_TOP) blank(a, s, n);
+        else domar_sfa_scores(a, &w, s);
     }
 done:
     domar_scratch_rewind(cx, mark);

@@ -3,7 +3,7 @@
  *     y = b0 + x b + v - u  (a cost frontier: + u),   v ~ N(0, sv2),   u >= 0
  *
  *     u ~ N+(0, su2), N+(mu, su2) or exponential with mean su, each row by itself       [aigner1977, meeusen1977]
- *     u_it = exp(-eta (t - T_i)) u_i,  u_i ~ N+(mu, su2), one draw a unit               [battese1992]
+ *     u_it = exp(-eta age_it) u_i,  u_i ~ N+(mu, su2), one draw a unit, age = t - T     [battese1992]
  *     u ~ N+(z d, su2), each row by itself                                              [battese1995]
  *
  * sigma2 = sv2 + su2 and gamma = su2 / sigma2, as FRONTIER 4.1 has them.  Start: least squares with the intercept moved
@@ -26,14 +26,14 @@ typedef struct {
     bool   cost;
     const size_t *start;                  /* units + 1: one draw a unit; NULL: each row by itself */
     size_t units;
-    const double *time;                   /* rows, with start: eta is free; NULL: eta = 0 */
+    const double *age;                    /* rows, with start: time less the last one, eta is free; NULL: eta = 0 */
 } domar_sfa;
 
 typedef enum {
     DOMAR_SFA_FOUND,
     DOMAR_SFA_NO_INEFFICIENCY,            /* gamma = 0: the answer is least squares, all efficiencies are 1 */
     DOMAR_SFA_NO_NOISE,                   /* gamma = 1 within rounding */
-    DOMAR_SFA_NO_TOP,                     /* the likelihood rises without end, or steps were spent */
+    DOMAR_SFA_NO_TOP,                     /* the likelihood rises without end, or steps were spent: no numbers */
     DOMAR_SFA_COLLINEAR,                  /* see `bad` */
     DOMAR_SFA_FEW                         /* not more rows than parameters */
 } domar_sfa_outcome;

@@ -6,7 +6,7 @@
 
 struct domar_sfa_work {
     domar_stochastic f;
-    double *x, *y, *z, *age;              /* x, z orthogonal, y residuals of least squares */
+    double *x, *y, *z;                    /* x, z orthogonal, y residuals of least squares */
     double *R, *Rz, *ols;                 /* triangular factors; coefficients in the user's units */
     double *p, *best, *column, *matrix, *jacobian, *room;
     size_t effects;                       /* columns of z with the constant, or mu */

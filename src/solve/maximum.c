@@ -197,6 +197,23 @@ static void forget(struct climb *c)
     c->fresh = true;
 }
 
+/* Newton has met its goal: one more step brings the answer to rounding, if it is a step at all. */
+static void polish(struct climb *c)
+{
+    const double slope = c->slope, f = at(c, 1, c->next_g, c->H);
+    if (!(fabs(f - c->f) <= 64 * DBL_EPSILON * (1 + fabs(c->f)))) return;
+    memcpy(c->y, c->x, c->n * sizeof *c->y);
+    take(c, f);
+    direct(c);
+    if (c->report->curved && c->slope <= slope) {
+        c->report->gain = c->slope;
+        return;
+    }
+    memcpy(c->x, c->y, c->n * sizeof *c->y);        /* no better: back */
+    c->g = c->next_g;
+    c->report->curved = true;
+}
+
 /* One step; false: none gains. */
 static bool step(struct climb *c)
 {
@@ -240,6 +257,7 @@ domar_status domar_maximum(domar_cx *cx, double *x, domar_maximum_report *report
         if (c.slope <= o->tol * (1 + fabs(c.f)) && !(m->newton && !report->curved && c.slope > 0)
             && !(c.fresh && !m->newton && c.slope > 0)) {
             report->outcome = DOMAR_MAXIMUM_FOUND;
+            if (m->newton && report->curved) polish(&c);
             break;
         }
         if (report->iterations >= o->iterations) break;

@@ -40,7 +40,7 @@ static void draw(enum kind kind, double su)
             x1[i] = domar_random_normal(1, 1, at);
             x2[i] = domar_random_normal(1, 2, at) + 5;
             z1[i] = domar_random(1, 3, at);
-            when[i] = 2000 + (double)t;
+            when[i] = (double)t - (YEARS - 1);
             double v = 0.2 * domar_random_normal(1, 4, at), w = 0;
             if (kind == HALF) w = su * fabs(domar_random_normal(1, 5, at));
             if (kind == TRUNCATED) w = truncated(0.5, su, at);
@@ -59,7 +59,7 @@ static domar_sfa model(enum kind kind)
     domar_sfa s = { .rows = ROWS, .terms = 2, .y = y, .x = x };
     if (kind == TRUNCATED) s.law = DOMAR_SFA_TRUNCATED;
     if (kind == EXPONENTIAL) s.law = DOMAR_SFA_EXPONENTIAL;
-    if (kind == DECAY) s.law = DOMAR_SFA_TRUNCATED, s.start = start, s.units = UNITS, s.time = when;
+    if (kind == DECAY) s.law = DOMAR_SFA_TRUNCATED, s.start = start, s.units = UNITS, s.age = when;
     if (kind == EFFECTS) s.law = DOMAR_SFA_TRUNCATED, s.effects = 1, s.z = z, s.z_constant = true;
     return s;
 }
