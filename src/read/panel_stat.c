@@ -7,6 +7,7 @@
 #include <math.h>
 #include <readstat.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { TICK = 1 << 16, MOST_ROW = 1 << 20 };
 
@@ -183,11 +184,19 @@ static void take_error(const char *message, void *arg)
 }
 
 /* ---- labels */
+static int by_value(const void *a, const void *b)
+{
+    const struct label *x = a, *y = b;
+    if (x->set != y->set) return x->set < y->set ? -1 : 1;
+    if (x->value < y->value) return -1;
+    return x->value > y->value;
+}
+
 static uint32_t text_of(const struct package *s, uint32_t set, double value)
 {
-    for (size_t k = 0; k < s->labels; k++)
-        if (s->label[k].set == set && !(s->label[k].value < value || s->label[k].value > value)) return s->label[k].text;
-    return DOMAR_NO_ITEM;
+    const struct label wanted = { .set = set, .value = value };
+    const struct label *l = s->labels ? bsearch(&wanted, s->label, s->labels, sizeof *s->label, by_value) : NULL;
+    return l ? l->text : DOMAR_NO_ITEM;
 }
 
 /* The column's numbers as the texts that they stand for, if all have one. */
@@ -220,6 +229,7 @@ static domar_status name_values(domar_cx *cx, const struct package *s, domar_pan
 static domar_status name_all(struct package *s)
 {
     domar_status st = DOMAR_OK;
+    if (s->labels) qsort(s->label, s->labels, sizeof *s->label, by_value);
     for (size_t k = 0; !st && k < s->parts->count; k++)
         if (s->set[k] != DOMAR_NO_ITEM && s->parts->part[k].value) st = name_values(s->cx, s, &s->parts->part[k], s->set[k]);
     return st;
