@@ -1,4 +1,4 @@
-/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [panel] [solve] [methods] [reform] [memory]:
+/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [panel] [solve] [methods] [reform] [memory] [index]:
  * lines of ours, peer, ratio, target.  --strict: exit code 6 if a target is missed. */
 #include "bench.h"
 #include "base/threads.h"
@@ -132,6 +132,7 @@ int main(int argc, char **argv)
     if (wanted(argc, argv, "reform")) bench_reform(cx, folder);
     if (wanted(argc, argv, "memory")) bench_memory(folder);
     if (wanted(argc, argv, "write")) bench_write(cx, folder);
+    if (wanted(argc, argv, "index")) bench_index(cx);
     rmdir(folder);
     domar_cx_free(cx);
     busy();

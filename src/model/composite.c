@@ -81,11 +81,11 @@ static domar_status put_together(domar_cx *cx, const domar_composite *c, const d
                       .score = score + begin, .near = near ? near + begin : NULL, .far = far ? far + begin : NULL,
                       .by = c->how.aggregate, .low = INFINITY, .rho = c->how.rho };
     for (size_t j = 0; j < m && s.by != DOMAR_ADDITIVE; j++) {
-        const domar_spread spread = domar_column_spread(s.z + j * s.stride, n);
-        best[j] = spread.largest;
-        worst[j] = spread.least;
+        const domar_facts *f = &c->facts[pool * d->terms + first + j];
+        best[j] = f->zlargest;
+        worst[j] = f->zleast;
         s.low = 0;                                   /* the best itself is in every column */
-        s.high = fmax(s.high, spread.largest - spread.least);
+        s.high = fmax(s.high, f->zlargest - f->zleast);
     }
     domar_parallel(domar_cx_threads(cx), n, 8 * BLOCK, blocks, &s);
     return DOMAR_OK;

@@ -48,7 +48,7 @@ typedef struct {
 /* Of an indicator in a pool. */
 typedef struct {
     double least, largest, mean, sd;         /* of the data; sd by n - 1 */
-    double zmean, zsd;                       /* of what is normalised */
+    double zmean, zsd, zleast, zlargest;     /* of what is normalised */
     double entropy, conflict, eigenvector;   /* NaN where the weighting did not ask */
     double within;                           /* weight in its group of the scope; of trees in its dimension */
     double weight;                           /* of all: a pool's sum to 1 */

@@ -17,74 +17,108 @@ struct job {
     bool *constant;              /* terms */
 };
 
-/* z = (o - from) / (to - from), in [0, 1] where bounds are given. */
-static size_t stretch(double *z, size_t n, double from, double to, bool clip)
+/* z = (sign x - from) / scale: one pass. */
+static void transform(double *z, const double *x, size_t n, double sign, double from, double scale)
 {
-    const double range = to - from;
+    for (size_t i = 0; i < n; i++) z[i] = (sign * x[i] - from) / scale;
+}
+
+static size_t clip(double *z, size_t n)
+{
     size_t outside = 0;
-    for (size_t i = 0; i < n; i++) z[i] = (z[i] - from) / range;
-    for (size_t i = 0; clip && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         outside += z[i] < 0 || z[i] > 1;
         z[i] = fmin(1, fmax(0, z[i]));
     }
     return outside;
 }
 
-static void orient(double *z, const double *x, size_t n, const domar_indicator *ind, const domar_index_convention *how)
+/* What is taken away and what is divided by; f tells of the oriented numbers o.  false where they are all the same. */
+static bool rule(double *from, double *scale, const domar_facts *o, size_t n, const domar_indicator *ind, const domar_index_convention *how)
 {
-    if (ind->direction == DOMAR_MODERATE)
-        for (size_t i = 0; i < n; i++) z[i] = domar_oriented(ind, how, x[i]);
-    else if (ind->direction == DOMAR_NEGATIVE && !how->as_published)
-        for (size_t i = 0; i < n; i++) z[i] = -x[i];
-    else
-        for (size_t i = 0; i < n; i++) z[i] = x[i];
+    const bool turned = ind->direction == DOMAR_NEGATIVE && !how->as_published;
+    if (!(o->least < o->largest)) return false;
+    *from = 0;
+    switch (how->normalise) {
+    case DOMAR_ZSCORE:
+        *from = o->mean;
+        *scale = o->sd;
+        break;
+    case DOMAR_VECTOR:
+        *scale = sqrt(o->sd * o->sd * (double)(n - 1) + o->mean * o->mean * (double)n);
+        break;
+    default:
+        *from = o->least;
+        *scale = (ind->direction == DOMAR_MODERATE ? 0 : o->largest) - o->least;
+        if (isnan(ind->bounds[0])) break;
+        *from = turned ? -ind->bounds[1] : ind->bounds[0];
+        *scale = ind->bounds[1] - ind->bounds[0];
+    }
+    return *scale > 0;
 }
 
-/* From oriented numbers in z; false where they are all the same. */
-static bool normalise(double *z, size_t n, const domar_indicator *ind, const domar_index_convention *how, size_t *clipped)
+static void tell(domar_facts *f, const double *x, size_t n)
 {
-    const domar_spread o = domar_column_spread(z, n);
-    const double mean = o.sum / (double)n;
-    const bool bounded = !isnan(ind->bounds[0]), turned = ind->direction == DOMAR_NEGATIVE && !how->as_published;
-    double from = o.least, to = ind->direction == DOMAR_MODERATE ? 0 : o.largest;
+    const domar_spread s = domar_column_spread(x, n);
+    f->least = s.least;
+    f->largest = s.largest;
+    f->mean = s.sum / (double)n;
+    f->sd = sqrt(domar_column_squares(x, n, f->mean) / (double)(n - 1));
+}
+
+/* A column in a pool; false where it is constant. */
+static bool normalise(double *z, const double *x, size_t n, const domar_indicator *ind, const domar_index_convention *how, domar_facts *f,
+                      size_t *clipped)
+{
+    const bool moderate = ind->direction == DOMAR_MODERATE, turned = ind->direction == DOMAR_NEGATIVE && !how->as_published,
+               bounded = !isnan(ind->bounds[0]) && how->normalise == DOMAR_MINMAX;
+    double from, scale;
+    domar_facts o;
+    tell(f, x, n);
+    o = *f;
+    if (turned) {
+        o.least = -f->largest;
+        o.largest = -f->least;
+        o.mean = -f->mean;
+    } else if (moderate) {
+        for (size_t i = 0; i < n; i++) z[i] = domar_oriented(ind, how, x[i]);
+        tell(&o, z, n);
+    }
+    if (!rule(&from, &scale, &o, n, ind, how)) return false;
+    transform(z, moderate ? z : x, n, turned ? -1 : 1, from, scale);
+    f->zmean = (o.mean - from) / scale;
+    f->zsd = o.sd / scale;
+    f->zleast = (o.least - from) / scale;
+    f->zlargest = (o.largest - from) / scale;
     if (bounded) {
-        from = turned ? -ind->bounds[1] : ind->bounds[0];
-        to = turned ? -ind->bounds[0] : ind->bounds[1];
+        domar_facts cut;
+        *clipped += clip(z, n);
+        tell(&cut, z, n);
+        f->zmean = cut.mean;
+        f->zsd = cut.sd;
+        f->zleast = cut.least;
+        f->zlargest = cut.largest;
+        return cut.least < cut.largest;
     }
-    if (!(o.least < o.largest)) return false;
-    if (how->normalise == DOMAR_MINMAX || how->normalise == DOMAR_EFFICACY) {
-        const bool efficacy = how->normalise == DOMAR_EFFICACY;
-        *clipped += stretch(z, n, from, to, bounded && !efficacy);
-        for (size_t i = 0; efficacy && i < n; i++) z[i] = how->base + how->spread * z[i];
-        return true;
+    if (how->normalise == DOMAR_EFFICACY) {
+        for (size_t i = 0; i < n; i++) z[i] = how->base + how->spread * z[i];
+        f->zmean = how->base + how->spread * f->zmean;
+        f->zsd *= how->spread;
+        f->zleast = how->base + how->spread * f->zleast;
+        f->zlargest = how->base + how->spread * f->zlargest;
     }
-    const bool zscore = how->normalise == DOMAR_ZSCORE;
-    const double centre = zscore ? mean : 0, squares = domar_column_squares(z, n, centre),
-                 scale = zscore ? sqrt(squares / (double)(n - 1)) : sqrt(squares);
-    if (!(scale > 0)) return false;
-    for (size_t i = 0; i < n; i++) z[i] = (z[i] - centre) / scale;
     return true;
 }
 
 static void column(const struct job *job, size_t j)
 {
     const domar_composite_data *d = job->d;
-    const domar_indicator *ind = &d->def->indicator[j];
     for (size_t g = 0; g < d->pools; g++) {
         const size_t n = d->start[g + 1] - d->start[g];
-        const double *x = d->x[j] + d->start[g];
-        double *z = job->c->z + j * d->rows + d->start[g];
         domar_facts *f = &job->c->facts[g * d->terms + j];
         if (!n) continue;
-        const domar_spread s = domar_column_spread(x, n);
-        f->least = s.least;
-        f->largest = s.largest;
-        f->mean = s.sum / (double)n;
-        f->sd = sqrt(domar_column_squares(x, n, f->mean) / (double)(n - 1));
-        orient(z, x, n, ind, &job->c->how);
-        if (!normalise(z, n, ind, &job->c->how, &job->clipped[j])) job->constant[g * d->terms + j] = true;
-        f->zmean = domar_column_spread(z, n).sum / (double)n;
-        f->zsd = sqrt(domar_column_squares(z, n, f->zmean) / (double)(n - 1));
+        job->constant[g * d->terms + j] = !normalise(job->c->z + j * d->rows + d->start[g], d->x[j] + d->start[g], n, &d->def->indicator[j],
+                                                     &job->c->how, f, &job->clipped[j]);
         f->entropy = f->conflict = f->eigenvector = NAN;
     }
 }

@@ -35,31 +35,32 @@ static domar_status total(const struct group *g, double *w, const char *what)
 }
 
 /* ---- entropy */
-struct affine { double a, b; const double *x; bool negative; };
+struct affine { double a, b, sum; const double *x; };
 
 /* p is taken of a + b x, all of one sign. */
 static domar_status policy(const struct group *g, size_t j, double *room, struct affine *q)
 {
     const domar_index_convention *how = &g->c->how;
     const domar_indicator *ind = &g->d->def->indicator[g->first + j];
-    *q = (struct affine){ 0, 1, column(g, j), false };
+    const domar_facts *f = facts(g, j);
+    domar_spread s = { f->zleast, f->zlargest, f->zmean * (double)g->n };
+    *q = (struct affine){ 0, 1, s.sum, column(g, j) };
     if (how->zeros == DOMAR_Z_SPSSAU) {               /* the data themselves, better upwards, moved above 0 */
         const double *x = g->d->x[g->first + j] + g->d->start[g->pool];
         for (size_t i = 0; i < g->n; i++) room[i] = domar_oriented(ind, how, x[i]);
-        const domar_spread s = domar_column_spread(room, g->n);
+        s = domar_column_spread(room, g->n);
         if (ind->direction != DOMAR_POSITIVE && s.largest <= 0)        /* max - x, or what is missing to the worst */
             for (size_t i = 0; i < g->n; i++) room[i] -= s.least;
-        const double least = domar_column_spread(room, g->n).least;
-        *q = (struct affine){ least <= 0 ? -least + 0.01 : 0, 1, room, false };
+        s = domar_column_spread(room, g->n);
+        *q = (struct affine){ s.least <= 0 ? -s.least + 0.01 : 0, 1, s.sum, room };
     }
-    const domar_spread s = domar_column_spread(q->x, g->n);
     if (how->zeros == DOMAR_Z_SHIFT) q->a = how->shift;
     if (how->zeros == DOMAR_Z_RESCALE) {
         q->b = (how->high - how->low) / (s.largest - s.least);
         q->a = how->low - q->b * s.least;
     }
-    q->negative = s.largest + q->a <= 0 && how->zeros != DOMAR_Z_RESCALE;
-    if (q->negative || q->a + q->b * s.least >= -1e-15 * fabs(q->a)) return DOMAR_OK;
+    const bool negative = s.largest + q->a <= 0 && how->zeros != DOMAR_Z_RESCALE;
+    if (negative || q->a + q->b * s.least >= -1e-15 * fabs(q->a)) return DOMAR_OK;
     return domar_fail(g->cx, DOMAR_EDATA, "entropy needs numbers of 0 and above, and %s is %g when normalised by %s: use --zeros rescale, "
                       "or --normalise minmax", ind->code, s.least, domar_normalisation_codes[how->normalise]);
 }
@@ -67,7 +68,7 @@ static domar_status policy(const struct group *g, size_t j, double *room, struct
 /* 1 - e = sum q ln q / (n ln n) with q = n p: exact where e is near 1. */
 static double entropy(const struct affine *q, size_t n, double count)
 {
-    const double rows = (double)n, sum = q->a * rows + q->b * domar_column_spread(q->x, n).sum, scale = rows / sum;
+    const double rows = (double)n, sum = q->a * rows + q->b * q->sum, scale = rows / sum;
     const double theil = domar_column_xlogx(q->x, n, q->a * scale, q->b * scale) / rows;
     return (log(rows) - theil) / log(count);
 }

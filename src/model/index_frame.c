@@ -197,6 +197,24 @@ domar_status domar_index_parts(domar_cx *cx, domar_axis **out, const domar_part 
     return st;
 }
 
+domar_status domar_index_new_parts(domar_cx *cx, domar_result **out, const char *method, const domar_sample *s, const char *dimension,
+                                   const domar_axis *axis)
+{
+    const bool dated = s->panel->period_name != NULL;
+    const size_t parts = domar_axis_size(axis);
+    const domar_dim with[] = { { "unit", s->panel->unit_axis }, { "period", s->panel->period_axis }, { dimension, axis } },
+                    without[] = { { "unit", s->panel->unit_axis }, { dimension, axis } };
+    const domar_status st = domar_result_new_rows(cx, out, method, NULL, dated ? with : without, dated ? 3 : 2, s->rows * parts);
+    if (st) return st;
+    uint32_t *unit = domar_result_codes(*out, "unit"), *period = domar_result_codes(*out, "period"), *part = domar_result_codes(*out, dimension);
+    for (size_t i = 0; i < s->rows * parts; i++) {
+        unit[i] = s->unit[i / parts];
+        if (dated) period[i] = s->period[i / parts];
+        part[i] = (uint32_t)(i % parts);
+    }
+    return DOMAR_OK;
+}
+
 /* ---- certificate */
 static domar_status certify_weights(domar_cx *cx, domar_result *r, const domar_index_frame *f)
 {

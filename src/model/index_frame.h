@@ -95,6 +95,9 @@ void domar_index_unpool(const domar_index_frame *f, double *to, const double *fr
 /* Code lists of indicators, dimensions, systems, with their titles. */
 domar_status domar_index_indicators(domar_cx *cx, domar_axis **out, const domar_definition *def);
 domar_status domar_index_parts(domar_cx *cx, domar_axis **out, const domar_part *part, size_t count);
+/* Rows: those of the sample times the items of the axis, which run fastest. */
+domar_status domar_index_new_parts(domar_cx *cx, domar_result **out, const char *method, const domar_sample *s, const char *dimension,
+                                   const domar_axis *axis);
 /* The conventions in force. */
 domar_status domar_index_certify(domar_cx *cx, domar_result *r, const domar_index_frame *f, const domar_input *in);
 /* Rank among the rows of the same period, 1 the largest; ties share the better rank; NaN has none. */

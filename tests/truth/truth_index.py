@@ -217,12 +217,20 @@ def conventions(panel, label, definition, entropy_too=("minmax", "efficacy")):
 
 
 # ---- published: 13 cities
-def published():
+def published_panel():
+    """The 13 cities as a wide file, and how their columns are called in the data."""
     spec = importlib.util.spec_from_file_location("wide", "examples/panels/jjj13_wide.py")
     wide = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(wide)
-    file, page = f"{FOLDER}/jjj13.csv", "examples/panels/jjj13.yaml"
+    file = f"{FOLDER}/jjj13.csv"
     wide.convert(LONG, file)
+    inds = [Indicator(n, "negative" if k < 4 else "positive") for k, n in enumerate(wide.NAMES.values())]
+    return Panel(file, "city", "year", inds), wide
+
+
+def published():
+    panel, wide = published_panel()
+    file, page = panel.file, "examples/panels/jjj13.yaml"
     with open(f"{TRUTH}/jjj13_entropy_weights_published.csv", encoding="utf-8") as f:
         given = {wide.NAMES[r["indicator"]]: r for r in csv.DictReader(f)}
     rows = run("index.build", file, "--define", page, "--direction", "as-published", "--by", "indicator")
@@ -234,8 +242,6 @@ def published():
     rows = run("index.build", file, "--define", page, "--direction", "as-published", "--aggregate", "topsis", "--by", "system")
     near("published TOPSIS", column(rows, "score"), [given.pop((r["system"], r["unit"], r["period"])) for r in rows], 5e-9)
     assert not given
-    inds = [Indicator(n, "negative" if k < 4 else "positive") for k, n in enumerate(wide.NAMES.values())]
-    panel = Panel(file, "city", "year", inds)
     systems = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]]
     for put in ("additive", "topsis", "grey"):
         panel.check("13 cities, systems", ["--define", page], ["--aggregate", put], groups=systems, put=put)

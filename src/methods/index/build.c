@@ -138,21 +138,6 @@ static domar_status answer_units(domar_cx *cx, domar_result **out, const domar_i
 }
 
 /* ---- parts */
-/* Rows: those of the sample times the parts, part fastest. */
-static domar_status new_parts(domar_cx *cx, domar_result **out, const domar_sample *s, const char *dimension, const domar_axis *axis)
-{
-    const size_t parts = domar_axis_size(axis), dims_count = s->panel->period_name ? 3 : 2;
-    const domar_dim with[] = { { "unit", s->panel->unit_axis }, { "period", s->panel->period_axis }, { dimension, axis } },
-                    without[] = { { "unit", s->panel->unit_axis }, { dimension, axis } };
-    const domar_status st = domar_result_new_rows(cx, out, "index.build", NULL, dims_count == 3 ? with : without, dims_count, s->rows * parts);
-    for (size_t i = 0; !st && i < s->rows * parts; i++) {
-        domar_result_codes(*out, "unit")[i] = s->unit[i / parts];
-        if (dims_count == 3) domar_result_codes(*out, "period")[i] = s->period[i / parts];
-        domar_result_codes(*out, dimension)[i] = (uint32_t)(i % parts);
-    }
-    return st;
-}
-
 static domar_status fill_part(domar_cx *cx, double *const column[3], const domar_index_frame *f, const domar_part *part, size_t k, size_t parts)
 {
     const size_t n = f->data.rows;
@@ -183,7 +168,7 @@ static domar_status answer_parts(domar_cx *cx, domar_result **out, const domar_i
     domar_axis *axis = NULL;
     double *column[3];
     domar_status st = domar_index_parts(cx, &axis, part, parts);
-    if (!st) st = new_parts(cx, out, f->sample, systems ? "system" : "dimension", axis);
+    if (!st) st = domar_index_new_parts(cx, out, "index.build", f->sample, systems ? "system" : "dimension", axis);
     if (!st) st = domar_result_column(cx, *out, columns, "score", &column[0]);
     if (!st) st = domar_result_column(cx, *out, columns, "rank", &column[1]);
     if (!st) st = domar_result_column(cx, *out, columns, "contribution", &column[2]);
