@@ -1,10 +1,13 @@
-"""truth_firms.py DOMAR FOLDER: firms.misallocation and firms.dynamics on economies drawn here, against numpy.
+"""truth_firms.py DOMAR FOLDER: firms.misallocation, firms.dynamics and firms.tfp on economies drawn here and on plants of
+Chile, against numpy.
 
 Misallocation: a Hsieh-Klenow economy (sigma 3, R 0.1, w 1, lognormal wedges, fixed seed): wedges of every firm, means of
 marginal products, TFPRbar and A over Abar as the paper has them, trimming as panel.md pins it, and what lognormality
 predicts.  Dynamics: a panel with entry and exit, sums over sets of firms by label.
+Production functions: the criterion of acf on all rows, at every least point that is told.
 Rule: |a - b| <= 1e-9 max(|b|, 1)."""
 import csv
+import itertools
 import os
 import subprocess
 import sys
@@ -167,9 +170,131 @@ def sets(one, two):
     return out
 
 
+# ---- production functions: the criterion on all rows, at what the program says
+def acf_economy(n, years, seed, wage, error):
+    """After Ackerberg, Caves and Frazer (2015), b = (0.6, 0.4): labour is chosen half a period before productivity is seen, at
+    wages of the firm's own (first design) or with errors of optimisation (second); materials go with output."""
+    r = np.random.default_rng(seed)
+    bl, bk, rho = .6, .4, .7
+    half, step = np.sqrt(rho), np.sqrt(.09 * (1 - rho))
+    om, w, k, phi = r.normal(0, .3, n), r.normal(0, wage, n), r.normal(0, 1, n), .1 * np.exp(r.normal(0, .6, n))
+    rows = []
+    for t in range(30 + years):
+        early = half * om + r.normal(0, step, n)
+        om = half * early + r.normal(0, step, n)
+        w = .3 * w + r.normal(0, wage * np.sqrt(.91), n)
+        seen = half * early if wage else om
+        l = (np.log(bl) + bk * k + seen - w) / (1 - bl) + r.normal(0, 1, n) * error
+        m = bl * l + bk * k + om
+        if t >= 30:
+            rows.append((np.arange(n), np.full(n, t - 30), m + r.normal(0, .1, n), l, k, m))
+        k = np.log(.8 * np.exp(k) + phi * np.exp(1.8 * om + r.normal(0, .05, n)))
+    return [np.concatenate(c) for c in zip(*rows)]
+
+
+def polynomial(columns, degree):
+    z = [(c - c.mean()) / c.std() for c in columns]
+    out = [np.ones_like(z[0])]
+    for g in range(1, degree + 1):
+        out += [np.prod([z[i] for i in q], axis=0) for q in itertools.combinations_with_replacement(range(len(z)), g)]
+    return np.column_stack(out)
+
+
+class Dense:
+    """acf on all rows."""
+
+    def __init__(self, firm, year, y, free, state, proxy, degree):
+        at = {key: i for i, key in enumerate(zip(firm, year))}
+        self.now = np.array([i for (f, t), i in at.items() if (f, t - 1) in at])
+        self.lag = np.array([at[firm[i], year[i] - 1] for i in self.now])
+        B = polynomial(free + state + [proxy], degree)
+        self.phi = B @ np.linalg.lstsq(B, y, rcond=None)[0]
+        self.X = np.column_stack(free + state)
+        self.Z = np.column_stack([c[self.lag] for c in free] + [c[self.now] for c in state])
+        self.root = np.linalg.cholesky(self.Z.T @ self.Z / self.now.size)
+
+    def moments(self, b):
+        w = self.phi - self.X @ b
+        v = w[self.lag] - w[self.lag].mean()
+        W = np.column_stack([v ** a for a in range(4)])
+        e = w[self.now] - W @ np.linalg.lstsq(W, w[self.now], rcond=None)[0]
+        return np.linalg.solve(self.root, self.Z.T @ e / self.now.size)
+
+    def criterion(self, b):
+        g = self.moments(b)
+        return g @ g
+
+
+def optima(path, *options):
+    got = ask("firms.tfp", path, "--by", "optimum", *options)
+    out = {}
+    for i, o in enumerate(got["optimum"]):
+        at = out.setdefault(int(o), {"b": [], "criterion": float(got["criterion"][i]), "state": got["state"][i]})
+        at["b"].append(float(got["estimate"][i]))
+    return out
+
+
+def against_dense(what, dense, found):
+    for k, at in found.items():
+        b, c = np.array(at["b"]), at["criterion"]
+        if at["state"] != "least_point":
+            J = np.column_stack([(dense.moments(b + 1e-6 * e) - dense.moments(b - 1e-6 * e)) / 2e-6 for e in np.eye(b.size)])
+            check(f"{what}: {k} is a root, to its own step", np.linalg.solve(J, dense.moments(b)), np.zeros(b.size), 1e-8)
+            continue
+        check(f"{what}: criterion of {k}", c, dense.criterion(b), 1e-9)
+        h = 1e-4
+        slope = [(dense.criterion(b + h * e) - dense.criterion(b - h * e)) / (2 * h) for e in np.eye(b.size)]
+        bend = [abs(dense.criterion(b + h * e) + dense.criterion(b - h * e) - 2 * c) / h ** 2 for e in np.eye(b.size)]
+        check(f"{what}: {k} is least", [s / max(q, 1e-12) for s, q in zip(slope, bend)], np.zeros(b.size), 2e-3)
+
+
+def production():
+    path = SHARED + "/chile_prodest.csv"
+    c = {k: np.array(v) for k, v in zip(*columns(path))}
+    own = ["--unit", "idvar", "--period", "timevar", "--y", "Y", "--free", "fX1,fX2", "--state", "sX", "--proxy", "pX"]
+    num = {k: c[k].astype(float) for k in ("Y", "fX1", "fX2", "sX", "pX")}
+    for degree in (2, 3):
+        dense = Dense(c["idvar"], c["timevar"].astype(int), num["Y"], [num["fX1"], num["fX2"]], [num["sX"]], num["pX"], degree)
+        found = optima(path, *own, "--degree", str(degree))
+        against_dense(f"Chile {degree}", dense, found)
+        if degree == 2:                                   # panel.md: the root, and what prodest stops at
+            check("Chile", found[1]["b"], [.6457, .6440, .2508], 6e-5)
+            local = min((at for at in found.values() if at["state"] == "least_point"), key=lambda at: abs(at["b"][0] - .152))
+            check("the least point of prodest", local["b"] + [1e5 * local["criterion"]], [.152, .156, .143, 6.5], 2e-2)
+    path = SHARED + "/acf_dgp3_replica.csv.gz"
+    c = {k: np.array(v, float) for k, v in zip(*columns(path))}
+    dense = Dense(c["firm"], c["period"], c["lny"], [c["lnl"]], [c["lnk"]], c["lnm1"], 2)
+    against_dense("DGP3", dense, optima(path, "--unit", "firm", "--period", "period", "--y", "lny", "--free", "lnl", "--state", "lnk", "--proxy", "lnm1"))
+
+
+def drawn_production():
+    for name, wage, error in (("wages", .1, 0), ("wages and errors", .1, .37)):
+        firm, year, y, l, k, m = acf_economy(4000, 10, 5, wage, error)
+        path = os.path.join(FOLDER, "acf.csv")
+        write(path, ["firm", "year", "y", "l", "k", "m"], [np.char.add("f", firm.astype(str)), year, y, l, k, m])
+        found = optima(path, "--y", "y", "--free", "l", "--state", "k", "--proxy", "m")
+        against_dense(name, Dense(firm, year, y, [l], [k], m, 2), found)
+        check(f"{name}: the truth", found[1]["b"], [.6, .4], .03)
+        if not any(at["b"][0] > .9 and abs(at["b"][1]) < .1 for at in found.values()):
+            failures.append(f"{name}: the spurious root near (1, 0) is not listed")
+
+
+def columns(path):
+    import gzip
+    with (gzip.open(path, "rt") if path.endswith(".gz") else open(path)) as f:
+        rows = list(csv.reader(f))
+    return rows[0], list(zip(*rows[1:]))
+
+
+SHARED = "../shared/data/panel/firms"
 os.makedirs(FOLDER, exist_ok=True)
 misallocation()
 dynamics()
+drawn_production()
+if os.path.exists(SHARED + "/chile_prodest.csv"):
+    production()
+else:
+    print("skipped: " + SHARED + " is not there")
 print(f"{count} numbers compared, {len(failures)} failures")
 print("\n".join(failures[:20]))
 sys.exit(bool(failures))
