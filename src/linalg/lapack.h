@@ -17,4 +17,6 @@ void dstev_(const char *jobz, const blasint *n, double *d, double *e, double *z,
             double *work, blasint *info);
 void dsyev_(const char *jobz, const char *uplo, const blasint *n, double *a, const blasint *lda, double *w,
             double *work, const blasint *lwork, blasint *info);
+void dgeev_(const char *jobvl, const char *jobvr, const blasint *n, double *a, const blasint *lda, double *wr, double *wi,
+            double *vl, const blasint *ldvl, double *vr, const blasint *ldvr, double *work, const blasint *lwork, blasint *info);
 #endif
