@@ -90,6 +90,7 @@ int cmd_info(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_import(struct cli *cli);
 int cmd_run(struct cli *cli);
+int cmd_sums(struct cli *cli);
 int cmd_methods(struct cli *cli);
 int cmd_brief(struct cli *cli);
 int cmd_study(struct cli *cli);

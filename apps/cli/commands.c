@@ -46,6 +46,14 @@ static const struct option check_options[] = {
     { NULL, TAKES_NONE, NULL, NULL, NULL }
 };
 
+static const struct option sums_options[] = {
+    { "group", TAKES_VALUE, "COLUMNS", "Columns that tell groups, comma-separated (region,year).", "分组的列，逗号分隔（如 region,year）。" },
+    { "variables", TAKES_VALUE, "COLUMNS", "Columns to sum, comma-separated.", "求和的列，逗号分隔。" },
+    { "unit", TAKES_VALUE, "COLUMN", "Column of units, to count those behind every sum.", "单元所在的列，用于统计每组的单元数。" },
+    { "confidential", TAKES_NONE, NULL, "Sums of less than three units, or of one with more than 85 per cent, are left out.",
+      "少于三个单元或单一单元占比超过 85% 的和不予给出。" },
+    { NULL, TAKES_NONE, NULL, NULL, NULL } };
+
 static const struct option methods_options[] = {
     { "json", TAKES_NONE, NULL, "Everything, as JSON.", "以 JSON 输出全部内容。" },
     { NULL, TAKES_NONE, NULL, NULL, NULL } };
@@ -105,6 +113,8 @@ const struct command commands[] = {
       "把公布的表读入原生文件。", import_options, false, false, cmd_import },
     { "run", "METHOD TABLE", "Run a method on a table.", "在表上运行一个方法。", NULL, true, true,
       cmd_run },
+    { "sums", "FILE --group COLUMNS --variables COLUMNS", "Sum a panel by groups, larger than memory if need be.",
+      "按组汇总面板，可大于内存。", sums_options, true, false, cmd_sums },
     { "methods", "[METHOD]", "List the methods, or explain one.", "列出方法，或说明其中一个。",
       methods_options, false, false, cmd_methods },
     { "brief", "TABLE --economy CODE -o FILE.html", "Write the brief on one economy.",

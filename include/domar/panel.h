@@ -26,6 +26,12 @@ DOMAR_API bool domar_method_on_panel(const char *id);
 DOMAR_API domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, const domar_panel *panel,
                                        const domar_pair *params);
 
+/* Sums and means of variables by group (columns, comma-separated, at most four), over a file that need not fit into memory: blocks
+ * of rows go by, groups stay.  CSV and TSV.  unit (or NULL): the column of units, to count those behind every sum; confidential
+ * needs it.  Groups in order of appearance. */
+DOMAR_API domar_status domar_panel_sums(domar_cx *cx, domar_result **out, const char *path, const char *group,
+                                        const char *variables, const char *unit, bool confidential);
+
 #ifdef __cplusplus
 }
 #endif

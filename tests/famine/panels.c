@@ -27,6 +27,15 @@ static domar_status read_sample(const famine *f)
     return st;
 }
 
+static domar_status sum_sample(const famine *f)
+{
+    domar_result *r = NULL;
+    const domar_status st = domar_panel_sums(f->cx, &r, SAMPLE, "region,year", "capital,labour", "unit", true);
+    if (st && r) abort();
+    domar_result_free(r);
+    return st;
+}
+
 void famine_panels(const char *folder)
 {
     famine f = { .cx = famine_cx(), .folder = folder };
@@ -34,6 +43,7 @@ void famine_panels(const char *folder)
     toy_variant v;
     struct question q = { .v = &v };
     famine_try("reading a panel", read_sample, f);
+    famine_try("sums of a panel", sum_sample, f);
     if (domar_panel_open(f.cx, &panel, SAMPLE, NULL)) abort();
     q.panel = panel;
     f.what = &q;
