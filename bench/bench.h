@@ -64,5 +64,6 @@ void bench_reform(domar_cx *cx, const char *folder);
 void bench_memory(const char *folder);
 void bench_write(domar_cx *cx, const char *folder);
 void bench_index(domar_cx *cx);
+void bench_firms(domar_cx *cx);
 int bench_memory_child(const char *path, const char *method);
 #endif

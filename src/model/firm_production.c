@@ -74,7 +74,7 @@ static domar_status fit_one(domar_cx *cx, domar_firm_production *out, struct dom
         .draws = (size_t)o->draws, .seed = domar_cx_seed(cx), .choose = (size_t)o->choose });
 }
 
-/* y, free..., state..., proxy, extra */
+/* y, free..., state..., proxy, the two more */
 static domar_status read_terms(domar_cx *cx, domar_firm_production *out, const domar_panel *panel, const char *missing,
                                const domar_firm_production_options *o)
 {
@@ -83,7 +83,7 @@ static domar_status read_terms(domar_cx *cx, domar_firm_production *out, const d
     if (!st) st = domar_terms_split(cx, &states, &out->states, o->state, "state");
     if (!st && out->free + out->states + 1 > DOMAR_INNOVATION_MOST)
         st = domar_fail(cx, DOMAR_EUSAGE, "--free and --state name %zu inputs: at most %d", out->free + out->states, DOMAR_INNOVATION_MOST - 1);
-    const size_t count = st ? 0 : out->free + out->states + 3;
+    const size_t count = st ? 0 : out->free + out->states + 4;
     const char **terms = st ? NULL : domar_scratch_bytes(cx, count, sizeof *terms);
     out->names = st ? NULL : domar_scratch_bytes(cx, count, sizeof *out->names);
     if (!st && (!terms || !out->names)) st = DOMAR_ENOMEM;
@@ -92,12 +92,13 @@ static domar_status read_terms(domar_cx *cx, domar_firm_production *out, const d
         terms[0] = o->y;
         for (size_t k = 0; k < out->free; k++) terms[1 + k] = free_terms[k];
         for (size_t k = 0; k < out->states; k++) terms[1 + out->free + k] = states[k];
-        terms[count - 2] = needs_proxy ? o->proxy : NULL;
-        terms[count - 1] = o->extra;
+        terms[count - 3] = needs_proxy ? o->proxy : NULL;
+        terms[count - 2] = o->extra[0];
+        terms[count - 1] = o->extra[1];
         out->inputs = out->free + out->states + o->gross;
         st = domar_firm_sample_new(cx, &out->firms, panel, terms, count, missing, o->industry);
     }
-    for (size_t k = 1; !st && k + 1 < count; k++) {                             /* the lists go, names stay */
+    for (size_t k = 1; !st && k + 2 < count; k++) {                             /* the lists go, names stay */
         const size_t size = terms[k] ? strlen(terms[k]) + 1 : 1;
         char *own = domar_scratch_bytes(cx, size, 1);
         if (!own) st = DOMAR_ENOMEM;
@@ -118,6 +119,7 @@ domar_status domar_firm_production_new(domar_cx *cx, domar_firm_production *out,
     domar_status st = read_terms(cx, out, panel, missing, o);
     if (st) return st;
     const domar_sample *s = out->firms.sample;
+    for (size_t k = 0; k < 2; k++) out->extra[k] = s->x[out->free + out->states + 2 + k];
     out->industries = domar_axis_size(out->firms.industries);
     out->of = domar_scratch_bytes(cx, out->industries + 1, sizeof *out->of);
     size_t *count = domar_scratch_bytes(cx, out->industries + 1, sizeof *count);

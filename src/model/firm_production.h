@@ -9,7 +9,7 @@ typedef struct {
     domar_tfp_method method;
     bool gross, translog;
     int64_t degree, powers, starts, draws, choose;
-    const char *extra;                                  /* one more term of the sample, or NULL */
+    const char *extra[2];                               /* more terms of the sample, or NULL */
 } domar_firm_production_options;
 
 typedef struct {
@@ -22,6 +22,7 @@ typedef struct {
         domar_production fit;
         const double **x;                /* inputs */
     } *of;                               /* industries; fit.rows 0: nobody */
+    const double *extra[2];              /* rows of the sample */
 } domar_firm_production;
 
 /* What it keeps beside its own blocks is scratch: take a mark first.  Freed also where it fails. */

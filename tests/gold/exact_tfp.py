@@ -171,7 +171,38 @@ def tfp(folder):
     f.close()
 
 
+def markups(folder):
+    d, pairs, firm, rows = read()
+    now, lag = pairs
+    X, Z = np.column_stack([d["l"], d["k"]]), np.column_stack([d["l"][lag], d["k"][now]])
+    moments, phi = acf(d, pairs, X, Z, [d["l"], d["k"], d["m"]])
+    b = newton(moments, [.6, .4])
+    paid, sales = np.exp(d["l"]) * .9, np.exp(d["y"])
+    f = open(os.path.join(folder, "firms.markups.gold"), "w", encoding="utf-8")
+    f.write("# Markups of 80 drawn firms from labour (exact_tfp.py).\n")
+    words = f"{WORDS} proxy=m expenditure=exp(l)*0.9 sales=exp(y)"
+    for corrected in (True, False):
+        share = paid / sales * (np.exp(d["y"] - phi) if corrected else 1)
+        mu = b[0] / share
+        more = "" if corrected else " corrected=false"
+        if corrected:
+            case(f, words + " by=unit", ["root of the moments on all rows; elasticity over labour's share in exp(y - eps)"],
+                 "unit,period,markup,elasticity,share", [[r["firm"], r["year"], mu[i], b[0], share[i]] for i, r in enumerate(rows)], "firms.markups")
+        out = []
+        for t in sorted({r["year"] for r in rows}):
+            m = np.array([r["year"] == t for r in rows])
+            q = np.quantile(mu[m], [.5, .1, .25, .75, .9])
+            out.append([t, q[0], mu[m].mean(), np.log(mu[m]).std(ddof=1), *q[1:], (mu[m] * sales[m]).sum() / sales[m].sum(),
+                        (mu[m] * paid[m]).sum() / paid[m].sum(), (mu[m] < 1).mean(), m.sum(), m.sum(), sales[m].max() / sales[m].sum()])
+        case(f, words + more + " by=period", ["the same, over firms of a period"],
+             "period,median,mean,sd_log,p10,p25,p75,p90,sales_weighted,cost_weighted,below_one,rows,units,dominance", out, "firms.markups")
+    f.write(f"panel: {PATH}\nkeys: unit=firm period=year\nmethod: firms.markups\nparams: {words} input=k\n"
+            "source: capital was chosen before\nrefused: is a state\n")
+    f.close()
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         draw(os.path.join(sys.argv[2], os.path.basename(PATH)))
     tfp(sys.argv[1])
+    markups(sys.argv[1])

@@ -279,6 +279,33 @@ def drawn_production():
             failures.append(f"{name}: the spurious root near (1, 0) is not listed")
 
 
+def translog():
+    """Squares and products: moments of the program's root on all rows, and markups from its coefficients."""
+    firm, year, y, l, k, m = acf_economy(3000, 8, 9, .1, .37)
+    path = os.path.join(FOLDER, "translog.csv")
+    l, k, m = l - l.mean(), k - k.mean(), m - m.mean()
+    y = y + .02 * l * l + .01 * l * k + .015 * k * k
+    m = m + .02 * l * l + .01 * l * k + .015 * k * k
+    write(path, ["firm", "year", "y", "l", "k", "m"], [np.char.add("f", firm.astype(str)), year, y, l, k, m])
+    own = ["--y", "y", "--free", "l", "--state", "k", "--proxy", "m", "--form", "translog"]
+    got = ask("firms.tfp", path, *own, "--draws", "0")
+    b = numbers(got["estimate"])
+    if got["term"] != ["l", "k", "l^2", "l*k", "k^2"]:
+        failures.append(f"terms {got['term']}")
+    dense = Dense(firm, year, y, [l], [k], m, 2)
+    now, lag = dense.now, dense.lag
+    dense.X = np.column_stack([l, k, l * l, l * k, k * k])
+    dense.Z = np.column_stack([l[lag], k[now], l[lag] ** 2, l[lag] * k[now], k[now] ** 2])
+    dense.root = np.linalg.cholesky(dense.Z.T @ dense.Z / now.size)
+    against_dense("translog", dense, {1: {"b": b, "criterion": 0, "state": "chosen"}})
+    check("translog near the truth", [b[0], b[1]], [.6, .4], .1)
+    mu = ask("firms.markups", path, *own, "--expenditure", "exp(l)", "--sales", "exp(y)", "--by", "unit")
+    at = {key: i for i, key in enumerate(zip(np.char.add("f", firm.astype(str)), year.astype(str)))}
+    order = [at[key] for key in zip(mu["unit"], mu["period"])]
+    theta = b[0] + 2 * b[2] * l + b[3] * k
+    check("markups", numbers(mu["markup"]), (theta / (np.exp(l) / np.exp(dense.phi)))[order], 1e-7)
+
+
 def columns(path):
     import gzip
     with (gzip.open(path, "rt") if path.endswith(".gz") else open(path)) as f:
@@ -291,6 +318,7 @@ os.makedirs(FOLDER, exist_ok=True)
 misallocation()
 dynamics()
 drawn_production()
+translog()
 if os.path.exists(SHARED + "/chile_prodest.csv"):
     production()
 else:

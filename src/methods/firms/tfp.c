@@ -371,7 +371,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st)
         st = domar_firm_production_new(cx, &w.p, in->panel, in->missing, &(domar_firm_production_options){ o->y, o->free, o->state, o->proxy,
             o->industry, (domar_tfp_method)method, *o->output == 'g', *o->form == 't', o->degree, o->powers, o->starts,
-            in->grain == BY_COEFFICIENT ? o->draws : 0, o->point, NULL });
+            in->grain == BY_COEFFICIENT ? o->draws : 0, o->point, { NULL, NULL } });
     if (!st) st = domar_firm_production_axis(cx, &w.terms, &w.p);
     if (!st) {
         static domar_status (*const put[])(domar_cx *, domar_result **, const struct work *) = { put_coefficients, put_optima, put_firms, put_periods };
