@@ -15,15 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct options { int64_t draws, seed; double elasticities, mobility, shocks; };
+struct options { int64_t draws; double elasticities, mobility, shocks; };
 
 enum { BY_ECONOMY, BY_PARAMETER };
 
 static const domar_param params[] = {
     { DOMAR_FIELD(struct options, draws), .def = 100, .lo = 2, .hi = 100000,
       .en = "How many draws.", .zh = "抽样次数。" },
-    { DOMAR_FIELD(struct options, seed), .def = 1, .lo = 0, .hi = 1e15,
-      .en = "Seed: the same draws for the same number.", .zh = "随机种子：相同种子得到相同抽样。" },
     { DOMAR_FIELD(struct options, elasticities), .def = 0.25, .lo = 0, .hi = 2,
       .en = "Standard deviation of the logs of elasticities.", .zh = "弹性对数的标准差。" },
     { DOMAR_FIELD(struct options, mobility), .def = 0.25, .lo = 0, .hi = 2,
@@ -66,6 +64,7 @@ struct worker {
 struct work {
     const domar_input *in;
     const struct options *opt;
+    uint64_t seed;               /* of the context; 1 where nobody gave one */
     domar_case *c;
     size_t unknowns, first_shock, lost;
     double *central;                     /* G */
@@ -178,7 +177,7 @@ static domar_status one_draw(struct worker *x, size_t d)
     domar_status st = x->stale ? centre(x) : DOMAR_OK;
     if (st) return st;
     for (size_t k = 0; k < w->unknowns; k++)
-        x->draw[k] = domar_random_normal((uint64_t)w->opt->seed, (uint64_t)d, (uint64_t)k);
+        x->draw[k] = domar_random_normal(w->seed, (uint64_t)d, (uint64_t)k);
     set(x);
     memcpy(w->draw + d * w->unknowns, x->draw, w->unknowns * sizeof *x->draw);
     memcpy(x->o.z, w->c->o.z, x->o.m->size * sizeof *x->o.z);
@@ -455,13 +454,14 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
 {
-    struct work w = { .in = in, .opt = options };
+    struct work w = { .in = in, .opt = options, .seed = domar_cx_seed(cx) ? domar_cx_seed(cx) : 1 };
     domar_status st = domar_case_new(cx, &w.c, in->table, in->scenario, DOMAR_FP_AUTO);
     if (!st) st = prepare(cx, &w);
     if (!st) st = draw_all(cx, &w);
     if (!st) st = answer(cx, out, &w);
     if (!st) st = domar_result_certify(cx, *out, "market_residual", fmax(w.c->o.report.residual, w.worst), 1e-10);
     if (!st) st = domar_result_certify(cx, *out, "draws", (double)w.done, NAN);
+    if (!st) st = domar_result_certify(cx, *out, "seed", (double)w.seed, NAN);
     if (!st) st = domar_result_certify(cx, *out, "draws_without_equilibrium", (double)w.lost, NAN);
     if (!st) st = read_out(cx, *out, &w);
     dismiss(&w);
