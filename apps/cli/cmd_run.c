@@ -29,9 +29,11 @@ static int run_panel(struct cli *cli, domar_pair *params)
     domar_panel *panel = NULL;
     domar_result *r = NULL;
     size_t count = 0, kept = 0;
-    for (const domar_pair *p = params; p->name; p++)
+    for (const domar_pair *p = params; p->name; p++) {
+        if (strcmp(p->name, "define") == 0) reading[count++] = *p;       /* a definition may name the keys */
         if (of_file(cli, p->name)) reading[count++] = *p;
         else params[kept++] = *p;
+    }
     params[kept] = reading[count] = (domar_pair){ NULL, NULL };
     domar_status status = domar_panel_open(cli->cx, &panel, cli->args.words[1], reading);
     if (!status) status = domar_run_panel(cli->cx, &r, cli->args.words[0], panel, params);

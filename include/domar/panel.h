@@ -10,7 +10,8 @@ extern "C" {
 typedef struct domar_panel domar_panel;        /* frozen; may be shared by threads */
 
 /* Read a panel: CSV, TSV (plain, gzip, zstd, in a zip), xlsx, dta, sav.  options: unit, period (the key columns; found by
- * their names where not given), sheet, encoding, columns (comma-separated: only these).  To be freed by the caller.
+ * their names where not given), sheet, encoding, columns (comma-separated: only these), define (definition of an index,
+ * which may name the keys).  To be freed by the caller.
  * DOMAR_ENOTFOUND, DOMAR_EDATA (file, line, column), DOMAR_ELIMIT. */
 DOMAR_API domar_status domar_panel_open(domar_cx *cx, domar_panel **out, const char *path, const domar_pair *options);
 DOMAR_API void domar_panel_free(domar_panel *panel);

@@ -218,6 +218,20 @@ static domar_status run_compared(domar_cx *cx, domar_result **out, struct work *
     return st;
 }
 
+/* Options, with a definition those of its conventions too: what is wrong with them alone is told as the page's. */
+static domar_status bind_defined(domar_cx *cx, void *options, struct work *w, const domar_pair **params, const domar_pair *given)
+{
+    const domar_status own = domar_params_bind(cx, options, &w->common, w->method, given);
+    const char *define = NULL;
+    for (const domar_pair *p = given; p && p->name; p++)
+        if (strcmp(p->name, "define") == 0) define = p->value;
+    if (!define) return own;
+    domar_status st = domar_define(cx, &w->definition, params, w->method, define, given);
+    if (st) return st;
+    st = domar_params_bind(cx, options, &w->common, w->method, *params);
+    return st && !own ? domar_fail_in(cx, st, "%s, conventions: ", define) : st;
+}
+
 domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, const domar_panel *panel, const domar_pair *given)
 {
     const domar_pair *params = given;
@@ -228,9 +242,7 @@ domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, c
     if (!(w.method->needs & DOMAR_NEEDS_PANEL))
         return domar_fail(cx, DOMAR_EUSAGE, "%s is asked on a table, not on a panel", id);
     void *options = domar_scratch_bytes(cx, w.method->options_size, 1);
-    domar_status st = options ? domar_params_bind(cx, options, &w.common, w.method, given) : DOMAR_ENOMEM;
-    if (!st) st = domar_define(cx, &w.definition, &params, w.method, w.common.define, given);
-    if (!st && w.definition) st = domar_params_bind(cx, options, &w.common, w.method, params);
+    domar_status st = options ? bind_defined(cx, options, &w, &params, given) : DOMAR_ENOMEM;
     if (!st && !w.common.missing) w.common.missing = "error";
     if (!st) st = domar_params_grain(cx, &w.grain, w.method, w.common.by);
     if (!st && w.common.confidential) st = domar_confidential_check(cx, w.method, w.grain);

@@ -134,7 +134,8 @@ static domar_status refuse(domar_cx *cx, const domar_composite_data *d, size_t g
     const domar_indicator *ind = &d->def->indicator[j];
     const bool in_best = ind->direction == DOMAR_MODERATE && d->x[j][d->start[g]] >= ind->best[0] && d->x[j][d->start[g]] <= ind->best[1];
     if (d->start[g + 1] - d->start[g] < 2)
-        return domar_fail(cx, DOMAR_EDATA, "%s has one row: nothing can be compared; use --pool panel, or more periods", *of ? of : "the panel");
+        return domar_fail(cx, DOMAR_EDATA, "%s has one row: nothing can be compared; use --pool panel, or more periods",
+            *of ? of : "the panel");
     return domar_fail(cx, DOMAR_EDATA, "indicator %s tells nothing: %s in all %zu rows%s%s; leave it out%s", ind->code,
                       in_best ? "its values are the best ones" : "it has the same value", d->start[g + 1] - d->start[g],
                       *of ? " of " : "", of, d->pools > 1 ? ", or use --pool panel" : "");

@@ -94,7 +94,8 @@ static domar_status by_entropy(const struct group *g, double *w)
     for (size_t j = 0; j < g->m; j++) {
         facts(g, j)->entropy = w[j];
         if (w[j] > 1 + 1e-12)
-            return domar_fail(g->cx, DOMAR_EDATA, "entropy of %s is %g, above 1: ln n with n = %g is too small for %zu rows; use --count rows",
+            return domar_fail(g->cx, DOMAR_EDATA, "entropy of %s is %g, above 1: ln n with n = %g is too small for %zu rows; use "
+                "--count rows",
                               g->d->def->indicator[g->first + j].code, w[j], count, g->n);
         w[j] = fmax(0, 1 - w[j]);
     }
@@ -132,7 +133,8 @@ static domar_status about_zero(const struct group *g, size_t j, double mean, dou
 {
     if (fabs(mean) > 1e-9 * sd) return DOMAR_OK;
     return domar_fail(g->cx, DOMAR_EDATA, "%s: the mean of %s is 0, so its spread over the mean means nothing; %s", what,
-                      g->d->def->indicator[g->first + j].code, *what == 'c' && what[1] == 'v' ? "choose other --weights" : "use --contrast sd");
+                      g->d->def->indicator[g->first + j].code, *what == 'c' && what[1] == 'v' ? "choose other --weights" : "use "
+                          "--contrast sd");
 }
 
 /* C_j = s_j sum_k (1 - r_jk); a single indicator has no conflict, and all the weight. */
@@ -209,7 +211,8 @@ static domar_status shares_of(const struct group *g, double *share, const char *
     }
     const domar_judgement *j = domar_definition_judgement(def, of);
     double ratio = 0;
-    if (!j) return domar_fail(g->cx, DOMAR_EUSAGE, "--weights ahp: %s has no comparisons for %s: add a %zu x %zu matrix under judgements, %s",
+    if (!j) return domar_fail(g->cx, DOMAR_EUSAGE, "--weights ahp: %s has no comparisons for %s: add a %zu x %zu matrix under "
+        "judgements, %s",
                               def->path, of, count, count, of);
     const domar_status st = domar_ahp(g->cx, share, &ratio, j->a, count);
     g->c->ratio = isnan(g->c->ratio) ? ratio : fmax(g->c->ratio, ratio);

@@ -206,13 +206,34 @@ domar_status domar_index_new_parts(domar_cx *cx, domar_result **out, const char 
                     without[] = { { "unit", s->panel->unit_axis }, { dimension, axis } };
     const domar_status st = domar_result_new_rows(cx, out, method, NULL, dated ? with : without, dated ? 3 : 2, s->rows * parts);
     if (st) return st;
-    uint32_t *unit = domar_result_codes(*out, "unit"), *period = domar_result_codes(*out, "period"), *part = domar_result_codes(*out, dimension);
+    uint32_t *unit = domar_result_codes(*out, "unit"), *period = domar_result_codes(*out, "period"),
+        *part = domar_result_codes(*out, dimension);
     for (size_t i = 0; i < s->rows * parts; i++) {
         unit[i] = s->unit[i / parts];
         if (dated) period[i] = s->period[i / parts];
         part[i] = (uint32_t)(i % parts);
     }
     return DOMAR_OK;
+}
+
+domar_status domar_index_new_periods(domar_cx *cx, domar_result **out, const char *method, size_t *at, const domar_sample *s,
+                                     const char *dimension, const domar_axis *axis)
+{
+    const bool dated = s->panel->period_name != NULL;
+    const size_t items = domar_axis_size(axis);
+    const domar_dim dims[] = { { "period", s->panel->period_axis }, { dimension, axis } };
+    size_t used = 0;
+    for (size_t t = 0; t < s->periods; t++) at[t] = SIZE_MAX;
+    for (size_t i = 0; i < s->rows; i++) at[s->period[i]] = 0;
+    for (size_t t = 0; t < s->periods; t++)
+        if (!at[t]) at[t] = items * used++;
+    const domar_status st = domar_result_new_rows(cx, out, method, NULL, dims + !dated, 1 + dated, used * items);
+    for (size_t t = 0; !st && t < s->periods; t++)
+        for (size_t k = 0; k < items && at[t] != SIZE_MAX; k++) {
+            if (dated) domar_result_codes(*out, "period")[at[t] + k] = (uint32_t)t;
+            domar_result_codes(*out, dimension)[at[t] + k] = (uint32_t)k;
+        }
+    return st;
 }
 
 /* ---- certificate */
@@ -236,13 +257,15 @@ static domar_status certify_weights(domar_cx *cx, domar_result *r, const domar_i
         if (!st) st = domar_result_certify_text(cx, r, "entropy_n", how->count > 0 ? "units" : "rows of the pool");
     }
     if (!st && used >> DOMAR_W_CRITIC & 1) {
-        snprintf(text, sizeof text, "%s times sum of %s, n - 1", how->critic_cv ? "sd over mean" : "sd", how->absolute ? "1 - |r|" : "1 - r");
+        snprintf(text, sizeof text, "%s times sum of %s, n - 1", how->critic_cv ? "sd over mean" : "sd", how->absolute ? "1 - "
+            "|r|" : "1 - r");
         st = domar_result_certify_text(cx, r, "critic", text);
     }
     if (!st && used >> DOMAR_W_SCATTER & 1) {
         st = domar_result_certify(cx, r, "scatter_negative_entries", (double)f->c.turned, NAN);
         if (!st && f->c.turned)
-            st = domar_result_certify_text(cx, r, "scatter", how->signed_scatter ? "entries as they are" : "largest w'Hw of weights of 0 and above");
+            st = domar_result_certify_text(cx, r, "scatter", how->signed_scatter ? "entries as they are" : "largest w'Hw of weights "
+                "of 0 and above");
     }
     if (!st && used >> DOMAR_W_PCA & 1) {
         snprintf(text, sizeof text, "%s entries of components up to %g of the variance, by their eigenvalues",
@@ -263,13 +286,15 @@ domar_status domar_index_certify(domar_cx *cx, domar_result *r, const domar_inde
              how->base, how->spread);
     domar_status st = domar_result_certify_text(cx, r, "definition", f->def->path);
     if (!st && f->def->source && *f->def->source) st = domar_result_certify_text(cx, r, "definition_source", f->def->source);
-    if (!st) st = domar_result_certify_text(cx, r, "direction", how->as_published ? "as-published: negative by the formula of positive" : "right");
+    if (!st) st = domar_result_certify_text(cx, r, "direction", how->as_published ? "as-published: negative by the formula of "
+        "positive" : "right");
     if (!st) st = domar_result_certify_text(cx, r, "normalise", text);
     if (!st) st = certify_weights(cx, r, f);
     if (!st) st = domar_result_certify_text(cx, r, "scope", tree ? "tree of the definition" : domar_scope_codes[how->scope]);
     snprintf(text, sizeof text, how->aggregate == DOMAR_GREY ? "%s, rho %g" : "%s", domar_aggregation_codes[how->aggregate], how->rho);
     if (!st) st = domar_result_certify_text(cx, r, "aggregate", text);
-    if (!st) st = domar_result_certify_text(cx, r, "pool", !f->pool_axis ? "panel" : f->pool_axis == f->sample->panel->unit_axis ? "unit" : "year");
+    if (!st) st = domar_result_certify_text(cx, r, "pool",
+        !f->pool_axis ? "panel" : f->pool_axis == f->sample->panel->unit_axis ? "unit" : "year");
     for (size_t g = 0; g < f->data.pools; g++) {
         double sum = 0;
         for (size_t j = 0; j < f->data.terms; j++) sum += f->c.facts[g * f->data.terms + j].weight;

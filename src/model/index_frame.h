@@ -33,12 +33,14 @@ typedef struct {
       .only = "normalise=efficacy" },                                                                                              \
     { DOMAR_INDEX_FIELD(weights), .text = "entropy", .choices = "entropy|critic|cv|scatter|pca|equal|expert|ahp|game",             \
       .en = DOMAR_INDEX_WEIGHTS_DOC_EN,                                                                                            \
-      .zh = "赋权：entropy（熵权）、critic、cv（原始数据变异系数）、scatter（纵横向拉开档次）、pca（主成分）、equal（等权）、expert（定义中"  \
+      .zh = "赋权：entropy（熵权）、critic、cv（原始数据变异系数）、scatter（纵横向拉开档次）、pca（主成分）、equal（等权）、"     \
+          "expert（定义中"                                                                                                         \
             "的权重）、ahp（层次分析）、game（对 --combine 各权重的博弈组合）。" },                                                    \
     { DOMAR_INDEX_FIELD(zeros), .text = "zero", .choices = "zero|shift|rescale|spssau",                                           \
       .en = "Zeros in the entropy: zero (0 ln 0 = 0), shift (add --shift after normalising), rescale (into [--low, --high]), spssau "\
             "(data not normalised; columns that reach 0 or below moved up by |min| + 0.01). Only weights depend on it.",           \
-      .zh = "熵权中的零值：zero（0 ln 0 = 0）、shift（无量纲化后平移 --shift）、rescale（线性变换到 [--low, --high]）、spssau（不做无量纲化，"\
+      .zh = "熵权中的零值：zero（0 ln 0 = 0）、shift（无量纲化后平移 --shift）、rescale（线性变换到 [--low, --high]）、"           \
+          "spssau（不做无量纲化，"                                                                                                 \
             "最小值不大于 0 的列平移 |min| + 0.01）。只影响权重。" },                                                                \
     { DOMAR_INDEX_FIELD(shift), .def = 0.0001, .lo = 1e-12, .hi = 1, .en = "What is added.", .zh = "平移量。", .only = "zeros=shift" },\
     { DOMAR_INDEX_FIELD(low), .def = 0.01, .lo = 1e-12, .hi = 1, .en = "Lowest value after rescaling.", .zh = "变换后的最小值。",     \
@@ -50,20 +52,25 @@ typedef struct {
     { DOMAR_INDEX_FIELD(correlation), .text = "signed", .choices = "signed|absolute", .en = "CRITIC: conflict as 1 - r or 1 - |r|.", \
       .zh = "CRITIC 冲突性：1 - r 或 1 - |r|。" },                                                                                   \
     { DOMAR_INDEX_FIELD(contrast), .text = "sd", .choices = "sd|cv",                                                              \
-      .en = "CRITIC: contrast as standard deviation (n - 1), or that over the mean.", .zh = "CRITIC 对比强度：标准差（n - 1）或变异系数。" },\
+      .en = "CRITIC: contrast as standard deviation (n - 1), or that over the mean.", .zh = "CRITIC 对比强度：标准差（n - 1）"     \
+          "或变异系数。" },                                                                                                        \
     { DOMAR_INDEX_FIELD(scatter), .text = "constrained", .choices = "constrained|signed",                                         \
       .en = "Scatter degree: where the leading eigenvector has negative entries (as it may with zscore), the best weights of 0 and " \
             "above, or the entries as they are.",                                                                                  \
       .zh = "拉开档次法：最大特征向量出现负值时（zscore 可能如此），取非负约束下的最优权重，或保留负值。" },                          \
     { DOMAR_INDEX_FIELD(components), .def = 0.85, .lo = 0.01, .hi = 1, .en = "PCA: share of variance that the components kept must reach.",\
       .zh = "主成分累计方差贡献率的下限。" },                                                                                        \
-    { DOMAR_INDEX_FIELD(loadings), .text = "squared", .choices = "squared|absolute", .en = "PCA: entries of components squared or absolute.",\
+    { DOMAR_INDEX_FIELD(loadings), .text = "squared", .choices = "squared|absolute", .en = "PCA: entries of components squared or " \
+        "absolute.",                                                                                                               \
       .zh = "主成分：系数取平方或绝对值。" },                                                                                        \
-    { DOMAR_INDEX_FIELD(combine), .text = "entropy,critic", .en = "Weights that the game combines, with commas.", .zh = "博弈组合的各种权重，逗号分隔。",\
+    { DOMAR_INDEX_FIELD(combine), .text = "entropy,critic", .en = "Weights that the game combines, with commas.",                  \
+        .zh = "博弈组合的各种权重，逗号分隔。",                                                                                    \
       .only = "weights=game" },                                                                                                    \
     { DOMAR_INDEX_FIELD(aggregate), .text = "additive", .choices = "additive|topsis|grey",                                        \
-      .en = "Aggregation: weighted sum, TOPSIS closeness, grey relation to the best.", .zh = "合成：加权求和、TOPSIS 贴近度、与最优序列的灰色关联度。" },\
-    { DOMAR_INDEX_FIELD(rho), .def = 0.5, .lo = 1e-6, .hi = 1, .en = "Grey relation: distinguishing coefficient.", .zh = "灰色关联的分辨系数。",\
+      .en = "Aggregation: weighted sum, TOPSIS closeness, grey relation to the best.", .zh = "合成：加权求和、TOPSIS 贴近度、"     \
+          "与最优序列的灰色关联度。" },                                                                                            \
+    { DOMAR_INDEX_FIELD(rho), .def = 0.5, .lo = 1e-6, .hi = 1, .en = "Grey relation: distinguishing coefficient.",                 \
+        .zh = "灰色关联的分辨系数。",                                                                                              \
       .only = "aggregate=grey" },                                                                                                  \
     { DOMAR_INDEX_FIELD(pool), .text = "panel", .choices = "panel|year|unit",                                                     \
       .en = "Which rows are normalised and weighted together: all (comparable over years), those of a period, those of a unit.",     \
@@ -98,6 +105,9 @@ domar_status domar_index_parts(domar_cx *cx, domar_axis **out, const domar_part 
 /* Rows: those of the sample times the items of the axis, which run fastest. */
 domar_status domar_index_new_parts(domar_cx *cx, domar_result **out, const char *method, const domar_sample *s, const char *dimension,
                                    const domar_axis *axis);
+/* Rows: the periods that have rows in the sample (at[] of them: their first row, SIZE_MAX where none) times the items. */
+domar_status domar_index_new_periods(domar_cx *cx, domar_result **out, const char *method, size_t *at, const domar_sample *s,
+                                     const char *dimension, const domar_axis *axis);
 /* The conventions in force. */
 domar_status domar_index_certify(domar_cx *cx, domar_result *r, const domar_index_frame *f, const domar_input *in);
 /* Rank among the rows of the same period, 1 the largest; ties share the better rank; NaN has none. */

@@ -65,7 +65,8 @@ static domar_status read_span(domar_page *page, const yaml_node_t *node, const c
         return domar_page_wrong(page, node, what, alone ? "should be a number or [from, to]" : "should be [lowest, highest]");
     domar_status st = domar_page_number(page, list_item(page, node, 0), what, false, &span[0]);
     if (!st) st = domar_page_number(page, list_item(page, node, 1), what, false, &span[1]);
-    if (!st && !(alone ? span[0] <= span[1] : span[0] < span[1])) st = domar_page_wrong(page, node, what, "should rise from first to second");
+    if (!st && !(alone ? span[0] <= span[1] : span[0] < span[1])) st = domar_page_wrong(page, node, what, "should rise from first "
+        "to second");
     return st;
 }
 
@@ -108,7 +109,8 @@ static domar_status read_indicator(domar_page *page, const yaml_node_t *node)
     else {
         st = domar_page_keys(page, node, "an indicator", keys);
         const yaml_node_t *name = st ? NULL : domar_page_find(page, node, "name"), *code = st ? NULL : domar_page_find(page, node, "code"),
-                          *unit = st ? NULL : domar_page_find(page, node, "unit"), *bounds = st ? NULL : domar_page_find(page, node, "bounds");
+                          *unit = st ? NULL : domar_page_find(page, node, "unit"), *bounds = st ? NULL : domar_page_find(page, node,
+                              "bounds");
         if (!st && !name) st = domar_page_wrong(page, node, "this indicator", "has no name: give the column or expression it is");
         if (!st) st = domar_page_text(page, name, "name", &i.term);
         if (!st && code) st = domar_page_text(page, code, "code", &i.code);
@@ -376,7 +378,8 @@ static domar_status read_page(struct book *b)
     domar_status st = domar_page_open(&b->kept, &page, &kind, b->d.path);
     if (st) return st;
     const yaml_node_t *root = domar_page_root(&page), *index = domar_page_find(&page, root, "index");
-    if (!index) st = domar_page_wrong(&page, root, "the page", "has no key index: put the definition under `index:` (docs/index-definitions.md)");
+    if (!index) st = domar_page_wrong(&page, root, "the page", "has no key index: put the definition under `index:` "
+        "(docs/index-definitions.md)");
     if (!st) st = domar_page_keys(&page, root, "a definition", keys);
     if (!st) st = read_index(&page, index);
     domar_page_close(&page);

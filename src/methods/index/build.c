@@ -33,7 +33,8 @@ static const domar_grain grains[] = {
       "在无量纲化、赋权、合成方法的所有组合下的排名区间。" },
     { .name = NULL } };
 
-static const domar_item directions[] = { { "positive", "more is better", "正向", NULL, NULL }, { "negative", "less is better", "逆向", NULL, NULL },
+static const domar_item directions[] = { { "positive", "more is better", "正向", NULL, NULL }, { "negative", "less is better",
+    "逆向", NULL, NULL },
     { "moderate", "best in the middle", "适度", NULL, NULL }, { .code = NULL } };
 
 static const domar_column columns[] = {
@@ -43,9 +44,11 @@ static const domar_column columns[] = {
     { "rank_change", "places", "Places gained since the unit's period before.", "较该单元上一期上升的名次。", NULL },
     { "distance_best", "index", "TOPSIS: distance from the best.", "TOPSIS：到正理想解的距离。", NULL },
     { "distance_worst", "index", "TOPSIS: distance from the worst.", "TOPSIS：到负理想解的距离。", NULL },
-    { "contribution", "index", "Part of the whole's score; adds up to it (additive ones alone).", "对总得分的贡献，各项之和等于总得分（仅加权求和）。", NULL },
+    { "contribution", "index", "Part of the whole's score; adds up to it (additive ones alone).", "对总得分的贡献，"
+        "各项之和等于总得分（仅加权求和）。", NULL },
     { "weight", "share", "Weight in the whole; they sum to 1 in a pool.", "在总体中的权重，同一池内合计为 1。", NULL },
-    { "weight_within", "share", "Weight in its group of --scope; of expert and ahp in its dimension.", "在 --scope 各组内的权重；expert 与 ahp 为维度内权重。", NULL },
+    { "weight_within", "share", "Weight in its group of --scope; of expert and ahp in its dimension.", "在 --scope 各组内的权重；"
+        "expert 与 ahp 为维度内权重。", NULL },
     { "direction", NULL, "Direction as it was used.", "实际使用的方向。", directions },
     { "least", "unit of the indicator", "Least value.", "最小值。", NULL },
     { "largest", "unit of the indicator", "Largest value.", "最大值。", NULL },
@@ -87,10 +90,12 @@ static void put_highest(domar_text *t, const domar_sample *s, const double *scor
     size_t used[3] = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
     for (size_t k = 0; k < 3; k++) {
         for (size_t i = 0; i < s->rows; i++)
-            if (s->period[i] == period && !isnan(score[i]) && i != used[0] && i != used[1] && (used[k] == SIZE_MAX || score[i] > score[used[k]]))
+            if (s->period[i] == period && !isnan(score[i]) && i != used[0] && i != used[1] && (used[k] == SIZE_MAX ||
+                score[i] > score[used[k]]))
                 used[k] = i;
         if (used[k] == SIZE_MAX) return;
-        domar_text_printf(t, "%s%s %.3f", k ? zh ? "、" : ", " : "", domar_index_name(s->panel->unit_axis, s->unit[used[k]], zh), score[used[k]]);
+        domar_text_printf(t, "%s%s %.3f", k ? zh ? "、" : ", " : "", domar_index_name(s->panel->unit_axis, s->unit[used[k]], zh),
+            score[used[k]]);
     }
 }
 
@@ -138,7 +143,8 @@ static domar_status answer_units(domar_cx *cx, domar_result **out, const domar_i
 }
 
 /* ---- parts */
-static domar_status fill_part(domar_cx *cx, double *const column[3], const domar_index_frame *f, const domar_part *part, size_t k, size_t parts)
+static domar_status fill_part(domar_cx *cx, double *const column[3], const domar_index_frame *f, const domar_part *part, size_t k,
+    size_t parts)
 {
     const size_t n = f->data.rows;
     const domar_mark mark = domar_scratch_mark(cx);
@@ -173,7 +179,8 @@ static domar_status answer_parts(domar_cx *cx, domar_result **out, const domar_i
     if (!st) st = domar_result_column(cx, *out, columns, "rank", &column[1]);
     if (!st) st = domar_result_column(cx, *out, columns, "contribution", &column[2]);
     for (size_t k = 0; !st && k < parts; k++) st = fill_part(cx, column, f, &part[k], k, parts);
-    if (!st) st = domar_result_read(cx, *out, "A part's score uses the weights within it, so that it can be read beside the whole; additive "
+    if (!st) st = domar_result_read(cx, *out, "A part's score uses the weights within it, so that it can be read beside the whole; "
+        "additive "
                                     "contributions add up to the score.",
                                     "各部分得分采用组内权重，可与总得分对照；加权求和时各项贡献之和等于总得分。");
     domar_axis_free(axis);
@@ -253,7 +260,8 @@ static domar_status answer_indicators(domar_cx *cx, domar_result **out, domar_in
         domar_result_codes(*out, "indicator")[i] = (uint32_t)(i % f->data.terms);
     }
     if (!st) st = put_facts(cx, *out, f, by);
-    if (!st) st = domar_result_read(cx, *out, "Weights sum to 1 in each pool; where by_entropy, by_critic and the others differ widely, so will the "
+    if (!st) st = domar_result_read(cx, *out, "Weights sum to 1 in each pool; where by_entropy, by_critic and the others differ "
+        "widely, so will the "
                                     "scores: ask --by robustness.",
                                     "各池权重合计为 1；若 by_entropy、by_critic 等差别很大，得分也会不同：请查看 --by robustness。");
     domar_axis_free(pools);
@@ -274,9 +282,11 @@ static domar_status choose(domar_cx *cx, bool *of, const char *const *codes, con
 }
 
 /* Ranks of the conventions, one after the other; those without an answer are counted and left out. */
-static domar_status all_ranks(domar_cx *cx, double **ranks, size_t *tried, size_t *failed, const domar_index_frame *f, const struct options *opt)
+static domar_status all_ranks(domar_cx *cx, double **ranks, size_t *tried, size_t *failed, const domar_index_frame *f,
+    const struct options *opt)
 {
-    bool normalise[DOMAR_NORMALISATIONS + 1] = { false }, weights[DOMAR_WEIGHTINGS + 1] = { false }, aggregate[DOMAR_AGGREGATIONS + 1] = { false };
+    bool normalise[DOMAR_NORMALISATIONS + 1] = { false }, weights[DOMAR_WEIGHTINGS + 1] = { false },
+        aggregate[DOMAR_AGGREGATIONS + 1] = { false };
     const size_t n = f->data.rows;
     size_t room = 0, done = 0, total = 0;
     double *pooled = domar_scratch(cx, n);
@@ -284,7 +294,8 @@ static domar_status all_ranks(domar_cx *cx, double **ranks, size_t *tried, size_
     if (!st) st = choose(cx, weights, domar_weighting_codes, opt->over_weights, "over-weights");
     if (!st) st = choose(cx, aggregate, domar_aggregation_codes, opt->over_aggregate, "over-aggregate");
     for (size_t k = 0; k < DOMAR_NORMALISATIONS * DOMAR_WEIGHTINGS * DOMAR_AGGREGATIONS; k++)
-        total += normalise[k / DOMAR_AGGREGATIONS / DOMAR_WEIGHTINGS] && weights[k / DOMAR_AGGREGATIONS % DOMAR_WEIGHTINGS] && aggregate[k % DOMAR_AGGREGATIONS];
+        total += normalise[k / DOMAR_AGGREGATIONS / DOMAR_WEIGHTINGS] && weights[k / DOMAR_AGGREGATIONS % DOMAR_WEIGHTINGS] &&
+            aggregate[k % DOMAR_AGGREGATIONS];
     for (size_t k = 0; !st && k < DOMAR_NORMALISATIONS * DOMAR_WEIGHTINGS * DOMAR_AGGREGATIONS; k++) {
         domar_index_convention how = f->how;
         domar_composite c;
@@ -351,9 +362,11 @@ static domar_status answer_robustness(domar_cx *cx, domar_result **out, const do
     if (!st) st = domar_result_certify_text(cx, *out, "over_normalise", opt->over_normalise);
     if (!st) st = domar_result_certify_text(cx, *out, "over_weights", opt->over_weights);
     if (!st) st = domar_result_certify_text(cx, *out, "over_aggregate", opt->over_aggregate);
-    char *en = st ? NULL : domar_format(cx, "Over %zu conventions, ranks are within 2 of the one shown in %.0f %% of cases; %zu of %zu unit-periods never "
+    char *en = st ? NULL : domar_format(cx, "Over %zu conventions, ranks are within 2 of the one shown in %.0f %% of cases; %zu of "
+        "%zu unit-periods never "
                                         "move by more than 2 places.", tried, 100 * near, fixed, n);
-    char *zh = st ? NULL : domar_format(cx, "在 %zu 种口径下，%.0f%% 的名次与所示名次相差不超过 2；%zu/%zu 个单元期的名次变动始终不超过 2 位。",
+    char *zh = st ? NULL : domar_format(cx, "在 %zu 种口径下，%.0f%% 的名次与所示名次相差不超过 2；%zu/%zu "
+        "个单元期的名次变动始终不超过 2 位。",
                                         tried, 100 * near, fixed, n);
     if (!st) st = en && zh ? domar_result_read(cx, *out, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
@@ -383,16 +396,21 @@ const domar_method domar_index_build = {
     .id = "index.build",
     .title_en = "Composite index: scores, ranks, weights, robustness", .title_zh = "综合指数：得分、排名、权重与稳健性",
     .about_en = "Makes one number of many indicators. Indicators are made comparable with their directions, weighted by what the data say "
-                "(entropy, CRITIC, coefficient of variation, scatter degree, principal components), equally, by experts or comparisons, or by "
-                "a game between weightings, and put together as a sum, a TOPSIS closeness or a grey relation. Every choice is an option and "
+                "(entropy, CRITIC, coefficient of variation, scatter degree, principal components), equally, by experts or "
+                    "comparisons, or by "
+                "a game between weightings, and put together as a sum, a TOPSIS closeness or a grey relation. Every choice is an "
+                    "option and "
                 "stands in the certificate; --by robustness shows the ranks over their combinations. Scores of different conventions are "
                 "not on one scale.",
-    .about_zh = "把多个指标合成一个综合得分：按方向无量纲化，以数据（熵权、CRITIC、变异系数、拉开档次、主成分）、等权、专家或层次分析、博弈组合赋权，"
-                "以加权求和、TOPSIS 贴近度或灰色关联度合成。每项口径都是参数并写入证书；--by robustness 给出各口径组合下的排名区间。不同口径的得分"
+    .about_zh = "把多个指标合成一个综合得分：按方向无量纲化，以数据（熵权、CRITIC、变异系数、拉开档次、主成分）、等权、"
+        "专家或层次分析、博弈组合赋权，"
+                "以加权求和、TOPSIS 贴近度或灰色关联度合成。每项口径都是参数并写入证书；--by robustness 给出各口径组合下的排名区间。"
+                    "不同口径的得分"
                 "不可直接比较。",
     .formula = "e_j = -\\frac{1}{\\ln n}\\sum_i p_{ij}\\ln p_{ij},\\; w_j = \\frac{1-e_j}{\\sum_k (1-e_k)},\\; S_i = \\sum_j w_j z_{ij}",
     .cite = "hwang1981; diakoulaki1995; nardo2008; saaty1980",
     .params = params, .grains = grains, .columns = columns,
-    .dim_docs = "unit: who is scored; pool: the rows that are normalised and weighted together", .dim_docs_zh = "unit：评价对象；pool：一起无量纲化并赋权的行",
+    .dim_docs = "unit: who is scored; pool: the rows that are normalised and weighted together", .dim_docs_zh = "unit：评价对象；"
+        "pool：一起无量纲化并赋权的行",
     .example = "indicators=patents,openness,emissions,investment negative=emissions",
     .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_PANEL | DOMAR_TAKES_DEFINITION, .run = run };

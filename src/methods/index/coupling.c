@@ -23,8 +23,10 @@ static const domar_param params[] = {
     { DOMAR_FIELD(struct options, shares), .en = "Shares of the systems in T, with commas; default those of the definition, else equal.",
       .zh = "各子系统在 T 中的份额，逗号分隔；默认按定义，否则相等。" },
     { DOMAR_FIELD(struct options, variant), .text = "trad", .choices = "trad|wang",
-      .en = "C: the traditional one (corrected: with n and the n-th root), or Wang et al. (2021).", .zh = "耦合度：修正后的传统公式（含 n 与 n 次方根），或王淑佳等（2021）。" },
-    { DOMAR_FIELD(struct options, classes), .text = "ten", .choices = "ten|four", .en = "Classes of D: ten of 0.1, or four by 0.3, 0.5, 0.8.",
+      .en = "C: the traditional one (corrected: with n and the n-th root), or Wang et al. (2021).", .zh = "耦合度："
+          "修正后的传统公式（含 n 与 n 次方根），或王淑佳等（2021）。" },
+    { DOMAR_FIELD(struct options, classes), .text = "ten", .choices = "ten|four", .en = "Classes of D: ten of 0.1, or four by 0.3, "
+        "0.5, 0.8.",
       .zh = "协调等级：按 0.1 分十级，或按 0.3、0.5、0.8 分四级。" },
     { DOMAR_FIELD(struct options, margin), .def = 0.1, .lo = 0, .hi = 1, .en = "Systems within this of each other are in step: none lags.",
       .zh = "各子系统得分之差不超过此值时视为同步。" },
@@ -48,8 +50,10 @@ static const domar_item classes[] = {
 enum { TEN = 10, FOUR = 4, NONE = TEN + FOUR, CLASSES };
 
 static const domar_item quadrants[] = {
-    { "both_high", "both above the mean", "双高", NULL, NULL }, { "first_high", "the first above, the second below", "前高后低", NULL, NULL },
-    { "second_high", "the second above, the first below", "前低后高", NULL, NULL }, { "both_low", "both below the mean", "双低", NULL, NULL },
+    { "both_high", "both above the mean", "双高", NULL, NULL }, { "first_high", "the first above, the second below", "前高后低",
+        NULL, NULL },
+    { "second_high", "the second above, the first below", "前低后高", NULL, NULL }, { "both_low", "both below the mean", "双低",
+        NULL, NULL },
     { .code = NULL } };
 static const domar_item in_step[] = { { "none", "in step", "同步", NULL, NULL }, { .code = NULL } };
 
@@ -59,9 +63,11 @@ static const domar_column columns[] = {
     { "degree", "index", "D, the root of C T.", "耦合协调度 D，即 C·T 的平方根。", NULL },
     { "rank", "place", "Rank by D in its period.", "按 D 的同期排名。", NULL },
     { "class", NULL, "Class of D, lower bounds included.", "协调等级（含下界）。", classes },
-    { "lagging", NULL, "The lowest system, where systems are more than --margin apart; else none.", "各子系统之差超过 --margin 时得分最低者；否则为 none。", in_step },
+    { "lagging", NULL, "The lowest system, where systems are more than --margin apart; else none.", "各子系统之差超过 --margin "
+        "时得分最低者；否则为 none。", in_step },
     { "gap", "index", "Highest less lowest system.", "最高与最低子系统之差。", NULL },
-    { "plane", NULL, "Two systems: where they stand against the means of all rows.", "两个子系统时，相对于全部样本均值所处的象限。", quadrants },
+    { "plane", NULL, "Two systems: where they stand against the means of all rows.", "两个子系统时，相对于全部样本均值所处的象限。",
+        quadrants },
     { "score", "index", "Score of the system.", "子系统得分。", NULL },
     { "against_mean", "index", "The same less its mean over all rows.", "得分减全部样本均值。", NULL },
     { "count", "count", "Units in the class.", "该等级的单元数。", NULL },
@@ -102,7 +108,8 @@ static domar_status from_columns(domar_cx *cx, struct work *w, const domar_input
             const double u = w->own->x[k][i];
             w->u[i * w->n + k] = u;
             if (!(u >= 0 && u <= 1))
-                st = domar_fail(cx, DOMAR_EDATA, "system %s of %s, %s is %g: systems lie in [0, 1]; normalise first, or give a definition", terms[k],
+                st = domar_fail(cx, DOMAR_EDATA, "system %s of %s, %s is %g: systems lie in [0, 1]; normalise first, or give a "
+                    "definition", terms[k],
                                 domar_axis_code(w->s->panel->unit_axis, w->s->unit[i]),
                                 domar_axis_code(w->s->panel->period_axis, w->s->period[i]), u);
         }
@@ -116,7 +123,8 @@ static domar_status from_definition(domar_cx *cx, struct work *w, const domar_in
     const domar_definition *def = w->f.def;
     if (st) return st;
     if (def->systems < 2)
-        return domar_fail(cx, DOMAR_EUSAGE, "coupling needs two systems or more, and %s has one: list its indicators under `systems:`, or name "
+        return domar_fail(cx, DOMAR_EUSAGE, "coupling needs two systems or more, and %s has one: list its indicators under "
+            "`systems:`, or name "
                           "columns by --systems", def->path);
     if (w->f.how.normalise != DOMAR_MINMAX)
         return domar_fail(cx, DOMAR_EUSAGE, "coupling needs systems in [0, 1]: use --normalise minmax, not %s",
@@ -235,9 +243,11 @@ static domar_status read_units(domar_cx *cx, domar_result *r, const struct work 
     const double mean = count ? sum / (double)count : NAN;
     const domar_item *class = &classes[class_of(mean, four)];
     const char *when = dated ? domar_axis_code(s->panel->period_axis, last) : "";
-    char *en = domar_format(cx, "Mean coordination degree%s%s: %.3f (%s); of %zu units, %zu lag in %s, %zu are in step.", dated ? " in " : "", when, mean,
+    char *en = domar_format(cx, "Mean coordination degree%s%s: %.3f (%s); of %zu units, %zu lag in %s, %zu are in step.",
+                            dated ? " in " : "", when, mean,
                             class->en, count, lags[most], domar_index_name(w->axis, most, false), lags[w->n]);
-    char *zh = domar_format(cx, "%s%s平均协调度为 %.3f（%s）；%zu 个单元中，%zu 个的%s滞后，%zu 个同步。", when, dated ? " 年" : "", mean, class->zh, count, lags[most],
+    char *zh = domar_format(cx, "%s%s平均协调度为 %.3f（%s）；%zu 个单元中，%zu 个的%s滞后，%zu 个同步。", when, dated ? " 年" : "",
+        mean, class->zh, count, lags[most],
                             domar_index_name(w->axis, most, true), lags[w->n]);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
@@ -288,29 +298,28 @@ static domar_status answer_systems(domar_cx *cx, domar_result **out, const struc
 static domar_status answer_classes(domar_cx *cx, domar_result **out, const struct work *w)
 {
     const bool four = strcmp(w->opt->classes, "four") == 0;
-    const size_t first = four ? TEN : 0, count = four ? FOUR : TEN, dated = w->s->panel->period_name != NULL;
+    const size_t first = four ? TEN : 0, count = four ? FOUR : TEN;
+    size_t *at = domar_scratch_bytes(cx, w->s->periods, sizeof *at);
     domar_item items[TEN + 1];
     domar_axis *axis = NULL;
     double *column[3] = { NULL }, *all = domar_scratch(cx, w->s->periods);
     memcpy(items, classes + first, count * sizeof *items);
     items[count] = classes[NONE];
-    domar_status st = all ? domar_axis_new(cx, &axis, items, count + 1) : DOMAR_ENOMEM;
-    if (!st) {
-        const domar_dim dims[] = { { "period", w->s->panel->period_axis }, { "class", axis } };
-        st = domar_result_new(cx, out, "index.coupling", NULL, dims + !dated, 1 + dated);
-    }
+    domar_status st = all && at ? domar_axis_new(cx, &axis, items, count + 1) : DOMAR_ENOMEM;
+    if (!st) st = domar_index_new_periods(cx, out, "index.coupling", at, w->s, "class", axis);
     if (!st) st = domar_result_column(cx, *out, columns, "count", &column[0]);
     if (!st) st = domar_result_column(cx, *out, columns, "share", &column[1]);
     if (!st) st = domar_result_column(cx, *out, columns, "units", &column[2]);
     for (size_t i = 0; !st && i < w->s->rows; i++) {
         const size_t k = w->class[i] == NONE ? count : w->class[i] - first;
-        column[0][w->s->period[i] * (count + 1) + k] += 1;
+        column[0][at[w->s->period[i]] + k] += 1;
         all[w->s->period[i]] += 1;
     }
-    for (size_t c = 0; !st && c < w->s->periods * (count + 1); c++) {
-        column[1][c] = all[c / (count + 1)] > 0 ? column[0][c] / all[c / (count + 1)] : NAN;
-        column[2][c] = column[0][c];
-    }
+    for (size_t t = 0; !st && t < w->s->periods; t++)
+        for (size_t c = at[t]; at[t] != SIZE_MAX && c <= at[t] + count; c++) {
+            column[1][c] = column[0][c] / all[t];
+            column[2][c] = column[0][c];
+        }
     domar_axis_free(axis);
     return st ? st : read_units(cx, *out, w);
 }
@@ -326,10 +335,12 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w,
     for (size_t i = 0; i < w->s->rows; i++) none += (size_t)(isnan(w->row[i].coupling) != 0);
     domar_status st = shares.status ? shares.status : means.status;
     if (!st) st = domar_result_certify_text(cx, r, "coupling", strcmp(w->opt->variant, "wang") == 0
-                                            ? "Wang 2021: sqrt((1 - mean |Ui - Uj|) (prod U / max U)^(1/(n-1)))" : "traditional: n (prod U)^(1/n) / sum U");
+                                            ? "Wang 2021: sqrt((1 - mean |Ui - Uj|) (prod U / max U)^(1/(n-1)))" : "traditional: n "
+                                                "(prod U)^(1/n) / sum U");
     if (!st) st = domar_result_certify_text(cx, r, "shares", shares.data);
     if (!st) st = domar_result_certify_text(cx, r, "means", means.data);
-    if (!st) st = domar_result_certify_text(cx, r, "classes", strcmp(w->opt->classes, "four") == 0 ? "four: 0.3, 0.5, 0.8, lower bounds included"
+    if (!st) st = domar_result_certify_text(cx, r, "classes", strcmp(w->opt->classes, "four") == 0 ? "four: 0.3, 0.5, 0.8, lower "
+        "bounds included"
                                             : "ten of 0.1, lower bounds included");
     if (!st) st = domar_result_certify(cx, r, "margin", w->opt->margin, NAN);
     if (!st) st = domar_result_certify(cx, r, "rows_all_zero", (double)none, NAN);
@@ -360,10 +371,12 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 
 const domar_method domar_index_coupling = {
     .id = "index.coupling", .title_en = "Coupling coordination of systems", .title_zh = "子系统的耦合协调度",
-    .about_en = "Asks whether systems, such as productive forces and production relations, advance together. C tells how alike they are, T how high, "
+    .about_en = "Asks whether systems, such as productive forces and production relations, advance together. C tells how alike they "
+        "are, T how high, "
                 "D = sqrt(C T) both. The traditional C is near 1 whenever systems are roughly alike; Wang et al. (2021) spreads it better. "
                 "Levels depend on normalisation and weights; compare ranks and years, not studies.",
-    .about_zh = "考察各子系统（如生产力与生产关系）是否协调推进。C 反映接近程度，T 反映发展水平，D = √(C·T) 兼顾两者。传统 C 在子系统大致接近时总近于 1，王淑佳等"
+    .about_zh = "考察各子系统（如生产力与生产关系）是否协调推进。C 反映接近程度，T 反映发展水平，D = √(C·T) 兼顾两者。传统 C "
+        "在子系统大致接近时总近于 1，王淑佳等"
                 "（2021）的修正区分度更好。数值取决于无量纲化与权重，宜比较名次与年份，不宜跨研究比较。",
     .formula = "C = \\frac{n (\\prod_i U_i)^{1/n}}{\\sum_i U_i},\\; T = \\sum_i a_i U_i,\\; D = \\sqrt{C T}", .cite = "wang2021coupling",
     .params = params, .grains = grains, .columns = columns, .dim_docs = "unit: who is scored; system: what should advance together",

@@ -16,12 +16,14 @@ enum { BY_UNIT, BY_PERIOD };
 
 static const domar_param params[] = {
     DOMAR_INDEX_PARAMS,
-    { DOMAR_FIELD(struct options, column), .en = "Column or expression to forecast; else the score of the index.", .zh = "要预测的列或表达式；否则预测指数得分。" },
+    { DOMAR_FIELD(struct options, column), .en = "Column or expression to forecast; else the score of the index.",
+        .zh = "要预测的列或表达式；否则预测指数得分。" },
     { DOMAR_FIELD(struct options, horizon), .def = 3, .lo = 1, .hi = 50, .unit = "periods", .en = "How far ahead.", .zh = "预测期数。" },
     { DOMAR_FIELD(struct options, hold), .def = 2, .lo = 0, .hi = 50, .unit = "periods",
       .en = "Last points that a second fit does not see and is measured on; less where that would leave it fewer than four.",
       .zh = "留作样本外检验的最后若干期；若余下不足四期则相应减少。" },
-    { DOMAR_FIELD(struct options, benchmark), .text = "drift", .choices = "drift|trend", .en = "Benchmark: random walk with drift, or a straight line.",
+    { DOMAR_FIELD(struct options, benchmark), .text = "drift", .choices = "drift|trend", .en = "Benchmark: random walk with drift, "
+        "or a straight line.",
       .zh = "对照：带漂移的随机游走，或直线趋势。" },
     { .name = NULL } };
 
@@ -32,23 +34,29 @@ static const domar_grain grains[] = {
 
 enum { USED, RATIO, SHORT, NEGATIVE, GAPS, NO_FIT };
 static const domar_item statuses[] = {
-    { "fitted", "fitted", "已拟合", NULL, NULL }, { "level_ratio", "fitted, but level ratios leave the admissible range", "已拟合，但级比超出可容区间", NULL, NULL },
+    { "fitted", "fitted", "已拟合", NULL, NULL }, { "level_ratio", "fitted, but level ratios leave the admissible range", "已拟合，"
+        "但级比超出可容区间", NULL, NULL },
     { "short", "fewer than four points", "不足四期", NULL, NULL }, { "not_positive", "a value is 0 or below", "存在非正值", NULL, NULL },
-    { "gaps", "periods are missing or not evenly spaced", "期间缺失或不等距", NULL, NULL }, { "no_fit", "the fit has no answer", "无法拟合", NULL, NULL },
+    { "gaps", "periods are missing or not evenly spaced", "期间缺失或不等距", NULL, NULL }, { "no_fit", "the fit has no answer",
+        "无法拟合", NULL, NULL },
     { .code = NULL } };
 static const domar_item grades[] = {
-    { "good", "good", "好", NULL, NULL }, { "qualified", "qualified", "合格", NULL, NULL }, { "barely", "barely qualified", "勉强合格", NULL, NULL },
+    { "good", "good", "好", NULL, NULL }, { "qualified", "qualified", "合格", NULL, NULL }, { "barely", "barely qualified",
+        "勉强合格", NULL, NULL },
     { "unqualified", "unqualified", "不合格", NULL, NULL }, { "none", "no fit", "无拟合", NULL, NULL }, { .code = NULL } };
-static const domar_item winners[] = { { "grey", "GM(1,1)", "GM(1,1)", NULL, NULL }, { "benchmark", "the benchmark", "对照模型", NULL, NULL },
+static const domar_item winners[] = { { "grey", "GM(1,1)", "GM(1,1)", NULL, NULL }, { "benchmark", "the benchmark", "对照模型",
+    NULL, NULL },
     { "unknown", "not measured", "未检验", NULL, NULL }, { .code = NULL } };
-static const domar_item kinds[] = { { "observed", "observed", "实际", NULL, NULL }, { "forecast", "forecast", "预测", NULL, NULL }, { .code = NULL } };
+static const domar_item kinds[] = { { "observed", "observed", "实际", NULL, NULL }, { "forecast", "forecast", "预测", NULL, NULL },
+    { .code = NULL } };
 
 static const domar_column columns[] = {
     { "points", "count", "Points of the series.", "序列期数。", NULL },
     { "a", "ratio", "Development coefficient a: growth is about -a a period.", "发展系数 a：每期增长约为 -a。", NULL },
     { "b", "unit of the series", "Grey input b.", "灰作用量 b。", NULL },
     { "variance_ratio", "ratio", "C: sd of errors over sd of the data; below 0.35 is good.", "后验差比 C，小于 0.35 为好。", NULL },
-    { "small_error", "share", "P: share of errors within 0.6745 sd of the data; above 0.95 is good.", "小误差概率 P，大于 0.95 为好。", NULL },
+    { "small_error", "share", "P: share of errors within 0.6745 sd of the data; above 0.95 is good.", "小误差概率 P，大于 0.95 "
+        "为好。", NULL },
     { "relative_error", "share", "Mean |error| / value, without the first point.", "平均相对误差（不含首期）。", NULL },
     { "least_ratio", "ratio", "Least level ratio x(k-1) / x(k).", "最小级比。", NULL },
     { "largest_ratio", "ratio", "Largest level ratio; GM(1,1) is admissible within e^(-2/(n+1)) and e^(2/(n+1)).",
@@ -78,7 +86,8 @@ struct fit { domar_grey g; uint32_t status, grade, better; double error[2]; size
 static domar_status find_series(domar_cx *cx, struct work *w, const domar_input *in)
 {
     if (!in->panel->period_name)
-        return domar_fail(cx, DOMAR_EUSAGE, "%s has no periods, so nothing to forecast from: name the column with --period", in->panel->name);
+        return domar_fail(cx, DOMAR_EUSAGE, "%s has no periods, so nothing to forecast from: name the column with --period",
+            in->panel->name);
     if (w->opt->column) {
         if (w->opt->index.indicators || in->definition)
             return domar_fail(cx, DOMAR_EUSAGE, "--column %s: give either that, or the indicators of an index", w->opt->column);
@@ -162,9 +171,11 @@ static void fit_unit(const struct work *w, struct fit *f, size_t u)
 }
 
 /* ---- answers */
-static domar_status answer_units(domar_cx *cx, domar_result **out, const struct work *w, const struct fit *fit, const size_t *unit, size_t units)
+static domar_status answer_units(domar_cx *cx, domar_result **out, const struct work *w, const struct fit *fit, const size_t *unit,
+    size_t units)
 {
-    static const char *const names[] = { "points", "a", "b", "variance_ratio", "small_error", "relative_error", "least_ratio", "largest_ratio",
+    static const char *const names[] = { "points", "a", "b", "variance_ratio", "small_error", "relative_error", "least_ratio",
+        "largest_ratio",
                                          "held_back", "error_grey", "error_benchmark" };
     enum { WIDTH = sizeof names / sizeof *names, BEFORE_ERRORS = 8 };
     const domar_dim dims[] = { { "unit", w->s->panel->unit_axis } };
@@ -186,7 +197,8 @@ static domar_status answer_units(domar_cx *cx, domar_result **out, const struct 
     }
     for (size_t k = 0; !st && k < units; k++) {
         const struct fit *f = &fit[k];
-        const double row[WIDTH] = { (double)f->points, f->g.a, f->g.b, f->g.variance_ratio, f->g.small_error, f->g.relative_error, f->g.least_ratio,
+        const double row[WIDTH] = { (double)f->points, f->g.a, f->g.b, f->g.variance_ratio, f->g.small_error, f->g.relative_error,
+            f->g.least_ratio,
                                     f->g.largest_ratio, (double)f->held, f->error[0], f->error[1] };
         for (size_t c = 0; c < WIDTH; c++) column[c][k] = row[c];
     }
@@ -241,7 +253,8 @@ static void fill_unit(const struct work *w, struct places *to, const struct fit 
     }
 }
 
-static domar_status answer_periods(domar_cx *cx, domar_result **out, const struct work *w, const struct fit *fit, const size_t *unit, size_t units)
+static domar_status answer_periods(domar_cx *cx, domar_result **out, const struct work *w, const struct fit *fit,
+    const size_t *unit, size_t units)
 {
     size_t rows = w->s->rows, more = 0;
     for (size_t k = 0; k < units; k++)
@@ -277,17 +290,21 @@ static domar_status say(domar_cx *cx, domar_result *r, const struct work *w, con
         measured += fit[k].better < 2;
         grey += fit[k].better == 0;
     }
-    char *en = domar_format(cx, "GM(1,1) was fitted to %zu of %zu units, %zu outside its level ratios; on up to %lld last points it beats the benchmark "
+    char *en = domar_format(cx, "GM(1,1) was fitted to %zu of %zu units, %zu outside its level ratios; on up to %lld last points it "
+        "beats the benchmark "
                             "(%s) in %zu of %zu.", fitted, units, beyond, (long long)w->opt->hold, w->opt->benchmark, grey, measured);
-    char *zh = domar_format(cx, "%zu/%zu 个单元拟合了 GM(1,1)，其中 %zu 个级比超出可容区间；在最多最后 %lld 期的样本外检验中，%zu/%zu 个单元优于对照（%s）。", fitted, units,
+    char *zh = domar_format(cx, "%zu/%zu 个单元拟合了 GM(1,1)，其中 %zu 个级比超出可容区间；在最多最后 %lld 期的样本外检验中，"
+        "%zu/%zu 个单元优于对照（%s）。", fitted, units,
                             beyond, (long long)w->opt->hold, grey, measured, w->opt->benchmark);
     domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     if (!st && beyond)
-        domar_log(cx, DOMAR_LOG_WARNING, "%zu of %zu series have level ratios outside what GM(1,1) admits: their status is level_ratio", beyond, units);
+        domar_log(cx, DOMAR_LOG_WARNING, "%zu of %zu series have level ratios outside what GM(1,1) admits: their status is "
+            "level_ratio", beyond, units);
     if (!st) st = domar_result_certify(cx, r, "series_fitted", (double)fitted, NAN);
     if (!st) st = domar_result_certify(cx, r, "series_beyond_level_ratio", (double)beyond, NAN);
     if (!st) st = domar_result_certify(cx, r, "series_without_fit", (double)(units - fitted), NAN);
-    if (!st) st = domar_result_certify_text(cx, r, "benchmark", strcmp(w->opt->benchmark, "trend") == 0 ? "straight line" : "random walk with drift");
+    if (!st) st = domar_result_certify_text(cx, r, "benchmark", strcmp(w->opt->benchmark, "trend") == 0 ? "straight line" : "random "
+        "walk with drift");
     if (!st) st = domar_result_certify(cx, r, "held_back", (double)w->opt->hold, NAN);
     domar_release(en);
     domar_release(zh);
@@ -322,12 +339,16 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 
 const domar_method domar_index_forecast = {
     .id = "index.forecast", .title_en = "Forecast of a score: GM(1,1) beside a plain benchmark", .title_zh = "得分预测：GM(1,1) 与简单对照",
-    .about_en = "Fits GM(1,1) to each unit's score or column, says where its level ratios do not admit that, and grades the fit by C and P. A good fit "
-                "is no good forecast: both GM(1,1) and a random walk with drift (or a line) are fitted without the last points and measured on "
+    .about_en = "Fits GM(1,1) to each unit's score or column, says where its level ratios do not admit that, and grades the fit by "
+        "C and P. A good fit "
+                "is no good forecast: both GM(1,1) and a random walk with drift (or a line) are fitted without the last points and "
+                    "measured on "
                 "them. Errors of a forecast grow with the horizon; no band is given, as a handful of points supports none.",
-    .about_zh = "对各单元得分或某列拟合 GM(1,1)，指出级比检验不通过之处，并按 C、P 评定精度。拟合好不等于预测好：GM(1,1) 与带漂移的随机游走（或直线）都在去掉最后几期后"
+    .about_zh = "对各单元得分或某列拟合 GM(1,1)，指出级比检验不通过之处，并按 C、P 评定精度。拟合好不等于预测好：GM(1,1) "
+        "与带漂移的随机游走（或直线）都在去掉最后几期后"
                 "重新拟合并做样本外检验。误差随期数增大；样本点过少，不给出区间。",
-    .formula = "x^{(0)}(k) + a z^{(1)}(k) = b,\\; \\hat x^{(0)}(k+1) = (1-e^{a})\\left(x^{(0)}(1)-\\tfrac{b}{a}\\right)e^{-ak}", .cite = "deng1982",
+    .formula = "x^{(0)}(k) + a z^{(1)}(k) = b,\\; \\hat x^{(0)}(k+1) = (1-e^{a})\\left(x^{(0)}(1)-\\tfrac{b}{a}\\right)e^{-ak}",
+        .cite = "deng1982",
     .params = params, .grains = grains, .columns = columns, .dim_docs = "unit: whose series; period: with those to come",
     .dim_docs_zh = "unit：序列所属单元；period：含未来期间", .example = "column=output", .options_size = sizeof(struct options),
     .needs = DOMAR_NEEDS_PANEL | DOMAR_TAKES_DEFINITION, .run = run };

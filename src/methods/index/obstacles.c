@@ -24,13 +24,15 @@ static const domar_grain grains[] = {
     { "period,dimension", "period,dimension", "The same of dimensions.", "各期各维度的平均值。" },
     { .name = NULL } };
 
-static const domar_item statuses[] = { { "obstacles", "has obstacles", "存在障碍", NULL, NULL }, { "none", "best in everything", "全部最优，无障碍", NULL, NULL },
+static const domar_item statuses[] = { { "obstacles", "has obstacles", "存在障碍", NULL, NULL }, { "none", "best in everything",
+    "全部最优，无障碍", NULL, NULL },
     { .code = NULL } };
 
 static const domar_column columns[] = {
     { "obstacle", "share", "Obstacle degree: part of all that is missing to the best; sums to 1 over indicators.",
       "障碍度：占全部差距的比重，各指标合计为 1。", NULL },
-    { "rank", "place", "Rank among the obstacles of the unit and period (of the period's average), 1 the largest.", "在该单元该期（或该期平均）障碍中的名次，1 为最大。", NULL },
+    { "rank", "place", "Rank among the obstacles of the unit and period (of the period's average), 1 the largest.",
+        "在该单元该期（或该期平均）障碍中的名次，1 为最大。", NULL },
     { "gap", "index", "Distance from the best, 1 - z; of parts their weighted mean.", "偏离度 1 - z；各部分为加权平均。", NULL },
     { "status", NULL, "Is anything missing?", "是否存在障碍。", statuses },
     { "largest", "count", "Units of which this is the largest obstacle.", "以此为最大障碍的单元数。", NULL },
@@ -51,7 +53,8 @@ static domar_status check(domar_cx *cx, const domar_index_frame *f)
                           domar_normalisation_codes[f->how.normalise]);
     for (size_t i = 0; i < f->data.pools * f->data.terms; i++)
         if (f->c.facts[i].weight < 0)
-            return domar_fail(cx, DOMAR_EDATA, "%s has a weight below 0, and an obstacle no meaning then: use --scatter constrained or other "
+            return domar_fail(cx, DOMAR_EDATA, "%s has a weight below 0, and an obstacle no meaning then: use --scatter constrained "
+                "or other "
                               "--weights", f->def->indicator[i % f->data.terms].code);
     return DOMAR_OK;
 }
@@ -77,7 +80,8 @@ static domar_status by_indicator(domar_cx *cx, struct table *t, const domar_inde
 }
 
 /* Sums over parts; their gap is the mean by weight. */
-static domar_status by_part(domar_cx *cx, struct table *t, const struct table *of, const domar_index_frame *f, const domar_part *part, size_t parts)
+static domar_status by_part(domar_cx *cx, struct table *t, const struct table *of, const domar_index_frame *f,
+    const domar_part *part, size_t parts)
 {
     const size_t n = of->rows, m = of->parts;
     *t = (struct table){ n, parts, domar_scratch(cx, n * parts), domar_scratch(cx, n * parts), of->none };
@@ -117,9 +121,11 @@ static domar_status read_average(domar_cx *cx, domar_result *r, const struct tab
         for (size_t k = 0; k < t->parts && !t->none[i]; k++) mean[k] += t->degree[i * t->parts + k] / (double)used;
     for (size_t k = 1; k < t->parts; k++)
         if (mean[k] > mean[most]) most = k;
-    char *en = domar_format(cx, "On average the largest obstacle is %s: %.1f %% of what is missing to the best; %zu of %zu unit-periods are best in "
+    char *en = domar_format(cx, "On average the largest obstacle is %s: %.1f %% of what is missing to the best; %zu of %zu "
+        "unit-periods are best in "
                             "everything.", domar_index_name(axis, most, false), 100 * mean[most], t->rows - used, t->rows);
-    char *zh = domar_format(cx, "平均而言最大的障碍是%s，占全部差距的 %.1f%%；%zu/%zu 个单元期各项均为最优。", domar_index_name(axis, most, true), 100 * mean[most],
+    char *zh = domar_format(cx, "平均而言最大的障碍是%s，占全部差距的 %.1f%%；%zu/%zu 个单元期各项均为最优。",
+        domar_index_name(axis, most, true), 100 * mean[most],
                             t->rows - used, t->rows);
     const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(en);
@@ -150,10 +156,10 @@ static domar_status answer_periods(domar_cx *cx, domar_result **out, const struc
                                    const domar_axis *axis)
 {
     static const char *const names[] = { "obstacle", "rank", "gap", "largest", "units" };
-    const size_t p = t->parts, cells = s->periods * p, first = s->panel->period_name ? 0 : 1;
-    const domar_dim dims[] = { { "period", s->panel->period_axis }, { dimension, axis } };
+    const size_t p = t->parts;
+    size_t *at = domar_scratch_bytes(cx, s->periods, sizeof *at);
     double *column[5];
-    domar_status st = domar_result_new(cx, out, "index.obstacles", NULL, dims + first, 2 - first);
+    domar_status st = at ? domar_index_new_periods(cx, out, "index.obstacles", at, s, dimension, axis) : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < 5; k++) st = domar_result_column(cx, *out, columns, names[k], &column[k]);
     for (size_t i = 0; !st && i < t->rows; i++) {
         const double *degree = t->degree + i * p;
@@ -161,18 +167,19 @@ static domar_status answer_periods(domar_cx *cx, domar_result **out, const struc
         for (size_t k = 1; k < p; k++)
             if (degree[k] > degree[most]) most = k;
         for (size_t k = 0; k < p && !t->none[i]; k++) {
-            const size_t cell = s->period[i] * p + k;
+            const size_t cell = at[s->period[i]] + k;
             column[0][cell] += degree[k];
             column[2][cell] += t->gap[i * p + k];
             column[3][cell] += k == most;
             column[4][cell] += 1;
         }
     }
-    for (size_t c = 0; !st && c < cells; c++) {
+    const size_t cells = st ? 0 : domar_result_rows(*out);
+    for (size_t c = 0; c < cells; c++) {
         column[0][c] /= column[4][c];                      /* 0 / 0: no unit of the period has obstacles */
         column[2][c] /= column[4][c];
     }
-    for (size_t k = 0; !st && k < s->periods; k++) rank_parts(column[1] + k * p, column[0] + k * p, p);
+    for (size_t c = 0; c < cells; c += p) rank_parts(column[1] + c, column[0] + c, p);
     return st;
 }
 
@@ -225,10 +232,13 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 
 const domar_method domar_index_obstacles = {
     .id = "index.obstacles", .title_en = "Obstacle degrees of a composite index", .title_zh = "综合指数的障碍度",
-    .about_en = "Splits what a unit lacks to the best in every indicator: the weighted distance of an indicator over the sum of all. It tells where "
-                "an index could still rise, given its weights, not what causes it to be low. Units that are best in everything have the status "
+    .about_en = "Splits what a unit lacks to the best in every indicator: the weighted distance of an indicator over the sum of "
+        "all. It tells where "
+                "an index could still rise, given its weights, not what causes it to be low. Units that are best in everything have "
+                    "the status "
                 "none.",
-    .about_zh = "把单元与各指标最优值的差距分解到指标：加权偏离度占全部之和的比重。它说明在给定权重下指数尚可提升之处，而非偏低的原因。各项均为最优的单元状态为 "
+    .about_zh = "把单元与各指标最优值的差距分解到指标：加权偏离度占全部之和的比重。它说明在给定权重下指数尚可提升之处，"
+        "而非偏低的原因。各项均为最优的单元状态为 "
                 "none。",
     .formula = "O_{ij} = \\frac{w_j (1 - z_{ij})}{\\sum_k w_k (1 - z_{ik})}", .cite = "nardo2008",
     .params = params, .grains = grains, .columns = columns, .dim_docs = "unit: who is scored", .dim_docs_zh = "unit：评价对象",
