@@ -5,7 +5,7 @@ import { el, tableOf } from "./dom";
 import { picture } from "./study_figures";
 import { Step, type Both, type Chapter, type Show, type Study } from "./study_data";
 import { moves, table } from "./study_table";
-import { tell, type StudyWord } from "./study_words";
+import { policy, tell, type StudyWord } from "./study_words";
 import type { Lang } from "./words";
 import "./study.css";
 
@@ -17,7 +17,7 @@ function frame(chart: ECharts): void {
 }
 
 class Page {
-  tables = 0; figures = 0;
+  tables = 0; figures = 0; said = "";
   readonly narrow = document.documentElement.clientWidth < 640;
   constructor(readonly study: Study, readonly lang: Lang) {}
   say(w: StudyWord): string { return tell(w, this.lang); }
@@ -27,7 +27,9 @@ class Page {
 }
 
 function paragraphs(both: Both, lang: Lang, name = "about"): HTMLElement[] {
-  return both[lang] ? both[lang].split(/\n\s*\n/).map((t) => el("p", { class: name }, t.trim())) : [];
+  // A page folds its lines with spaces, which Chinese does not have.
+  const text = both[lang].replace(/([\u3000-\u9fff\uff00-\uffef])[ \n](?=[\u3000-\u9fff\uff00-\uffef])/g, "$1");
+  return text ? text.split(/\n\s*\n?/).map((t) => el("p", { class: name }, t.trim())) : [];
 }
 
 function tableFigure(p: Page, step: Step, show: Show): HTMLElement {
@@ -35,8 +37,7 @@ function tableFigure(p: Page, step: Step, show: Show): HTMLElement {
   const box = el("figure", { class: "table", id: `table-${number}` }, el("h4", {}, `${p.say("table")} ${number}${title ? ` · ${title}` : ""}`));
   if (show.about?.[p.lang]) box.append(el("p", { class: "doc" }, show.about[p.lang]));
   const made = tableOf(t.head, t.rows);
-  made.querySelectorAll("tbody tr").forEach((tr) => Array.from(tr.children).slice(0, t.left).forEach((c) => c.classList.add("left")));
-  made.querySelectorAll("thead th").forEach((th, k) => { if (k < t.left) th.classList.add("left"); });
+  made.querySelectorAll("tr").forEach((tr) => Array.from(tr.children).forEach((c, k) => { if (t.left[k]) c.classList.add("left"); }));
   box.append(made);
   if (t.rows.length < t.total)
     box.append(el("p", { class: "doc" }, `${p.lang === "zh" ? `显示 ${t.total} 行中的 ${t.rows.length} 行；` : `${t.rows.length} of ${t.total} rows; `}`, p.csv(step.set.csv, p.say("all"))));
@@ -46,7 +47,7 @@ function tableFigure(p: Page, step: Step, show: Show): HTMLElement {
 
 function chartFigure(p: Page, step: Step, show: Show): HTMLElement {
   const number = ++p.figures, title = show.title?.[p.lang] ?? step.set.title[p.lang], made = step.whole ? picture(step, show, p.narrow) : undefined;
-  const box = el("figure", { class: `chart-${show.kind}`, id: `figure-${number}` }, el("h4", {}, `${p.say("figure")} ${number}${title ? ` · ${title}` : ""}`));
+  const box = el("figure", { class: `chart-${show.kind}${made?.wide ? " wide" : ""}`, id: `figure-${number}` }, el("h4", {}, `${p.say("figure")} ${number}${title ? ` · ${title}` : ""}`));
   if (show.about?.[p.lang]) box.append(el("p", { class: "doc" }, show.about[p.lang]));
   if (!made) {
     box.append(el("p", { class: "missing" }, step.whole ? p.say("nothing") : p.say("tooLong")));
@@ -63,6 +64,17 @@ function chartFigure(p: Page, step: Step, show: Show): HTMLElement {
   return box;
 }
 
+/** Charts stand two by two; one that is left over takes the whole width. */
+function pairUp(figures: HTMLElement[]): void {
+  const whole = (f: HTMLElement): boolean => /table|heat|scatter|wide/.test(f.className);
+  let run: HTMLElement[] = [];
+  for (const f of [...figures, undefined]) {
+    if (f && !whole(f)) { run.push(f); continue; }
+    if (run.length % 2) run[run.length - 1].classList.add("wide");
+    run = [];
+  }
+}
+
 function stepSection(p: Page, set: Chapter["steps"][number], number: string, robust: boolean): HTMLElement {
   const step = p.step(set), method = p.study.methods.find((m) => m.id === set.method), title = set.title[p.lang] || method?.title[p.lang] || set.method;
   const box = el("section", { class: "step", id: `step-${number}` }, el("h3", {}, `${number} ${title}`), ...paragraphs(set.about, p.lang));
@@ -70,15 +82,19 @@ function stepSection(p: Page, set: Chapter["steps"][number], number: string, rob
     box.append(el("p", { class: "missing" }, p.colon(p.say("missing")) + set.missing));
     return box;
   }
-  if (set.reading?.[p.lang]) box.append(el("p", { class: "reading" }, set.reading[p.lang]));
+  const reading = set.reading?.[p.lang] ?? "", said = p.said === reading;     // two grains of one answer read alike
+  p.said = reading;
+  if (reading && !said) box.append(el("p", { class: "reading" }, reading));
   const moved = robust ? moves(step) : undefined;
   if (moved) {
     const made = tableOf(moved.head, moved.rows);
     made.querySelectorAll("tr").forEach((tr) => Array.from(tr.children).slice(0, 3).forEach((c) => c.classList.add("left")));
-    box.append(el("figure", { class: "table" }, el("h4", {}, `${p.say("table")} ${++p.tables} · ${p.say("convention")}`), made));
+    box.append(el("figure", { class: "table" }, el("h4", {}, `${p.say("table")} ${++p.tables} · ${title}`), made));
   }
   const shows = moved && set.show.length === 1 && Object.keys(set.show[0]).length === 1 ? [] : set.show;
-  box.append(el("div", { class: "figures" }, ...shows.map((s) => (s.kind === "table" ? tableFigure(p, step, s) : chartFigure(p, step, s)))));
+  const figures = shows.map((s) => (s.kind === "table" ? tableFigure(p, step, s) : chartFigure(p, step, s)));
+  pairUp(figures);
+  box.append(el("div", { class: "figures" }, ...figures));
   box.append(el("p", { class: "from" }, el("code", {}, set.asked), " · ", p.csv(set.csv, set.csv), ...(set.keep.length ? [` · ${p.say("kept")} `, el("code", {}, set.keep.join(", "))] : [])));
   return box;
 }
@@ -88,7 +104,7 @@ function dataBlock(p: Page, c: Chapter): HTMLElement {
     : `${d.units} units (${d.unit})${d.period ? ` × ${d.periods} periods (${d.first}–${d.last})` : ""}, ${d.rows} rows`;
   const line = (w: StudyWord, text: string): HTMLElement[] => (text ? [el("p", {}, el("strong", {}, p.colon(p.say(w))), text)] : []);
   return el("div", { class: "asked" }, el("p", {}, el("strong", {}, p.colon(p.say("data"))), el("code", {}, d.file), ` · ${facts}`), ...line("source", d.source[p.lang]),
-    ...line("licence", d.licence[p.lang] || p.say("noLicence")), ...line("gaps", d.missing), ...line("onlyRows", d.where), ...line("onlyPeriods", d.only));
+    ...line("licence", d.licence[p.lang] || p.say("noLicence")), ...line("gaps", policy(d.missing, p.lang)), ...line("onlyRows", d.where), ...line("onlyPeriods", d.only));
 }
 
 function chapter(p: Page, c: Chapter, k: number): HTMLElement {

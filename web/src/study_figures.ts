@@ -7,9 +7,9 @@ import { pile } from "./charts/pile";
 import { ramp, strands, type Strand } from "./charts/strands";
 import { num, type Column, type Row, type Show, type Step } from "./study_data";
 import { sorted } from "./study_table";
-import { axisName, digitsFor, tell, tick, type StudyWord } from "./study_words";
+import { axisName, digitsFor, tell, tick, unitWord, type StudyWord } from "./study_words";
 
-export interface Picture { option: Option; height: number; summary: string; head: string[]; rows: string[][] }
+export interface Picture { option: Option; height: number; wide?: boolean; summary: string; head: string[]; rows: string[][] }
 
 const list = (zh: boolean, parts: string[]): string => parts.join(zh ? "，" : ", ");
 
@@ -27,7 +27,7 @@ class Drawing {
   say(w: StudyWord): string { return tell(w, this.step.lang); }
   axis(c: Column): string { return this.percent && c.unit === "share" ? axisName({ ...c, unit: "" }, this.step.lang) : axisName(c, this.step.lang); }
   /** One name for several columns: their unit. */
-  yName(): string { return this.y.length === 1 ? this.axis(this.y[0]) : this.percent ? "" : [...new Set(this.y.map((c) => c.unit).filter(Boolean))].join(", "); }
+  yName(): string { return this.y.length === 1 ? this.axis(this.y[0]) : this.percent ? "" : [...new Set(this.y.map((c) => unitWord(c.unit, this.step.lang)).filter(Boolean))].join(", "); }
   at(rows: Row[], match: Record<string, string>, column: string): number {
     return num(rows.find((r) => Object.entries(match).every(([k, v]) => String(r[k]) === v))?.[column]);
   }
@@ -93,6 +93,7 @@ function bars(d: Drawing): Picture | undefined {
   return {
     option: ranked({ names: top.map(name), series: d.y.map((c) => ({ name: d.step.name(c.name), values: top.map((r) => num(r[c.name])) })), xName: d.yName(), yName: dims.map((n) => d.step.name(n)).join(" · "),
       tick: d.tick, format: d.format, narrow: d.narrow }),
+    wide: top.length > 22,
     height: 84 + top.length * (d.y.length > 1 ? 12 + 10 * d.y.length : 19),
     summary: d.ends(when, rows.map((r): [string, number] => [name(r), num(r[d.y[0].name])])),
     head: ["", ...d.y.map((c) => d.axis(c))], rows: rows.map((r) => [name(r), ...d.y.map((c) => d.format(num(r[c.name])))]),
@@ -134,12 +135,12 @@ function scatter(d: Drawing): Picture | undefined {
   const cross: [number, number] | undefined = d.show.quadrants === "zero" ? [0, 0] : d.show.quadrants === "one" ? [1, 1] : d.show.quadrants === "mean" ? [mean((p) => p.x), mean((p) => p.y)] : undefined;
   const when = d.step.hasPeriod && d.show.period !== "all" ? d.step.label("period", d.rows[0].period) : "", r = correlation(points).toFixed(2).replace("-", "−");
   const part = (right: boolean, up: boolean): number => points.filter((p) => (p.x >= cross![0]) === right && (p.y >= cross![1]) === up).length;
-  const quarters = cross ? (d.zh ? `第一至第四象限：${part(true, true)}、${part(false, true)}、${part(false, false)}、${part(true, false)} 个${d.say("points")}，` : `quadrants I to IV hold ${part(true, true)}, ${part(false, true)}, ${part(false, false)} and ${part(true, false)} ${d.say("points")}; `) : "";
+  const quarters = cross ? (d.zh ? `第一至第四象限：${part(true, true)}、${part(false, true)}、${part(false, false)}、${part(true, false)} 个${d.say("points")}，` : `Quadrants I to IV hold ${part(true, true)}, ${part(false, true)}, ${part(false, false)} and ${part(true, false)} ${d.say("points")}; `) : "";
   const ax = axisName(x, d.step.lang), ay = axisName(y, d.step.lang);
   return {
     option: cloud({ points, groups: groups.map((g) => (color ? d.step.label(color, g) : ay)), cross, diagonal: d.show.diagonal, named: d.show.named ?? (d.narrow ? 6 : 14), xName: ax, yName: ay, xTick: tick(false), yTick: tick(false),
       format: (a, b) => `${ax}: ${fx(a)}<br>${ay}: ${fy(b)}`, narrow: d.narrow }),
-    height: 400, summary: `${when}${when ? (d.zh ? "：" : ": ") : ""}${quarters}${d.zh ? `相关系数 ${r}。` : `correlation ${r}.`}`,
+    height: 400, summary: `${when}${when ? (d.zh ? "：" : ": ") : ""}${quarters}${d.zh ? `相关系数 ${r}。` : `${quarters || when ? "correlation" : "Correlation"} ${r}.`}`,
     head: ["", ...(color ? [d.step.name(color)] : []), ax, ay], rows: points.map((p) => [p.name, ...(color ? [d.step.label(color, groups[p.group])] : []), fx(p.x), fy(p.y)]),
   };
 }
@@ -154,7 +155,7 @@ function density(d: Drawing): Picture | undefined {
   const fx = digitsFor(curves.flatMap((c) => c.points.map((p) => p[0]))), fy = digitsFor(curves.flatMap((c) => c.points.map((p) => p[1]))), peak = (c: { points: [number, number][] }): [number, number] => c.points.reduce((a, b) => (b[1] > a[1] ? b : a));
   const label = (code: string): string => (dim ? d.step.label(dim, code) : d.step.name(y.name)), told = curves.filter((c) => chosen.has(c.code));
   return {
-    option: strands({ xName: axisName(x, d.step.lang), yName: axisName(y, d.step.lang), zero: true, xTick: tick(false), yTick: tick(false), format: fy, narrow: d.narrow,
+    option: strands({ xName: axisName(x, d.step.lang), yName: axisName(y, d.step.lang), zero: true, xTick: tick(false), yTick: tick(false), format: fy, narrow: d.narrow, legend: true,
       strands: told.map((c, k): Strand => ({ name: label(c.code), named: true, values: c.points, colour: ramp(k, told.length) })) }),
     height: 370,
     summary: list(d.zh, [curves[0], ...(curves.length > 1 ? [curves[curves.length - 1]] : [])].map((c) => (d.zh ? `${label(c.code)} 峰值位于 ${fx(peak(c)[0])}（密度 ${fy(peak(c)[1])}）` : `${label(c.code)}: peak at ${fx(peak(c)[0])} (density ${fy(peak(c)[1])})`))) + (d.zh ? "。" : "."),

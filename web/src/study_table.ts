@@ -1,8 +1,8 @@
 // study_table.ts -- tables of a study: columns as asked, or one value with a dimension across.
 import { num, type Column, type Row, type Show, type Step } from "./study_data";
-import { axisName, digitsFor, tell } from "./study_words";
+import { axisName, columnName, digitsFor, tell } from "./study_words";
 
-export interface Table { head: string[]; docs: string[]; rows: string[][]; left: number; total: number }
+export interface Table { head: string[]; docs: string[]; rows: string[][]; left: boolean[]; total: number }
 const usual = 60;
 
 const isPercent = (c: Column, show: Show): boolean => (show.percent ?? c.unit === "share") && c.kind === "value";
@@ -42,7 +42,7 @@ function across(step: Step, show: Show): Table {
     return r ? (value.kind === "value" ? format(num(r[value.name])) : step.label(value.name, r[value.name])) : "";
   };
   return {
-    head: [...down.map((d) => step.name(d)), ...codes.map((c) => step.label(x, c))], docs: [`${value.name}: ${value[step.lang]}`], left: down.length, total,
+    head: [...down.map((d) => step.name(d)), ...codes.map((c) => step.label(x, c))], docs: [`${value.name}: ${value[step.lang]}`], left: [...down.map(() => true), ...codes.map(() => value.kind !== "value")], total,
     rows: all.map((m) => { const any = [...m.values()][0]; return [...down.map((d) => step.label(d, any[d])), ...codes.map((c) => text(m, c))]; }),
   };
 }
@@ -56,7 +56,7 @@ export function table(step: Step, show: Show): Table {
   const columns = [...dims, ...wanted], format = formats(step, show, columns, rows);
   return {
     head: columns.map((c) => axisName(c, step.lang)), docs: columns.map((c) => `${c.name}: ${c[step.lang]}${c.unit ? ` [${c.unit}]` : ""}`),
-    rows: rows.slice(0, show.top || usual).map((r) => format.map((f) => f(r))), left: dims.length, total: rows.length,
+    rows: rows.slice(0, show.top || usual).map((r) => format.map((f) => f(r))), left: columns.map((c) => c.kind !== "value"), total: rows.length,
   };
 }
 
@@ -73,12 +73,15 @@ export function moves(step: Step): { head: string[]; rows: string[][] } | undefi
     if (!firsts.has(base)) { firsts.set(base, value); continue; }
     const pairs = step.answer.rows.map((r) => [num(r[`${base}.${firsts.get(base)}`]), num(r[c.name])]).filter((p) => p.every(Number.isFinite));
     if (pairs.length < 2) continue;
+    if (pairs.every(([a, b]) => a === pairs[0][0] && b === a)) continue;       // the same everywhere: nothing to tell
     const off = pairs.map(([a, b]) => Math.abs(b - a)), format = digitsFor([...off, ...pairs.map(([a]) => a)]);
-    rows.push([`${compared}: ${value}`, firsts.get(base)!, base.replace(/_/g, " "), String(pairs.length), format(off.reduce((s, v) => s + v, 0) / off.length),
-      format(Math.max(...off)), spearman(pairs).toFixed(3).replace("-", "−")]);
+    rows.push([`${compared}: ${value}`, firsts.get(base)!, columnName({ ...c, name: base }, step.lang), String(pairs.length), format(off.reduce((s, v) => s + v, 0) / off.length),
+      format(Math.max(...off)), order(spearman(pairs))]);
   }
   return rows.length ? { head, rows } : undefined;
 }
+
+const order = (v: number): string => (Number.isFinite(v) ? v.toFixed(3).replace("-", "−") : "–");
 
 function ranks(values: number[]): number[] {
   const order = values.map((_, k) => k).sort((a, b) => values[a] - values[b]), out = values.slice();

@@ -53,13 +53,19 @@ const dims: Record<string, [string, string]> = {
   unit: ["unit", "单位"], period: ["period", "时期"], partner: ["partner", "对方"], group: ["group", "组"], indicator: ["indicator", "指标"],
   dimension: ["dimension", "维度"], system: ["system", "子系统"], class: ["class", "类别"], from: ["from", "起始状态"], to: ["to", "终止状态"],
   term: ["term", "项"], statistic: ["statistic", "统计量"], variable: ["variable", "变量"], pool: ["pool", "样本池"], status: ["status", "状态"],
-  reference: ["reference", "参照期"], grid: ["grid", "网格"], lag: ["neighbours", "邻居类型"], units: ["units", "单位数"],
+  reference: ["reference", "参照期"], grid: ["grid", "网格"], lag: ["neighbours", "邻居均值"], units: ["units", "单位数"],
   score: ["score", "得分"], rank: ["rank", "名次"], rank_change: ["rank change", "名次变动"], weight: ["weight", "权重"], gini: ["Gini", "基尼系数"],
   within: ["within", "组内"], between: ["between", "组间"], transvariation: ["transvariation", "超变密度"],
   within_share: ["within, share", "组内占比"], between_share: ["between, share", "组间占比"], transvariation_share: ["transvariation, share", "超变密度占比"],
   theil_t: ["Theil T", "泰尔 T"], theil_l: ["Theil L", "泰尔 L"], cv: ["coefficient of variation", "变异系数"], mean: ["mean", "均值"],
   sd: ["standard deviation", "标准差"], min: ["min", "最小值"], max: ["max", "最大值"], values: ["values", "取值数"], value: ["value", "数值"],
   density: ["density", "密度"], moran: ["Moran's I", "莫兰指数"], geary: ["Geary's C", "吉尔里指数"], p: ["p", "p 值"], z: ["z", "z 值"],
+  ec: ["efficiency change", "效率变化"], tc: ["technical change", "技术变化"], pec: ["pure efficiency change", "纯效率变化"], sec: ["scale change", "规模变化"],
+  index: ["productivity index", "生产率指数"], degree: ["coordination degree", "耦合协调度"], development: ["development", "发展度"], obstacle: ["obstacle degree", "障碍度"],
+  weight_within: ["weight within", "组内权重"], by_entropy: ["by entropy", "熵权法"], by_critic: ["by CRITIC", "CRITIC"], by_cv: ["by CV", "变异系数法"], by_scatter: ["by scatter", "拉开档次法"], by_pca: ["by PCA", "主成分"],
+  best_rank: ["best rank", "最好名次"], median_rank: ["median rank", "名次中位数"], worst_rank: ["worst rank", "最差名次"], near: ["near", "稳定比重"],
+  peak: ["peak at", "主峰位置"], height: ["height", "峰高"], width: ["width", "半高宽"], peaks: ["peaks", "峰数"], right_tail: ["right tail", "右拖尾"], skewness: ["skewness", "偏度"],
+  lag_value: ["neighbours", "邻居"], quadrant: ["quadrant", "象限"], cluster: ["cluster", "集聚类型"], local: ["local Moran", "局部莫兰指数"],
   probability: ["probability", "概率"], count: ["count", "频数"], coupling: ["coupling", "耦合度"], coordination: ["coordination", "协调度"],
 };
 
@@ -81,13 +87,28 @@ export function axisName(c: Column, lang: Lang): string {
 
 const units: Record<string, string> = {
   share: "比重", "per cent": "%", ratio: "比率", index: "指数", place: "名次", places: "名次", units: "个", rows: "行", nats: "奈特", "0 to 1": "0—1",
+  "unit of the indicator": "指标单位", "per unit of the variable": "每单位变量", "standard deviations": "标准差", "2017 USD": "2017 年美元", peaks: "个", count: "个", bandwidths: "带宽",
   years: "年", "per cent a year": "%/年", points: "点", periods: "期", score: "得分",
 };
 export const unitWord = (unit: string, lang: Lang): string => (lang === "zh" ? units[unit] ?? unit : unit);
 
+/** What becomes of missing values, in words. */
+const policies: Record<string, [string, string]> = {
+  error: ["refused; there are none", "不允许缺失（数据完整）"], drop: ["their rows are dropped", "剔除所在行"], zero: ["counted as zero", "记为零"],
+  mean: ["filled by the unit's mean", "以单位均值填补"], interpolate: ["filled by the line between neighbouring periods", "线性插补"], forward: ["filled by the last value", "以上期值填补"],
+};
+export const policy = (name: string, lang: Lang): string => policies[name]?.[lang === "zh" ? 1 : 0] ?? name;
+
+/** Four figures that count, for columns whose numbers have units of their own. */
+const figuresOf = (x: number): string => (x === 0 ? "0" : Math.abs(x) >= 1000 ? x.toLocaleString("en-US", { maximumFractionDigits: 0 })
+  : Math.abs(x) < 1e-4 ? x.toExponential(1) : String(Number(x.toPrecision(4)))).replace("-", "−");
+
 /** A format that tells these numbers apart: whole ones stay whole. */
 export function digitsFor(values: number[], percent = false): (v: number) => string {
-  const known = values.filter(Number.isFinite).map((v) => (percent ? 100 * v : v)), most = Math.max(0, ...known.map(Math.abs));
+  const known = values.filter(Number.isFinite).map((v) => (percent ? 100 * v : v)), sizes = known.map(Math.abs).filter((v) => v > 0).sort((a, b) => a - b);
+  if (!percent && sizes.length > 2 && !known.every((v) => Number.isInteger(v)) && sizes[sizes.length - 1] > 1e3 * sizes[Math.floor(sizes.length / 4)] && sizes[sizes.length - 1] >= 1000)
+    return (v) => (Number.isFinite(v) ? figuresOf(v) : "–");
+  const most = Math.max(0, ...known.map(Math.abs));
   const whole = known.every((v) => Number.isInteger(v)), digits = whole ? 0 : most >= 1000 ? 0 : most >= 100 ? 1 : most >= 10 ? 2 : most >= 1 ? 3 : most >= 0.01 ? 4 : 6;
   const cut = percent ? Math.min(digits, 1) : digits;
   return (v) => {

@@ -4,7 +4,7 @@ import { axisText, base, palette, quiet, short, thinLine, type Option } from "./
 export interface Strand { name: string; values: [number | string, number | null][]; named: boolean; dashed?: boolean; colour?: string }
 export interface Strands {
   strands: Strand[]; categories?: string[]; xName: string; yName: string; zero?: boolean; xTick?: (v: number) => string;
-  yTick: (v: number) => string; format: (v: number) => string; narrow: boolean;
+  yTick: (v: number) => string; format: (v: number) => string; narrow: boolean; legend?: boolean;
 }
 
 /** From pale to dark, for years of a distribution. */
@@ -15,12 +15,12 @@ export function ramp(k: number, count: number): string {
 }
 
 export function strands(d: Strands): Option {
-  const named = d.strands.filter((s) => s.named), legend = d.narrow && named.length > 1;
-  const widest = Math.max(0, ...named.map((s) => Math.min([...s.name].reduce((w, c) => w + (c.charCodeAt(0) > 0x2e80 ? 12 : 6.4), 0), 112)));
+  const named = d.strands.filter((s) => s.named), legend = (d.legend || d.narrow) && named.length > 1;
+  const widest = Math.max(0, ...named.map((s) => Math.min([...s.name].reduce((w, c) => w + (c.charCodeAt(0) > 0x2e80 ? 12 : 6.6), 0), 160)));
   let colour = 0;
   return {
     ...base,
-    grid: { left: 12, right: legend || named.length === 0 ? 20 : widest + 22, top: legend ? 34 + 22 * Math.ceil(named.length / 3) : 34, bottom: 30, containLabel: true },
+    grid: { left: 12, right: legend || named.length === 0 ? 20 : widest + 22, top: legend ? 34 + 22 * Math.ceil(named.length / (d.narrow ? 3 : 8)) : 34, bottom: 30, containLabel: true },
     legend: legend ? { top: 0, left: 0, textStyle: { ...axisText, fontSize: 11 }, data: named.map((s) => s.name), itemWidth: 14 } : undefined,
     tooltip: { trigger: "axis", confine: true, valueFormatter: (v: unknown) => d.format(v as number), order: "valueDesc",
       ...(d.strands.length > 14 ? { formatter: (list: { seriesName: string; marker: string; axisValueLabel: string; value: [unknown, number] }[]) => {
@@ -35,7 +35,7 @@ export function strands(d: Strands): Option {
       return {
         type: "line", name: s.name, data: s.values, showSymbol: s.values.length === 1, connectNulls: false, z: s.named ? 3 : 1, silent: !s.named,
         lineStyle: { width: s.named ? 2.2 : 0.9, color: ink, type: s.dashed ? "dashed" : "solid", opacity: s.named ? 1 : 0.75 }, itemStyle: { color: ink },
-        endLabel: { show: s.named && !legend && named.length > 0, formatter: short(s.name, 17), color: ink, fontSize: 11 },
+        endLabel: { show: s.named && !legend && named.length > 0, formatter: short(s.name, 25), color: ink, fontSize: 11 },
         labelLayout: { moveOverlap: "shiftY" },
       };
     }),
