@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "engine/panel_answer.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 domar_status domar_convention_split(domar_cx *cx, domar_convention *c, const domar_method *method, const char *text)
@@ -141,7 +142,20 @@ static domar_status certify(domar_cx *cx, domar_result *r, domar_result *const *
     return st;
 }
 
-/* How far the first value column moves, and how the order of rows agrees. */
+/* Does a convention move this column? */
+static bool moves(const domar_result *r, domar_result *const *of, const domar_convention *c, size_t column)
+{
+    bool any = false;
+    for (size_t k = 1; k < c->count; k++) {
+        char name[256];
+        snprintf(name, sizeof name, "%.120s.%.120s.diff", domar_result_name(of[0], column), c->value[k]);
+        const size_t d = domar_result_find(r, name);
+        for (size_t i = 0; d != SIZE_MAX && i < domar_result_rows(r); i++) any |= fabs(domar_result_values(r, d)[i]) > 1e-9;
+    }
+    return any;
+}
+
+/* How far the first value column that moves does so (the first, where none moves). */
 static domar_status tell(domar_cx *cx, domar_result *r, domar_result *const *of, const domar_convention *c, size_t column)
 {
     const char *name = domar_result_name(of[0], column);
@@ -172,7 +186,7 @@ domar_status domar_answers_join(domar_cx *cx, domar_result **out, domar_result *
     const domar_mark mark = domar_scratch_mark(cx);
     const size_t rows = domar_result_rows(of[0]), columns = domar_result_columns(of[0]);
     domar_dim dims[8];
-    size_t count = 0, *at[DOMAR_MOST_CONVENTIONS] = { NULL }, told = SIZE_MAX;
+    size_t count = 0, *at[DOMAR_MOST_CONVENTIONS] = { NULL }, told = SIZE_MAX, moving = SIZE_MAX;
     while (count < 8 && count < columns && domar_result_kind(of[0], count) == DOMAR_COLUMN_DIMENSION) {
         dims[count] = (domar_dim){ domar_result_name(of[0], count), domar_result_axis(of[0], count) };
         count++;
@@ -189,8 +203,11 @@ domar_status domar_answers_join(domar_cx *cx, domar_result **out, domar_result *
     for (size_t k = count; !st && k < columns; k++) {
         if (domar_result_kind(of[0], k) != DOMAR_COLUMN_VALUE) continue;
         st = put_column(cx, *out, of, k, c, at, room);
+        if (st) break;
         if (told == SIZE_MAX) told = k;
+        if (moving == SIZE_MAX && moves(*out, of, c, k)) moving = k;
     }
+    if (moving != SIZE_MAX) told = moving;
     if (!st) st = certify(cx, *out, of, c);
     if (!st && told != SIZE_MAX) st = tell(cx, *out, of, c, told);
     domar_scratch_rewind(cx, mark);

@@ -16,7 +16,8 @@ static const struct known { const char *name; domar_show_setting_type type; unsi
     { "top", DOMAR_SETTING_NUMBER, TABLE | BARS | HEAT },
     { "x", DOMAR_SETTING_COLUMN, TABLE | LINES | STACKED | HEAT | SCATTER | DENSITY },
     { "y", DOMAR_SETTING_COLUMNS, LINES | BARS | STACKED | SCATTER | DENSITY },
-    { "value", DOMAR_SETTING_COLUMN, HEAT },
+    { "value", DOMAR_SETTING_COLUMN, HEAT | SCATTER },
+    { "across", DOMAR_SETTING_COLUMN, SCATTER },               /* x and y are codes of this dimension, of `value` */
     { "rows", DOMAR_SETTING_COLUMN, HEAT },
     { "series", DOMAR_SETTING_COLUMN, LINES | STACKED | DENSITY },
     { "names", DOMAR_SETTING_COLUMN, BARS | SCATTER },         /* the dimension that names bars or points */

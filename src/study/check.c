@@ -61,7 +61,11 @@ static bool is(const domar_show_setting *s, const char *name) { return strcmp(s-
 static domar_status check_setting(domar_cx *cx, const domar_result *r, const domar_show *show, const domar_show_setting *s)
 {
     const bool numbers = is(s, "y") || is(s, "value") || (is(s, "x") && (strcmp(show->kind, "scatter") == 0 || strcmp(show->kind, "density") == 0));
+    const char *across = NULL;
     domar_status st = DOMAR_OK;
+    for (size_t k = 0; k < show->settings; k++)
+        if (is(&show->setting[k], "across")) across = *show->setting[k].value;
+    if (across && (is(s, "x") || is(s, "y"))) return check_code(cx, r, across, *s->value);
     if (s->type == DOMAR_SETTING_COLUMN || s->type == DOMAR_SETTING_COLUMNS)
         for (size_t k = 0; !st && k < s->count; k++) {
             const char *name = s->value[k] + (is(s, "sort") && *s->value[k] == '+');

@@ -8,7 +8,7 @@ export interface Show {
   kind: "table" | "lines" | "bars" | "stacked" | "heat" | "scatter" | "density";
   title?: Both; about?: Both; where?: Record<string, string>; period?: string; columns?: string[]; sort?: string; top?: number;
   x?: string; y?: string[]; value?: string; rows?: string; series?: string; names?: string; color?: string; named?: number;
-  zero?: boolean; quadrants?: "zero" | "one" | "mean"; diagonal?: boolean; percent?: boolean;
+  zero?: boolean; across?: string; quadrants?: "zero" | "one" | "mean"; diagonal?: boolean; percent?: boolean;
 }
 export interface StepSet extends Omit<Dataset, "command"> {
   id: string; asked: string; csv: string; title: Both; about: Both; keep: string[]; show: Show[]; size?: number;

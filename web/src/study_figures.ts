@@ -19,7 +19,7 @@ class Drawing {
     this.zh = step.lang === "zh";
     this.rows = step.rows(show, period);
     const first = step.values.filter((c) => this.rows.some((r) => r[c.name] !== null))[0] ?? step.values[0];
-    this.y = (show.y ?? (show.value ? [show.value] : [first.name])).map((n) => step.column(n));
+    this.y = (show.across ? [show.value ?? first.name] : show.y ?? (show.value ? [show.value] : [first.name])).map((n) => step.column(n));
     this.percent = show.percent ?? this.y.every((c) => c.unit === "share");
     this.format = digitsFor(this.y.flatMap((c) => this.rows.map((r) => num(r[c.name]))), this.percent);
     this.tick = tick(this.percent);
@@ -113,7 +113,7 @@ function heat(d: Drawing): Picture | undefined {
   if (all.length === 0) return undefined;
   return {
     option: matrix({ rows: names, columns: heads, value: (i, j) => at(rows[i], columns[j]), xName: d.step.name(x), yName: d.step.name(down), format: d.format, tick: d.tick, narrow: d.narrow }),
-    height: 110 + Math.max(rows.length * (rows.length > 20 ? 16 : 26), 90), summary: d.ends("", all),
+    height: 130 + (heads.length <= 12 && Math.max(...heads.map((h) => h.length)) > 5 ? 50 : 0) + Math.max(rows.length * (rows.length > 20 ? 16 : 26), 90), summary: d.ends("", all),
     head: ["", ...heads], rows: rows.map((r, i) => [names[i], ...columns.map((c) => d.format(at(r, c)))]),
   };
 }
@@ -124,19 +124,32 @@ function correlation(points: Point[]): number {
   return sum((p) => (p.x - mx) * (p.y - my)) / Math.sqrt(sum((p) => (p.x - mx) ** 2) * sum((p) => (p.y - my) ** 2));
 }
 
+/** Codes of a dimension side by side: forces against relations. */
+function turned(d: Drawing): { x: Column; y: Column; rows: Row[] } {
+  const across = d.show.across!, value = d.step.column(d.show.value ?? d.step.values[0].name), at = [d.show.x!, d.show.y![0]], keys = d.step.dims.map((c) => c.name).filter((n) => n !== across);
+  const rows = new Map<string, Row>();
+  for (const r of d.rows) {
+    const key = keys.map((k) => String(r[k])).join("\u0000"), row = rows.get(key) ?? { ...r };
+    at.forEach((code, k) => { if (String(r[across]) === code) row[`\u0000${k}`] = r[value.name]; });
+    rows.set(key, row);
+  }
+  const column = (k: number): Column => ({ ...value, name: `\u0000${k}`, en: d.step.label(across, at[k]), zh: d.step.label(across, at[k]), unit: value.unit });
+  return { x: column(0), y: column(1), rows: [...rows.values()] };
+}
+
 function scatter(d: Drawing): Picture | undefined {
-  const x = d.step.column(d.show.x ?? d.step.values[0].name), y = d.step.column(d.show.y?.[0] ?? d.step.values[1]?.name ?? d.step.values[0].name);
-  const dims = d.show.names ? [d.show.names] : d.step.free(d.rows).length ? d.step.free(d.rows) : [d.step.dims[0].name], color = d.show.color;
+  const { x, y, rows } = d.show.across ? turned(d) : { x: d.step.column(d.show.x ?? d.step.values[0].name), y: d.step.column(d.show.y?.[0] ?? d.step.values[1]?.name ?? d.step.values[0].name), rows: d.rows };
+  const taken = d.show.across ? [d.show.across] : [], dims = d.show.names ? [d.show.names] : d.step.free(rows, ...taken).length ? d.step.free(rows, ...taken) : [d.step.dims[0].name], color = d.show.color;
   const groups = color ? d.step.codes(color, d.rows) : [""];
-  const points = d.rows.map((r): Point => ({ name: dims.map((n) => d.step.label(n, r[n])).join(" · "), x: num(r[x.name]), y: num(r[y.name]), group: color ? groups.indexOf(String(r[color])) : 0 }))
+  const points = rows.map((r): Point => ({ name: dims.map((n) => d.step.label(n, r[n])).join(" · "), x: num(r[x.name]), y: num(r[y.name]), group: color ? groups.indexOf(String(r[color])) : 0 }))
     .filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
   if (points.length < 2) return undefined;
-  const [fx, fy] = [x, y].map((c) => digitsFor(d.rows.map((r) => num(r[c.name])))), mean = (f: (p: Point) => number): number => points.reduce((s, p) => s + f(p), 0) / points.length;
+  const [fx, fy] = [x, y].map((c) => digitsFor(rows.map((r) => num(r[c.name])))), mean = (f: (p: Point) => number): number => points.reduce((s, p) => s + f(p), 0) / points.length;
   const cross: [number, number] | undefined = d.show.quadrants === "zero" ? [0, 0] : d.show.quadrants === "one" ? [1, 1] : d.show.quadrants === "mean" ? [mean((p) => p.x), mean((p) => p.y)] : undefined;
   const when = d.step.hasPeriod && d.show.period !== "all" ? d.step.label("period", d.rows[0].period) : "", r = correlation(points).toFixed(2).replace("-", "−");
   const part = (right: boolean, up: boolean): number => points.filter((p) => (p.x >= cross![0]) === right && (p.y >= cross![1]) === up).length;
   const quarters = cross ? (d.zh ? `第一至第四象限：${part(true, true)}、${part(false, true)}、${part(false, false)}、${part(true, false)} 个${d.say("points")}，` : `Quadrants I to IV hold ${part(true, true)}, ${part(false, true)}, ${part(false, false)} and ${part(true, false)} ${d.say("points")}; `) : "";
-  const ax = axisName(x, d.step.lang), ay = axisName(y, d.step.lang);
+  const name = (c: Column): string => (c.name.startsWith("\u0000") ? (unitWord(c.unit, d.step.lang) ? `${c.en} (${unitWord(c.unit, d.step.lang)})` : c.en) : axisName(c, d.step.lang)), ax = name(x), ay = name(y);
   return {
     option: cloud({ points, groups: groups.map((g) => (color ? d.step.label(color, g) : ay)), cross, diagonal: d.show.diagonal, named: d.show.named ?? (d.narrow ? 6 : 14), xName: ax, yName: ay, xTick: tick(false), yTick: tick(false),
       format: (a, b) => `${ax}: ${fx(a)}<br>${ay}: ${fy(b)}`, narrow: d.narrow }),

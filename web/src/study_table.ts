@@ -81,7 +81,7 @@ export function moves(step: Step): { head: string[]; rows: string[][] } | undefi
   return rows.length ? { head, rows } : undefined;
 }
 
-const order = (v: number): string => (Number.isFinite(v) ? v.toFixed(3).replace("-", "−") : "–");
+const order = (v: number): string => (Number.isFinite(v) ? v.toFixed(3).replace(/-/g, "−") : "–");
 
 function ranks(values: number[]): number[] {
   const order = values.map((_, k) => k).sort((a, b) => values[a] - values[b]), out = values.slice();

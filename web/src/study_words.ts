@@ -62,6 +62,9 @@ const dims: Record<string, [string, string]> = {
   density: ["density", "密度"], moran: ["Moran's I", "莫兰指数"], geary: ["Geary's C", "吉尔里指数"], p: ["p", "p 值"], z: ["z", "z 值"],
   ec: ["efficiency change", "效率变化"], tc: ["technical change", "技术变化"], pec: ["pure efficiency change", "纯效率变化"], sec: ["scale change", "规模变化"],
   index: ["productivity index", "生产率指数"], degree: ["coordination degree", "耦合协调度"], development: ["development", "发展度"], obstacle: ["obstacle degree", "障碍度"],
+  error_grey: ["error, GM(1,1)", "GM(1,1) 误差"], error_benchmark: ["error, benchmark", "基准误差"], grade: ["grade", "等级"], next: ["next class", "下期等级"],
+  p_draws: ["p by exchanges", "置换 p 值"], expected: ["expected", "期望值"], geary_z: ["z of Geary", "吉尔里 z 值"], geary_p: ["p of Geary", "吉尔里 p 值"], local_p: ["p by exchanges", "置换 p 值"],
+  high_high: ["high-high", "高-高"], low_low: ["low-low", "低-低"], low_high: ["low-high", "低-高"], high_low: ["high-low", "高-低"], efficiency: ["efficiency", "效率"], direction: ["direction", "方向"],
   weight_within: ["weight within", "组内权重"], by_entropy: ["by entropy", "熵权法"], by_critic: ["by CRITIC", "CRITIC"], by_cv: ["by CV", "变异系数法"], by_scatter: ["by scatter", "拉开档次法"], by_pca: ["by PCA", "主成分"],
   best_rank: ["best rank", "最好名次"], median_rank: ["median rank", "名次中位数"], worst_rank: ["worst rank", "最差名次"], near: ["near", "稳定比重"],
   peak: ["peak at", "主峰位置"], height: ["height", "峰高"], width: ["width", "半高宽"], peaks: ["peaks", "峰数"], right_tail: ["right tail", "右拖尾"], skewness: ["skewness", "偏度"],
@@ -90,7 +93,7 @@ const units: Record<string, string> = {
   "unit of the indicator": "指标单位", "per unit of the variable": "每单位变量", "standard deviations": "标准差", "2017 USD": "2017 年美元", peaks: "个", count: "个", bandwidths: "带宽",
   years: "年", "per cent a year": "%/年", points: "点", periods: "期", score: "得分",
 };
-export const unitWord = (unit: string, lang: Lang): string => (lang === "zh" ? units[unit] ?? unit : unit);
+export const unitWord = (unit: string, lang: Lang): string => (unit === "probability" ? "" : lang === "zh" ? units[unit] ?? unit : unit);
 
 /** What becomes of missing values, in words. */
 const policies: Record<string, [string, string]> = {
@@ -100,8 +103,8 @@ const policies: Record<string, [string, string]> = {
 export const policy = (name: string, lang: Lang): string => policies[name]?.[lang === "zh" ? 1 : 0] ?? name;
 
 /** Four figures that count, for columns whose numbers have units of their own. */
-const figuresOf = (x: number): string => (x === 0 ? "0" : Math.abs(x) >= 1000 ? x.toLocaleString("en-US", { maximumFractionDigits: 0 })
-  : Math.abs(x) < 1e-4 ? x.toExponential(1) : String(Number(x.toPrecision(4)))).replace("-", "−");
+const figuresOf = (x: number): string => (x === 0 ? "0" : Math.abs(x) >= 1000 ? x.toLocaleString("en-US", { maximumFractionDigits: 0, useGrouping: Math.abs(x) >= 10000 })
+  : Math.abs(x) < 1e-4 ? x.toExponential(1) : String(Number(x.toPrecision(4)))).replace(/-/g, "−");
 
 /** A format that tells these numbers apart: whole ones stay whole. */
 export function digitsFor(values: number[], percent = false): (v: number) => string {
@@ -113,11 +116,11 @@ export function digitsFor(values: number[], percent = false): (v: number) => str
   const cut = percent ? Math.min(digits, 1) : digits;
   return (v) => {
     if (!Number.isFinite(v)) return "–";
-    const x = percent ? 100 * v : v;
-    if (x !== 0 && !whole && Math.abs(x) < 0.5 * 10 ** -cut) return x.toExponential(1).replace("-", "−");
-    return x.toLocaleString("en-US", { minimumFractionDigits: cut, maximumFractionDigits: cut, useGrouping: most >= 10000 }).replace("-", "−") + (percent ? "%" : "");
+    const full = percent ? 100 * v : v, x = Math.abs(full) < 1e-11 * most ? 0 : full;      // dust of rounding
+    if (x !== 0 && !whole && !percent && Math.abs(x) < 0.5 * 10 ** -cut) return x.toExponential(1).replace(/-/g, "−");
+    return x.toLocaleString("en-US", { minimumFractionDigits: cut, maximumFractionDigits: cut, useGrouping: most >= 10000 }).replace(/-/g, "−") + (percent ? "%" : "");
   };
 }
 /** Axis labels: no more digits than a tick needs. */
 export const tick = (percent: boolean) => (v: number): string =>
-  (percent ? `${Number((100 * v).toPrecision(4))}%` : Math.abs(v) >= 1e6 ? v.toExponential(1) : String(Number(v.toPrecision(4)))).replace("-", "−");
+  (percent ? `${Number((100 * v).toPrecision(4))}%` : Math.abs(v) >= 1e6 ? v.toExponential(1) : String(Number(v.toPrecision(4)))).replace(/-/g, "−");
