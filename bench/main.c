@@ -130,6 +130,7 @@ int main(int argc, char **argv)
     if (wanted(argc, argv, "solve")) bench_solve(cx, &machine);
     if (wanted(argc, argv, "methods")) bench_methods(cx);
     if (wanted(argc, argv, "reform")) bench_reform(cx, folder);
+    if (wanted(argc, argv, "frontier")) bench_frontier(cx, folder);
     if (wanted(argc, argv, "memory")) bench_memory(folder);
     if (wanted(argc, argv, "write")) bench_write(cx, folder);
     if (wanted(argc, argv, "index")) bench_index(cx);

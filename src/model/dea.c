@@ -31,27 +31,6 @@ struct run {
 };
 
 /* ---- room */
-static domar_status program_new(domar_cx *cx, domar_dea_program *p, const domar_dea_form *f)
-{
-    const size_t rows = domar_dea_lines(f), room = domar_dea_room(f), V = f->inputs + f->outputs + f->bads;
-    p->room = room;
-    struct { double **at; size_t count; } all[] = { { &p->A, room * rows }, { &p->b, rows }, { &p->c, room }, { &p->z, V },
-                                                    { &p->g, V }, { &p->w, V } };
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
-        if (!(*all[k].at = domar_alloc(cx, all[k].count, sizeof(double)))) return DOMAR_ENOMEM;
-    p->kind = domar_alloc(cx, room, sizeof *p->kind);
-    p->slack = p->kind ? domar_alloc(cx, V, sizeof *p->slack) : NULL;
-    p->move = p->slack ? domar_alloc(cx, V, sizeof *p->move) : NULL;
-    p->start = p->move ? domar_alloc(cx, rows, sizeof *p->start) : NULL;
-    return p->start ? DOMAR_OK : DOMAR_ENOMEM;
-}
-
-static void program_drop(domar_dea_program *p)
-{
-    void *const all[] = { p->A, p->b, p->c, p->z, p->g, p->w, p->kind, p->slack, p->move, p->start };
-    for (size_t k = 0; k < sizeof all / sizeof *all; k++) domar_release(all[k]);
-}
-
 static domar_status answer_new(domar_cx *cx, domar_dea_answer **out, const domar_dea_plan *plan)
 {
     const domar_dea_form *f = &plan->form;
@@ -304,14 +283,14 @@ domar_status domar_dea_solve(domar_cx *cx, domar_dea_answer **out, const domar_d
     for (size_t k = 0; k < r.seats; k++) {
         atomic_flag_clear(&r.seat[k].taken);
         if ((st = domar_lp_work_new(cx, &r.seat[k].work, r.a->lines, domar_dea_room(&plan->form)))) goto done;
-        if ((st = program_new(cx, &r.seat[k].program, &plan->form))) goto done;
+        if ((st = domar_dea_program_new(cx, &r.seat[k].program, &plan->form))) goto done;
     }
     st = columns_new(cx, &r);
     if (!st) st = rounds(cx, &r);
 done:
     for (size_t k = 0; r.seat && k < r.seats; k++) {
         domar_lp_work_free(r.seat[k].work);
-        program_drop(&r.seat[k].program);
+        domar_dea_program_drop(&r.seat[k].program);
     }
     for (size_t k = 0; r.columns && r.pool && r.spans && k < plan->sets; k++) {
         domar_lp_columns_free(r.columns[k]);

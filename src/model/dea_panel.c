@@ -14,27 +14,28 @@ void domar_dea_data_free(domar_dea_data *d)
 }
 
 domar_status domar_dea_data_new(domar_cx *cx, domar_dea_data **out, const domar_panel *p, const char *missing,
-                                const char *inputs, const char *outputs, const char *bad, const char *direction)
+                                const char *inputs, const char *outputs, const char *bad, const char *more, const char *option)
 {
-    const char *const text[] = { inputs, outputs, bad, direction };
-    static const char *const option[] = { "inputs", "outputs", "bad", "direction" };
+    const char *const text[] = { inputs, outputs, bad, more };
+    const char *const options[] = { "inputs", "outputs", "bad", option };
     size_t count[4] = { 0 }, at = 0;
     domar_dea_data *d = domar_alloc(cx, 1, sizeof *d);
     domar_status st = d ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < 4; k++)
         if (k < 2 || (text[k] && *text[k]))
-            st = domar_terms_split(cx, &d->list[k], &count[k], text[k] ? text[k] : "", option[k]);
+            st = domar_terms_split(cx, &d->list[k], &count[k], text[k] ? text[k] : "", options[k]);
     if (st) goto done;
     d->inputs = count[0];
     d->outputs = count[1];
     d->bads = count[2];
+    d->more = count[3];
     d->variables = count[0] + count[1] + count[2];
     st = DOMAR_EUSAGE;
     if (d->variables > 60) {
         domar_fail(cx, st, "--inputs, --outputs and --bad name %zu variables; 60 are the most", d->variables);
         goto done;
     }
-    if (count[3] && count[3] != d->variables) {
+    if (count[3] && count[3] != d->variables && strcmp(option, "direction") == 0) {
         domar_fail(cx, st, "--direction has %zu parts, but there are %zu variables (%zu inputs, %zu outputs, %zu bad): give "
                    "one each, 0 where it stays", count[3], d->variables, d->inputs, d->outputs, d->bads);
         goto done;

@@ -7,15 +7,15 @@
 
 typedef struct {
     domar_sample *sample;
-    size_t inputs, outputs, bads, variables;
+    size_t inputs, outputs, bads, variables, more;
     const char **name;                   /* variables: as the user wrote them */
     const char **list[4];                /* what the names stand in */
 } domar_dea_data;
 
-/* inputs, outputs, bad (NULL or "": none): lists of terms.  direction: a list of as many terms, or NULL; it follows the
- * variables in sample->x. */
+/* inputs, outputs, bad (NULL or "": none): lists of terms.  more (NULL: none): a list of further terms, after the variables in
+ * sample->x; of `option` "direction" there must be one a variable. */
 domar_status domar_dea_data_new(domar_cx *cx, domar_dea_data **out, const domar_panel *p, const char *missing,
-                                const char *inputs, const char *outputs, const char *bad, const char *direction);
+                                const char *inputs, const char *outputs, const char *bad, const char *more, const char *option);
 void domar_dea_data_free(domar_dea_data *d);                                  /* NULL-safe */
 /* DOMAR_EDATA where a variable is below 0 (or not above it), with unit and period. */
 domar_status domar_dea_data_positive(domar_cx *cx, const domar_dea_data *d, bool strictly, const char *what);

@@ -15,6 +15,27 @@ size_t domar_dea_lines(const domar_dea_form *f)
 
 size_t domar_dea_room(const domar_dea_form *f) { return 2 * (f->inputs + f->outputs + f->bads) + 2; }
 
+domar_status domar_dea_program_new(domar_cx *cx, domar_dea_program *p, const domar_dea_form *f)
+{
+    const size_t rows = domar_dea_lines(f), room = domar_dea_room(f), V = f->inputs + f->outputs + f->bads;
+    p->room = room;
+    struct { double **at; size_t count; } all[] = { { &p->A, room * rows }, { &p->b, rows }, { &p->c, room }, { &p->z, V },
+                                                    { &p->g, V }, { &p->w, V } };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        if (!(*all[k].at = domar_alloc(cx, all[k].count, sizeof(double)))) return DOMAR_ENOMEM;
+    p->kind = domar_alloc(cx, room, sizeof *p->kind);
+    p->slack = p->kind ? domar_alloc(cx, V, sizeof *p->slack) : NULL;
+    p->move = p->slack ? domar_alloc(cx, V, sizeof *p->move) : NULL;
+    p->start = p->move ? domar_alloc(cx, rows, sizeof *p->start) : NULL;
+    return p->start ? DOMAR_OK : DOMAR_ENOMEM;
+}
+
+void domar_dea_program_drop(domar_dea_program *p)
+{
+    void *const all[] = { p->A, p->b, p->c, p->z, p->g, p->w, p->kind, p->slack, p->move, p->start };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++) domar_release(all[k]);
+}
+
 static uint32_t add(program *p, double cost, domar_lp_kind kind)
 {
     const size_t q = p->own++;

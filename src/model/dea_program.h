@@ -18,6 +18,9 @@ typedef struct {
 
 size_t domar_dea_lines(const domar_dea_form *f);
 size_t domar_dea_room(const domar_dea_form *f);
+/* Room for programs of this form; what is filled in is dropped, not the struct. */
+domar_status domar_dea_program_new(domar_cx *cx, domar_dea_program *p, const domar_dea_form *f);
+void domar_dea_program_drop(domar_dea_program *p);
 /* Fill from z, g, w.  again: the second run of a super-sbm, without the unit. */
 void domar_dea_build(domar_dea_program *p, const domar_dea_form *f, bool again);
 /* A basis at the point itself (place `self` of the set), into start; needs the program in lp, whose own columns it names. */

@@ -167,7 +167,7 @@ static domar_status data_of(domar_cx *cx, struct job *j)
     const struct options *o = j->opt;
     const bool ddf = strncmp(o->model, "ddf", 3) == 0, list = ddf && domar_dea_direction_is_list(o->direction);
     domar_status st = domar_dea_data_new(cx, &j->data, j->in->panel, j->in->missing, o->inputs, o->outputs, o->bad,
-                                         list ? o->direction : NULL);
+                                         list ? o->direction : NULL, "direction");
     if (!st) st = form_of(cx, j);
     if (st) return st;
     const bool translates = (ddf && strcmp(o->direction, "own") != 0) || j->form.model == DOMAR_DEA_ADDITIVE;

@@ -91,7 +91,7 @@ static domar_status plan_of(domar_cx *cx, struct job *j)
     if (radial && *o->bad)
         return domar_fail(cx, DOMAR_EUSAGE, "bad outputs go with --index ml (or luenberger): radial distances would raise them");
     domar_status st = domar_dea_data_new(cx, &j->data, j->in->panel, j->in->missing, o->inputs, o->outputs, o->bad,
-                                         list ? o->direction : NULL);
+                                         list ? o->direction : NULL, "direction");
     if (!st && j->data->sample->periods < 2)
         st = domar_fail(cx, DOMAR_EDATA, "one period has no change: frontier.malmquist needs two, and frontier.dea measures one");
     if (!st) st = domar_dea_data_positive(cx, j->data, false, "a distance");
