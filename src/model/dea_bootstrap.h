@@ -34,6 +34,7 @@ void domar_basic_interval(double *low, double *high, double estimate, const doub
 typedef struct {
     size_t rows, terms;
     const double *z;             /* rows x terms, row-major, a constant among them */
+    const uint32_t *place;       /* rows: by which numbers are drawn */
     double   level;
     size_t   draws;
     uint64_t seed, stream;

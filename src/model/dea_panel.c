@@ -1,6 +1,7 @@
 /* model/dea_panel.c -- variables, orders of rows, reference sets. */
 #include "model/dea_panel.h"
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- variables */
@@ -125,6 +126,27 @@ domar_status domar_dea_order_new(domar_cx *cx, domar_dea_order **out, const doma
         o->place[k] = (uint32_t)at;
     }
     *out = o;
+    return DOMAR_OK;
+}
+
+struct coded { const char *code; uint32_t row; };
+
+static int by_code(const void *a, const void *b) { return strcmp(((const struct coded *)a)->code, ((const struct coded *)b)->code); }
+
+domar_status domar_dea_order_by_code(domar_cx *cx, domar_dea_order *o, const domar_sample *s)
+{
+    const domar_mark mark = domar_scratch_mark(cx);
+    struct coded *list = domar_scratch_bytes(cx, s->rows + 1, sizeof *list);
+    if (!list) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < s->rows; k++)
+        list[k] = (struct coded){ domar_axis_code(s->panel->unit_axis, s->unit[o->order[k]]), o->order[k] };
+    for (size_t b = 0; b < o->groups * o->periods; b++)
+        qsort(list + o->start[b], o->start[b + 1] - o->start[b], sizeof *list, by_code);
+    for (size_t k = 0; k < s->rows; k++) {
+        o->order[k] = list[k].row;
+        o->place[list[k].row] = (uint32_t)k;
+    }
+    domar_scratch_rewind(cx, mark);
     return DOMAR_OK;
 }
 

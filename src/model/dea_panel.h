@@ -35,6 +35,8 @@ typedef struct {
 /* group: rows, or NULL for one. */
 domar_status domar_dea_order_new(domar_cx *cx, domar_dea_order **out, const domar_sample *s, const uint32_t *group,
                                  size_t groups);
+/* Within a group and period by the code of the unit: what is drawn by place then does not depend on the order of the file. */
+domar_status domar_dea_order_by_code(domar_cx *cx, domar_dea_order *o, const domar_sample *s);
 void domar_dea_order_free(domar_dea_order *o);                                /* NULL-safe */
 /* Rows of a group in periods from..to; where row stands in it (DOMAR_DEA_OUTSIDE). */
 domar_dea_set domar_dea_set_of(const domar_dea_order *o, size_t group, size_t from, size_t to);

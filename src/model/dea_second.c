@@ -28,6 +28,7 @@ struct seat { double *y, *b, *work; atomic_flag taken; };
 struct run {
     const domar_second_stage *s;
     const double *z, *b;                 /* rows used; estimates with sigma */
+    uint32_t *place;                     /* rows used */
     size_t rows, first, seats;
     double *replica;                     /* (terms + 1) x draws */
     struct seat *seat;
@@ -43,7 +44,7 @@ static void body(void *arg, size_t begin, size_t end)
     for (size_t d = r->first + begin; d < r->first + end; d++) {
         domar_limited_fit fit;
         for (size_t i = 0; i < r->rows; i++)
-            seat->y[i] = draw_above_one(fitted(r->z + i * terms, r->b, terms), r->b[terms], domar_random(r->s->seed, r->s->stream + d, i));
+            seat->y[i] = draw_above_one(fitted(r->z + i * terms, r->b, terms), r->b[terms], domar_random(r->s->seed, r->s->stream + d, r->place[i]));
         const domar_limited data = { r->rows, terms, r->z, seat->y, 1, INFINITY };
         memcpy(seat->b + terms + 1, r->b, (terms + 1) * sizeof *r->b);
         const domar_status st = domar_truncated_fit(NULL, seat->b, NULL, &fit, &data, seat->b + terms + 1, seat->work);
@@ -77,7 +78,7 @@ static domar_status repeat(domar_cx *cx, struct run *r)
     return st;
 }
 
-static domar_status first_fit(domar_cx *cx, domar_second_answer *out, double *y, double *z, const double *delta,
+static domar_status first_fit(domar_cx *cx, domar_second_answer *out, double *y, double *z, uint32_t *place, const double *delta,
                               const domar_second_stage *s)
 {
     const size_t terms = s->terms;
@@ -88,6 +89,7 @@ static domar_status first_fit(domar_cx *cx, domar_second_answer *out, double *y,
     for (size_t i = 0; i < s->rows; i++)
         if (delta[i] > 1 + 1e-9) {
             memcpy(z + out->used * terms, s->z + i * terms, terms * sizeof *z);
+            place[out->used] = s->place[i];
             y[out->used++] = delta[i];
         }
     const domar_limited data = { out->used, terms, z, y, 1, INFINITY };
@@ -109,8 +111,9 @@ domar_status domar_dea_second_regression(domar_cx *cx, domar_second_answer *out,
     out->se = domar_scratch(cx, terms + 1);
     double *y = domar_scratch(cx, s->rows), *z = domar_scratch(cx, s->rows * terms), *work = domar_scratch(cx, B + 1);
     r.replica = domar_scratch(cx, (terms + 1) * B + 1);
-    if (!out->b || !out->low || !out->high || !out->se || !y || !z || !work || !r.replica) return DOMAR_ENOMEM;
-    domar_status st = first_fit(cx, out, y, z, delta, s);
+    r.place = domar_scratch_bytes(cx, s->rows, sizeof *r.place);
+    if (!out->b || !out->low || !out->high || !out->se || !y || !z || !work || !r.replica || !r.place) return DOMAR_ENOMEM;
+    domar_status st = first_fit(cx, out, y, z, r.place, delta, s);
     r.z = z;
     r.b = out->b;
     r.rows = out->used;
@@ -151,7 +154,7 @@ static void move(void *arg, size_t replica, double *f)
     for (size_t k = 0; k < m->set->count; k++) {
         const size_t i = m->set->row[k];
         const double mean = fitted(m->s->z + i * terms, m->b, terms);
-        const double delta = draw_above_one(mean, m->b[terms], domar_random(m->s->seed, m->s->stream + replica, i));
+        const double delta = draw_above_one(mean, m->b[terms], domar_random(m->s->seed, m->s->stream + replica, m->s->place[i]));
         f[k] = m->in ? delta / m->delta[i] : m->delta[i] / delta;
     }
 }

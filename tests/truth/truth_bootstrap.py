@@ -186,6 +186,7 @@ def second(program, path, rows, way, algorithm, draws, correction):
         for i, v in zip(at, scores(points, *plain(points), way)):
             delta[i] = 1 / v if way == "in" else v
     z = [[1.0, float(r[5])] for r in rows]
+    place = {i: k for k, i in enumerate(i for at in by_period for i in at)}       # periods, and units by code in them
 
     def fit(values):
         use = [i for i, v in enumerate(values) if v > 1 + 1e-9]
@@ -197,7 +198,7 @@ def second(program, path, rows, way, algorithm, draws, correction):
         for at in by_period:
             points, total = [rows[i] for i in at], [0.0] * len(at)
             for d in range(correction):
-                star = {i: drawn(b[0] + b[1] * z[i][1], b[2], uniform(draws + d, i)) for i in at}
+                star = {i: drawn(b[0] + b[1] * z[i][1], b[2], uniform(draws + d, place[i])) for i in at}
                 f = [star[i] / delta[i] if way == "in" else delta[i] / star[i] for i in at]
                 for k, v in enumerate(scores(points, *moved(points, f, way), way)):
                     total[k] += 1 / v if way == "in" else v
@@ -206,7 +207,7 @@ def second(program, path, rows, way, algorithm, draws, correction):
         use, b = fit(better)
     replicas = []
     for d in range(draws):
-        y = [drawn(b[0] + b[1] * z[i][1], b[2], uniform(d, k)) for k, i in enumerate(use)]
+        y = [drawn(b[0] + b[1] * z[i][1], b[2], uniform(d, place[i])) for i in use]
         replicas.append(truncated(y, [z[i] for i in use]))
     for k, term in enumerate(("constant", "z", "sigma")):
         what = f"2007 {algorithm} {way}"

@@ -101,7 +101,9 @@ static domar_status prepare(domar_cx *cx, struct job *j)
     for (size_t k = 0; k < 4; k++)
         if (strcmp(o->returns, returns[k]) == 0) j->form.returns = (domar_dea_returns)k;
     const domar_sample *s = j->data->sample;
-    if ((st = domar_dea_order_new(cx, &j->order, s, NULL, 1))) return st;
+    st = domar_dea_order_new(cx, &j->order, s, NULL, 1);
+    if (!st) st = domar_dea_order_by_code(cx, j->order, s);
+    if (st) return st;
     j->sets = s->periods;
     j->set = domar_scratch_bytes(cx, j->sets, sizeof *j->set);
     j->task = domar_scratch_bytes(cx, s->rows, sizeof *j->task);
@@ -218,7 +220,7 @@ static domar_status regress(domar_cx *cx, struct job *j)
         for (size_t k = 1; k < terms; k++) z[t * terms + k] = s->x[V + k - 1][t];
         delta[t] = j->form.orientation == DOMAR_DEA_IN ? 1 / j->score[t] : j->score[t];
     }
-    domar_second_stage stage = { .rows = s->rows, .terms = terms, .z = z, .level = j->opt->level, .draws = (size_t)j->opt->draws,
+    domar_second_stage stage = { .rows = s->rows, .terms = terms, .z = z, .place = j->order->place, .level = j->opt->level, .draws = (size_t)j->opt->draws,
                                  .seed = domar_cx_seed(cx) };
     domar_task(cx, "truncated regressions");
     if (strcmp(j->opt->algorithm, "1") == 0) return domar_dea_second_regression(cx, &j->second, delta, &stage);
@@ -336,11 +338,11 @@ const domar_method domar_frontier_bootstrap = {
         "units are few. --by unit draws frontiers anew and tells bias, corrected score, standard deviation and interval; where "
         "worth is below 1 the corrected score is noisier than it is better. --by term regresses inefficiency on --environment by truncated "
         "regression with Simar and Wilson's bootstrap, in place of Tobit on scores, which has no data generating process behind it; it "
-        "takes for granted that the environment does not move the frontier itself. Draws depend on --seed alone, not on threads.",
+        "takes for granted that the environment does not move the frontier itself. Draws depend on --seed and the order of the units' codes, not on threads or the order of rows.",
     .about_zh =
         "DEA 得分以样本前沿为准，样本前沿位于真实前沿之内，故得分偏高，单元越少偏差越大。--by unit 重复抽样得到偏差、修正得分、标准差与置信区间；"
         "worth 小于 1 时不宜使用修正得分。--by term 以 Simar-Wilson 自助法做截断回归（替代对得分的 Tobit），其前提是环境变量不影响前沿本身。"
-        "抽样只取决于 --seed，与线程数无关。",
+        "抽样只取决于 --seed 与单元代码的顺序，与线程数和行序无关。",
     .formula = "\\widehat{bias}_i = \\frac1B \\sum_b \\hat\\theta^*_{ib} - \\hat\\theta_i; \\quad \\delta_i = z_i \\beta + \\varepsilon_i \\ge 1",
     .cite = "simar1998; simar2000; simar2007",
     .params = params, .grains = grains, .columns = columns,
