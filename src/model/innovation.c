@@ -16,7 +16,7 @@ struct domar_innovation {
     double lag_mean[MOST], L[MOST * MOST], T[MOST * MOST];      /* lagged x = mean + L u, u = T (x - mean) */
     double x_mean[MOST], z_mean[MOST], target_mean;
     uint8_t power_w[TERMS], power_P[TERMS], lower[TERMS];       /* terms of g; lower: the one with a power of w less */
-    double *C, *rows, n;                                        /* Q x stride; 4 x stride; sum of weights */
+    double *C, *rows, n;                                        /* Q x stride; rows to add; sum of weights */
     double root[MOST * MOST];                                   /* Z'Z / n = root root' */
     double *W, *CW, *work[WORK], *e, *Ce;                       /* K x Q twice; Q each */
     double c[TERMS], G[TERMS * TERMS], sigma;                   /* G: its Cholesky factor */
@@ -97,7 +97,7 @@ static domar_status coordinates(domar_cx *cx, domar_innovation *m, const domar_i
 static domar_status make_room(domar_cx *cx, domar_innovation *m)
 {
     m->C = domar_scratch(cx, m->Q * m->stride);
-    m->rows = domar_scratch(cx, 4 * m->stride);
+    m->rows = domar_scratch(cx, DOMAR_GRAM_ROWS * m->stride);
     m->W = domar_scratch(cx, m->K * m->Q);
     m->CW = domar_scratch(cx, m->K * m->Q);
     m->e = domar_scratch(cx, m->Q);
@@ -173,17 +173,18 @@ static void weigh(domar_innovation *m)
 void domar_innovation_sums(domar_innovation *m, const domar_innovation_data *d)
 {
     memset(m->C, 0, m->Q * m->stride * sizeof *m->C);
-    memset(m->rows, 0, 4 * m->stride * sizeof *m->rows);
+    memset(m->rows, 0, DOMAR_GRAM_ROWS * m->stride * sizeof *m->rows);
     m->n = 0;
-    for (size_t i = 0; i < d->rows; i += 4) {
-        double w[4] = { 0, 0, 0, 0 };
-        for (size_t r = 0; r < 4 && i + r < d->rows; r++) {
+    for (size_t i = 0; i < d->rows; i += DOMAR_GRAM_ROWS) {
+        double w[DOMAR_GRAM_ROWS] = { 0 };
+        for (size_t r = 0; r < DOMAR_GRAM_ROWS && i + r < d->rows; r++) {
             w[r] = d->weight ? d->weight[d->now[i + r]] : 1;
             m->n += w[r];
             if (w[r] > 0) fill_row(m, m->rows + r * m->stride, d, i + r);
         }
         domar_gram_add(m->C, m->rows, w, m->Q, m->stride);
     }
+    domar_gram_mirror(m->C, m->Q, m->stride);
     weigh(m);
 }
 
@@ -328,22 +329,22 @@ static void line_of(const domar_innovation *m, double *line, const struct rows *
 /* g (p), whitened, and the mean square of e. */
 static double pass(const domar_innovation *m, struct rows *w, const domar_innovation_data *d, const double *b, double *e, double *g)
 {
-    double square = 0, mean = 0, n = 0;
+    double square = 0, n = 0;
     size_t rank;
-    for (size_t i = 0; i < d->rows; i++) mean += rest(m, d->phi, d->x, b, d->before[i]);
-    w->mean = mean / (double)d->rows;
-    for (size_t i = 0; i < d->rows; i++) square += pow(rest(m, d->phi, d->x, b, d->before[i]) - w->mean, 2);
-    w->sigma = sqrt(square / (double)d->rows);
+    w->mean = m->phi_mean;                                      /* near enough to centre and scale powers of w */
+    for (size_t j = 0; j < m->p; j++) w->mean -= (b[j] - m->origin[j]) * m->lag_mean[j];
+    w->sigma = m->sigma;
     memset(w->C, 0, w->size * w->stride * sizeof *w->C);
-    memset(w->line, 0, 4 * w->stride * sizeof *w->line);
-    for (size_t i = 0; i < d->rows; i += 4) {
-        double one[4] = { 0, 0, 0, 0 };
-        for (size_t r = 0; r < 4 && i + r < d->rows; r++) {
+    memset(w->line, 0, DOMAR_GRAM_ROWS * w->stride * sizeof *w->line);
+    for (size_t i = 0; i < d->rows; i += DOMAR_GRAM_ROWS) {
+        double one[DOMAR_GRAM_ROWS] = { 0 };
+        for (size_t r = 0; r < DOMAR_GRAM_ROWS && i + r < d->rows; r++) {
             one[r] = d->weight ? d->weight[d->now[i + r]] : 1;
             line_of(m, w->line + r * w->stride, w, d, b, i + r);
         }
         domar_gram_add(w->C, w->line, one, w->size, w->stride);
     }
+    domar_gram_mirror(w->C, w->size, w->stride);
     domar_gram_solve(w->c, &rank, w->C, w->stride, m->K, m->K, w->room);
     square = 0;
     for (size_t j = 0; j < m->p; j++) g[j] = 0;
@@ -369,9 +370,10 @@ domar_status domar_innovation_rows(domar_cx *cx, domar_innovation *m, const doma
     double g[MOST], other[MOST], J[MOST * MOST];
     w.stride = domar_gram_stride(w.size);
     w.C = domar_scratch(cx, w.size * w.stride);
-    w.line = domar_scratch(cx, 4 * w.stride);
+    w.line = domar_scratch(cx, DOMAR_GRAM_ROWS * w.stride);
     w.room = domar_scratch(cx, m->K * m->K);
     const domar_status st = w.C && w.line && w.room ? DOMAR_OK : DOMAR_ENOMEM;
+    if (!st) rest_at(m, b);
     for (int round = 0; !st && round < newton; round++) {
         pass(m, &w, d, b, NULL, g);
         if (!domar_innovation_moments(m, b, other, J)) break;

@@ -67,14 +67,23 @@ void domar_monomials_times(const domar_monomials *m, double *to, const double *p
     }
 }
 
-WIDE void domar_gram_add(double *C, const double *rows, const double w[4], size_t size, size_t stride)
+WIDE void domar_gram_add(double *C, const double *rows, const double w[DOMAR_GRAM_ROWS], size_t size, size_t stride)
 {
-    const double *a = rows, *b = rows + stride, *c = rows + 2 * stride, *d = rows + 3 * stride;
+    const double *a = rows, *b = a + stride, *c = b + stride, *d = c + stride, *e = d + stride, *f = e + stride, *g = f + stride,
+                 *h = g + stride;
     for (size_t i = 0; i < size; i++) {
-        const double wa = w[0] * a[i], wb = w[1] * b[i], wc = w[2] * c[i], wd = w[3] * d[i];
-        double *to = C + i * stride;
-        for (size_t j = 0; j < stride; j++) to[j] += (wa * a[j] + wb * b[j]) + (wc * c[j] + wd * d[j]);
+        const double wa = w[0] * a[i], wb = w[1] * b[i], wc = w[2] * c[i], wd = w[3] * d[i], we = w[4] * e[i], wf = w[5] * f[i],
+                     wg = w[6] * g[i], wh = w[7] * h[i];
+        double *restrict to = C + i * stride;
+        for (size_t j = i / 8 * 8; j < stride; j++)
+            to[j] += ((wa * a[j] + wb * b[j]) + (wc * c[j] + wd * d[j])) + ((we * e[j] + wf * f[j]) + (wg * g[j] + wh * h[j]));
     }
+}
+
+void domar_gram_mirror(double *C, size_t size, size_t stride)
+{
+    for (size_t i = 0; i < size; i++)
+        for (size_t j = 0; j < i; j++) C[i * stride + j] = C[j * stride + i];
 }
 
 void domar_gram_solve(double *b, size_t *rank, const double *C, size_t stride, size_t k, size_t y, double *work)

@@ -262,11 +262,13 @@ static domar_status least_points(domar_cx *cx, struct work *w, const domar_innov
         domar_status st = domar_tick(cx, k, starts);
         if (st) return st;
     }
-    for (size_t q = 0; q < o->points; q++) {                    /* roots: the last digits from the rows themselves */
+    for (size_t q = 0; q < o->points; q++) {                    /* the last digits of what may be taken from the rows themselves */
         domar_production_point *at = &o->point[q];
         for (size_t j = 0; j < p; j++) b[j] = at->b[w->second.at[j]];
         at->root = w->second.moments ? at->criterion < 1e-14 : true;
-        domar_status st = domar_innovation_rows(cx, w->m, d, b, NULL, &at->criterion, !w->second.moments ? -1 : at->root ? 2 : 0);
+        judge(w, at);
+        if (!at->root || !(at->admissible || w->in->choose)) continue;
+        domar_status st = domar_innovation_rows(cx, w->m, d, b, NULL, &at->criterion, w->second.moments ? 1 : -1);
         if (st) return st;
         all_terms(w, at->b, b, w->linear);
         judge(w, at);
@@ -378,18 +380,23 @@ static domar_status bootstrap(domar_cx *cx, struct work *w, const double *const 
 static domar_status origin(domar_cx *cx, double *b0, const struct work *w, const double *const *x)
 {
     const size_t p = w->second.p, size = p + 2, stride = domar_gram_stride(size);
-    double *C = domar_scratch(cx, size * stride), *rows = domar_scratch(cx, 4 * stride), *room = domar_scratch(cx, size * size), b[MOST + 2];
+    double *C = domar_scratch(cx, size * stride), *rows = domar_scratch(cx, DOMAR_GRAM_ROWS * stride), *room = domar_scratch(cx, size * size), b[MOST + 2];
     double mean[MOST] = { 0 };
     size_t rank;
     if (!C || !rows || !room) return DOMAR_ENOMEM;
     for (size_t j = 0; j < p; j++)
         for (size_t i = 0; i < w->in->rows; i++) mean[j] += x[j][i] / (double)w->in->rows;
-    for (size_t i = 0; i < w->in->rows; i++) {
-        rows[0] = 1;
-        for (size_t j = 0; j < p; j++) rows[1 + j] = x[j][i] - mean[j];
-        rows[p + 1] = w->out->phi[i];
-        domar_gram_add(C, rows, (const double[4]){ 1, 0, 0, 0 }, size, stride);
+    for (size_t i = 0; i < w->in->rows; i += DOMAR_GRAM_ROWS) {
+        double one[DOMAR_GRAM_ROWS] = { 0 };
+        for (size_t r = 0; r < DOMAR_GRAM_ROWS && i + r < w->in->rows; r++) {
+            double *row = rows + r * stride;
+            one[r] = row[0] = 1;
+            for (size_t j = 0; j < p; j++) row[1 + j] = x[j][i + r] - mean[j];
+            row[p + 1] = w->out->phi[i + r];
+        }
+        domar_gram_add(C, rows, one, size, stride);
     }
+    domar_gram_mirror(C, size, stride);
     domar_gram_solve(b, &rank, C, stride, p + 1, p + 1, room);
     memcpy(b0, b + 1, p * sizeof *b0);
     return DOMAR_OK;

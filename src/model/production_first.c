@@ -32,7 +32,7 @@ domar_status domar_first_stage_new(domar_cx *cx, domar_first_stage *s, const dom
 domar_status domar_first_room_new(domar_cx *cx, domar_first_room *r, const domar_first_stage *s)
 {
     r->C = domar_scratch(cx, s->size * s->stride);
-    r->rows = domar_scratch(cx, 4 * s->stride);
+    r->rows = domar_scratch(cx, DOMAR_GRAM_ROWS * s->stride);
     r->b = domar_scratch(cx, 2 * s->size);
     r->room = domar_scratch(cx, s->size * s->size);
     return r->C && r->rows && r->b && r->room ? DOMAR_OK : DOMAR_ENOMEM;
@@ -59,10 +59,10 @@ static void add_up(const domar_first_stage *s, domar_first_room *r, const double
 {
     const size_t n = s->in->rows, k = s->size - 1;
     memset(r->C, 0, s->size * s->stride * sizeof *r->C);
-    memset(r->rows, 0, 4 * s->stride * sizeof *r->rows);
-    for (size_t i = 0; i < n; i += 4) {
-        double w[4] = { 0, 0, 0, 0 };
-        for (size_t m = 0; m < 4 && i + m < n; m++) {
+    memset(r->rows, 0, DOMAR_GRAM_ROWS * s->stride * sizeof *r->rows);
+    for (size_t i = 0; i < n; i += DOMAR_GRAM_ROWS) {
+        double w[DOMAR_GRAM_ROWS] = { 0 };
+        for (size_t m = 0; m < DOMAR_GRAM_ROWS && i + m < n; m++) {
             w[m] = weight ? weight[i + m] : 1;
             if (!(w[m] > 0)) continue;
             double *row = r->rows + m * s->stride;
@@ -71,6 +71,7 @@ static void add_up(const domar_first_stage *s, domar_first_room *r, const double
         }
         domar_gram_add(r->C, r->rows, w, s->size, s->stride);
     }
+    domar_gram_mirror(r->C, s->size, s->stride);
 }
 
 void domar_first_stage_fit(const domar_first_stage *s, domar_first_room *r, const double *weight, double *phi, double *eps, double *b)

@@ -151,17 +151,25 @@ static int by_value(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* As in the row before? */
+static bool same_value(const double *value, const domar_sample *s, size_t i)
+{
+    const double x = value[s->row[i]], y = value[s->row[i - 1]];
+    return !(x < y) && !(x > y);
+}
+
 static domar_status classes_of_numbers(domar_cx *cx, uint32_t *item, domar_axis **axis, const double *value, const domar_sample *s)
 {
     double *sorted = domar_alloc(cx, s->rows, sizeof *sorted);
     domar_item *items = NULL;
     char (*text)[32] = NULL;
-    size_t count = 0;
+    size_t count = 0, runs = 0;
     domar_status st = DOMAR_ENOMEM;
     if (!sorted) return st;
-    for (size_t i = 0; i < s->rows; i++) sorted[i] = value[s->row[i]];
-    qsort(sorted, s->rows, sizeof *sorted, by_value);
-    for (size_t i = 0; i < s->rows; i++)
+    for (size_t i = 0; i < s->rows; i++)                        /* a unit keeps its class as a rule: runs, not rows, are sorted */
+        if (i == 0 || !same_value(value, s, i)) sorted[runs++] = value[s->row[i]];
+    qsort(sorted, runs, sizeof *sorted, by_value);
+    for (size_t i = 0; i < runs; i++)
         if (i == 0 || sorted[i] > sorted[count - 1]) sorted[count++] = sorted[i];
     items = domar_alloc(cx, count, sizeof *items);
     text = domar_alloc(cx, count, sizeof *text);
@@ -171,6 +179,10 @@ static domar_status classes_of_numbers(domar_cx *cx, uint32_t *item, domar_axis 
             items[c].code = text[c];
         }
         for (size_t i = 0; i < s->rows; i++) {
+            if (i && same_value(value, s, i)) {
+                item[i] = item[i - 1];
+                continue;
+            }
             const double *at = bsearch(&value[s->row[i]], sorted, count, sizeof *sorted, by_value);
             item[i] = (uint32_t)(at - sorted);
         }

@@ -22,3 +22,28 @@ domar: --capital-share: industry FOD has the shares 340 and 380 in one period: i
 $ domar run firms.misallocation firms.csv --value-added va
 domar: firms.csv has no column va: `domar run panel.describe FILE` lists them
 [2]
+$ domar run firms.tfp $DATA/firms_tfp.csv --y y --free l --state k --proxy m --by optimum --format csv | grep -E "chosen|root" | cut -d, -f1-3,7,8 | sed 's/\(\.[0-9][0-9][0-9]\)[0-9]*/\1/g'
+1,l,0.585,80,chosen
+1,k,0.272,80,chosen
+2,l,0.986,80,admissible_root
+2,k,0.010,80,admissible_root
+3,l,0.600,80,root
+3,k,-0.743,80,root
+4,l,0.536,80,root
+4,k,-1.391,80,root
+$ domar run firms.tfp $DATA/firms_tfp.csv --y y --free l --state k --proxy m --method wooldridge --format json | grep -o '"warning":"[^"]*"'
+"warning":"compare with acf: this estimator failed to find the truth in simulations with persistent wages"
+$ domar run firms.tfp $DATA/firms_tfp.csv --y y --free l --state k --proxy m --draws 0 --format json | grep -o '"warning":"[^"]*"'
+"warning":"several admissible roots: data do not tell which is meant, see --by optimum and choose with --point"
+$ domar run firms.tfp $DATA/firms_tfp.csv --y y --free l --state k --proxy m --method lp --measure gross --form translog
+domar: --form translog goes with acf, ols and fe: lp takes free inputs out before
+[2]
+$ domar run firms.tfp $DATA/firms_tfp.csv --y y --free l --state k,k --proxy m
+domar: input 3 of the production function does not move apart from those before it (or at all) among firms with a period before: leave it out
+[4]
+$ domar run firms.tfp $DATA/firms_tfp.csv --y y --free l --state k --proxy m --point 99
+domar: there is no least point 99: 5 were found (--by optimum lists them)
+[2]
+$ domar run firms.markups $DATA/firms_tfp.csv --y y --free l --state k --proxy m --expenditure "exp(l)" --sales "exp(y)" --input m
+domar: --input m is no input of the function: name one of --free l (materials: with --measure gross)
+[2]

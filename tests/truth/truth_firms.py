@@ -306,6 +306,132 @@ def translog():
     check("markups", numbers(mu["markup"]), (theta / (np.exp(l) / np.exp(dense.phi)))[order], 1e-7)
 
 
+def least(f, start, h=1e-4):
+    """Newton on the slope of a smooth function of one or two unknowns."""
+    b = np.array(start, float)
+    for _ in range(60):
+        E = np.eye(b.size) * h
+        g = np.array([(f(b + e) - f(b - e)) / (2 * h) for e in E])
+        H = np.array([[(f(b + e + d) - f(b + e - d) - f(b - e + d) + f(b - e - d)) / (4 * h * h) for d in E] for e in E])
+        step = np.linalg.solve(H, g)
+        b = b - step
+        if np.abs(step).max() < 1e-12:
+            break
+    return b
+
+
+def with_exit():
+    """op with a probit of staying, lp of gross output: the criteria on all rows, from their definitions."""
+    rng = np.random.default_rng(4)
+    firm, year, y, l, k, m = acf_economy(1500, 8, 12, .1, .3)
+    inv = .5 * k + 1.5 * (m - .6 * l - .4 * k) + rng.normal(0, .02, k.size)
+    om = m - .6 * l - .4 * k
+    leave = {}
+    for i in np.argsort(year, kind="stable"):                 # who is unproductive leaves, more so the small
+        if firm[i] not in leave and rng.random() < 1 / (1 + np.exp(2.5 + 3 * om[i] + .4 * k[i])):
+            leave[firm[i]] = year[i]
+    keep = np.array([year[i] <= leave.get(firm[i], 99) for i in range(firm.size)])
+    firm, year, y, l, k, m, inv = (v[keep] for v in (firm, year, y, l, k, m, inv))
+    path = os.path.join(FOLDER, "exit.csv")
+    write(path, ["firm", "year", "y", "l", "k", "m", "inv"], [np.char.add("f", firm.astype(str)), year, y, l, k, m, inv])
+    at = {key: i for i, key in enumerate(zip(firm, year))}
+    now = np.array([i for (f, t), i in at.items() if (f, t - 1) in at])
+    lag = np.array([at[firm[i], year[i] - 1] for i in now])
+    Q = polynomial([k, inv], 2)
+    c = np.linalg.lstsq(np.column_stack([l, Q]), y, rcond=None)[0]
+    rest, part = y - c[0] * l, Q @ c[1:]
+    known, stays = year < year.max(), np.array([(f, t + 1) in at for f, t in zip(firm, year)])
+    from math import erf
+    Phi = np.vectorize(lambda z: .5 * (1 + erf(z / np.sqrt(2))))
+    b = np.zeros(Q.shape[1])
+    for _ in range(60):                                       # scoring
+        z = Q[known] @ b
+        p, d = Phi(z), np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+        W = d * d / (p * (1 - p))
+        step = np.linalg.solve((Q[known].T * W) @ Q[known], Q[known].T @ (W * (stays[known] - p) / d))
+        b += step
+        if np.abs(step).max() < 1e-13:
+            break
+    P = Phi(Q @ b)
+
+    def ssr(v):
+        w, q = part[lag] - v[0] * k[lag], P[lag]
+        w, q = (w - w.mean()) / w.std(), (q - q.mean()) / q.std()
+        W = np.column_stack([w ** i * q ** j for i in range(4) for j in range(4 - i)])
+        t = rest[now] - v[0] * k[now]
+        e = t - W @ np.linalg.lstsq(W, t, rcond=None)[0]
+        return e @ e / e.size
+    grid = np.linspace(-.2, 1.4, 161)
+    v = least(ssr, [grid[np.argmin([ssr([x]) for x in grid])]])
+    got = ask("firms.tfp", path, "--y", "y", "--free", "l", "--state", "k", "--proxy", "inv", "--method", "op", "--draws", "0")
+    check("op", numbers(got["estimate"]), [c[0], v[0]], 1e-6)
+    # gross output: the least sum is replaced by moments of capital and of materials a period before
+    Q = polynomial([k, m], 2)
+    c = np.linalg.lstsq(np.column_stack([l, Q]), y, rcond=None)[0]
+    rest, part = y - c[0] * l, Q @ c[1:]
+    X, Z = np.column_stack([k, m]), np.column_stack([k[now], m[lag]])
+
+    def moments(v):
+        w, t = part[lag] - X[lag] @ v, rest[now] - X[now] @ v
+        w = (w - w.mean()) / w.std()
+        W = np.column_stack([w ** i for i in range(4)])
+        return Z.T @ (t - W @ np.linalg.lstsq(W, t, rcond=None)[0]) / t.size
+    found = optima(path, "--y", "y", "--free", "l", "--state", "k", "--proxy", "m", "--method", "lp", "--measure", "gross")
+    for o, p in found.items():
+        if p["state"] in ("chosen", "admissible_root") and p["criterion"] < 1e-20:
+            v = np.array(p["b"][1:])
+            J = np.column_stack([(moments(v + 1e-6 * e) - moments(v - 1e-6 * e)) / 2e-6 for e in np.eye(2)])
+            check(f"lp of gross output, {o}", np.linalg.solve(J, moments(v)), [0, 0], 1e-7)
+            check("its free input", p["b"][0], c[0])
+
+
+def instruments():
+    """wooldridge with two free inputs: coefficients, F of each first stage, Cragg and Donald's smallest eigenvalue."""
+    rng = np.random.default_rng(8)
+    firm, year, y, l, k, m = acf_economy(600, 7, 21, .1, .3)
+    s = .5 * l + rng.normal(0, .3, l.size) + .4 * np.repeat(0, l.size)
+    at = {key: i for i, key in enumerate(zip(firm, year))}
+    for i in np.argsort(year, kind="stable"):
+        if (firm[i], year[i] - 1) in at:
+            s[i] += .5 * s[at[firm[i], year[i] - 1]]
+    path = os.path.join(FOLDER, "two.csv")
+    write(path, ["firm", "year", "y", "l", "s", "k", "m"], [np.char.add("f", firm.astype(str)), year, y, l, s, k, m])
+    now = np.array([i for (f, t), i in at.items() if (f, t - 1) in at])
+    lag = np.array([at[firm[i], year[i] - 1] for i in now])
+    other = np.column_stack([k[now], polynomial([k, m], 2)[lag]])
+    X, I = np.column_stack([l, s])[now], np.column_stack([l, s])[lag]
+    iv = np.column_stack([I, other])
+    hat = np.column_stack([iv @ np.linalg.lstsq(iv, X, rcond=None)[0], other])
+    b = np.linalg.lstsq(hat, y[now], rcond=None)[0]
+    f = firm[now]
+    G, n = np.unique(f).size, now.size
+    F = []
+    for j in range(2):
+        g = np.linalg.lstsq(iv, X[:, j], rcond=None)[0]
+        e = X[:, j] - iv @ g
+        inv = np.linalg.inv(iv.T @ iv)
+        S = sum(np.outer(q, q) for q in (iv[f == c].T @ e[f == c] for c in np.unique(f)))
+        V = inv @ S @ inv * G / (G - 1) * (n - 1) / (n - iv.shape[1])
+        F.append(g[:2] @ np.linalg.solve(V[:2, :2], g[:2]) / 2)
+    M = lambda v: v - other @ np.linalg.lstsq(other, v, rcond=None)[0]
+    Xt, It = M(X), M(I)
+    fit = It @ np.linalg.lstsq(It, Xt, rcond=None)[0]
+    E = Xt - fit
+    L = np.linalg.inv(np.linalg.cholesky(E.T @ E / (n - iv.shape[1])))
+    cd = np.linalg.eigvalsh(L @ (fit.T @ fit / 2) @ L.T)[0]
+    out = os.path.join(FOLDER, "two.out.csv")
+    done = subprocess.run([PROGRAM, "run", "firms.tfp", path, "--y", "y", "--free", "l,s", "--state", "k", "--proxy", "m", "--method", "wooldridge",
+                           "--format", "json", "-o", out + ".json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    import json
+    answer = json.load(open(out + ".json"))
+    note = answer["certificate"]
+    note = {name: e["value"] for name, e in note.items() if isinstance(e, dict)}
+    check("wooldridge", numbers(ask("firms.tfp", path, "--y", "y", "--free", "l,s", "--state", "k", "--proxy", "m", "--method", "wooldridge")["estimate"]),
+          b[:3], 1e-7)
+    check("first stages", [float(note["first_stage_F.l"]), float(note["first_stage_F.s"])], F, 1e-7)
+    check("Cragg and Donald", float(note["cragg_donald"]), cd, 1e-7)
+
+
 def columns(path):
     import gzip
     with (gzip.open(path, "rt") if path.endswith(".gz") else open(path)) as f:
@@ -319,6 +445,8 @@ misallocation()
 dynamics()
 drawn_production()
 translog()
+with_exit()
+instruments()
 if os.path.exists(SHARED + "/chile_prodest.csv"):
     production()
 else:

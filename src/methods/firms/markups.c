@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 struct options {
-    const char *y, *free, *state, *proxy, *industry, *method, *output, *form, *input, *expenditure, *sales;
+    const char *y, *free, *state, *proxy, *industry, *method, *measure, *form, *input, *expenditure, *sales;
     bool corrected;
     int64_t degree, powers, starts, point;
 };
@@ -27,12 +27,12 @@ static const domar_param params[] = {
     { DOMAR_FIELD(struct options, proxy), .text = "log(materials)", .en = "Log of the proxy: materials, investment (op).", .zh = "代理变量的对数：中间投入，投资（op）。" },
     { DOMAR_FIELD(struct options, industry), .en = "Column of industries, each with a function of its own.", .zh = "行业列，各行业分别估计生产函数。" },
     { DOMAR_FIELD(struct options, method), .text = "acf", .choices = "acf|lp|op", .en = "Estimator of the function, as in firms.tfp.", .zh = "生产函数估计方法，同 firms.tfp。" },
-    { DOMAR_FIELD(struct options, output), .text = "value_added", .choices = "value_added|gross", .en = "gross: materials are an input too (acf, lp).",
+    { DOMAR_FIELD(struct options, measure), .text = "value_added", .choices = "value_added|gross", .en = "gross: materials are an input too (acf, lp).",
       .zh = "gross：中间投入亦为投入（acf、lp）。" },
     { DOMAR_FIELD(struct options, form), .text = "cobb_douglas", .choices = "cobb_douglas|translog", .en = "translog: an elasticity of its own for every firm (acf).",
       .zh = "translog：各企业弹性不同（acf）。" },
-    { DOMAR_FIELD(struct options, input), .en = "The free input that is paid for: one of --free, or of --proxy with --output gross; default the first of --free.",
-      .zh = "用于计算的自由投入：--free 之一，或 --output gross 时的 --proxy；默认 --free 的第一个。" },
+    { DOMAR_FIELD(struct options, input), .en = "The free input that is paid for: one of --free, or of --proxy with --measure gross; default the first of --free.",
+      .zh = "用于计算的自由投入：--free 之一，或 --measure gross 时的 --proxy；默认 --free 的第一个。" },
     { DOMAR_FIELD(struct options, expenditure), .text = "wage_bill", .en = "What is paid for it.", .zh = "对该投入的支出。" },
     { DOMAR_FIELD(struct options, sales), .text = "value_added", .en = "Sales, or value added where that is the output.", .zh = "销售额；以增加值为产出时为增加值。" },
     { DOMAR_FIELD(struct options, corrected), .def = 1, .lo = 0, .hi = 1, .en = "Sales without the residual of the first stage.", .zh = "从销售额中剔除第一阶段残差。" },
@@ -89,7 +89,7 @@ static domar_status find_input(domar_cx *cx, struct work *w)
         return DOMAR_OK;
     }
     return domar_fail(cx, DOMAR_EUSAGE, "--input %s is no input of the function: name one of --free %s%s", name, w->opt->free,
-                      *w->opt->output == 'g' ? ", or --proxy" : " (materials: with --output gross)");
+                      *w->opt->measure == 'g' ? ", or --proxy" : " (materials: with --measure gross)");
 }
 
 static domar_status markups(domar_cx *cx, struct work *w)
@@ -230,7 +230,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 {
     domar_status st = domar_sample_certify(cx, r, w->p.firms.sample, w->in->missing);
     if (!st) st = domar_result_certify_text(cx, r, "estimator", w->opt->method);
-    if (!st) st = domar_result_certify_text(cx, r, "output", w->opt->output);
+    if (!st) st = domar_result_certify_text(cx, r, "measure", w->opt->measure);
     if (!st) st = domar_result_certify_text(cx, r, "form", w->opt->form);
     if (!st) st = domar_result_certify_text(cx, r, "input", w->p.names[w->input]);
     if (!st) st = domar_result_certify_text(cx, r, "expenditure", w->opt->expenditure);
@@ -282,11 +282,11 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_status st = DOMAR_OK;
     if (*o->form == 't' && strcmp(o->method, "acf") != 0)
         st = domar_fail(cx, DOMAR_EUSAGE, "--form translog goes with acf: %s takes free inputs out before", o->method);
-    if (!st && *o->output == 'g' && strcmp(o->method, "op") == 0)
-        st = domar_fail(cx, DOMAR_EUSAGE, "--output gross goes with acf and lp (op: name materials among --free)");
+    if (!st && *o->measure == 'g' && strcmp(o->method, "op") == 0)
+        st = domar_fail(cx, DOMAR_EUSAGE, "--measure gross goes with acf and lp (op: name materials among --free)");
     if (!st)
         st = domar_firm_production_new(cx, &w.p, in->panel, in->missing, &(domar_firm_production_options){ o->y, o->free, o->state, o->proxy,
-            o->industry, *o->method == 'a' ? DOMAR_TFP_ACF : *o->method == 'l' ? DOMAR_TFP_LP : DOMAR_TFP_OP, *o->output == 'g', *o->form == 't',
+            o->industry, *o->method == 'a' ? DOMAR_TFP_ACF : *o->method == 'l' ? DOMAR_TFP_LP : DOMAR_TFP_OP, *o->measure == 'g', *o->form == 't',
             o->degree, o->powers, o->starts, 0, o->point, { o->expenditure, o->sales } });
     if (!st) st = find_input(cx, &w);
     if (!st) st = markups(cx, &w);

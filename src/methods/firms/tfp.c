@@ -12,28 +12,28 @@
 #include <stdio.h>
 
 struct options {
-    const char *y, *free, *state, *proxy, *industry, *method, *output, *form;
+    const char *y, *free, *state, *proxy, *industry, *method, *measure, *form;
     int64_t degree, powers, starts, draws, point;
 };
 
 enum { BY_COEFFICIENT, BY_OPTIMUM, BY_UNIT, BY_PERIOD };
 
 static const domar_param params[] = {
-    { DOMAR_FIELD(struct options, y), .text = "log(value_added)", .en = "Log output: value added, or gross output with --output gross.",
-      .zh = "产出对数：增加值，或总产出（--output gross）。" },
+    { DOMAR_FIELD(struct options, y), .text = "log(value_added)", .en = "Log output: value added, or gross output with --measure gross.",
+      .zh = "产出对数：增加值，或总产出（--measure gross）。" },
     { DOMAR_FIELD(struct options, free), .text = "log(labour)", .en = "Logs of inputs chosen once productivity is known (comma-separated).",
       .zh = "已知生产率后选择的投入的对数（逗号分隔）。" },
     { DOMAR_FIELD(struct options, state), .text = "log(capital)", .en = "Logs of inputs chosen a period before.", .zh = "前一期已定的投入（状态变量）的对数。" },
     { DOMAR_FIELD(struct options, proxy), .text = "log(materials)",
-      .en = "Log of what shows productivity: materials (acf, lp, wooldridge), investment (op); with --output gross, materials.",
-      .zh = "反映生产率的代理变量的对数：中间投入（acf、lp、wooldridge）、投资（op）；--output gross 时为中间投入。" },
+      .en = "Log of what shows productivity: materials (acf, lp, wooldridge), investment (op); with --measure gross, materials.",
+      .zh = "反映生产率的代理变量的对数：中间投入（acf、lp、wooldridge）、投资（op）；--measure gross 时为中间投入。" },
     { DOMAR_FIELD(struct options, industry), .en = "Column of industries, each with a function of its own; without it all firms have one.",
       .zh = "行业列，各行业分别估计；不给出则全部企业同一函数。" },
     { DOMAR_FIELD(struct options, method), .text = "acf", .choices = "acf|lp|op|wooldridge|ols|fe",
       .en = "acf: Ackerberg, Caves and Frazer; lp: Levinsohn and Petrin; op: Olley and Pakes; wooldridge: one equation with instruments; "
             "ols; fe: effects of firms.",
       .zh = "acf：Ackerberg–Caves–Frazer；lp：Levinsohn–Petrin；op：Olley–Pakes；wooldridge：单方程工具变量；ols；fe：企业固定效应。" },
-    { DOMAR_FIELD(struct options, output), .text = "value_added", .choices = "value_added|gross",
+    { DOMAR_FIELD(struct options, measure), .text = "value_added", .choices = "value_added|gross",
       .en = "gross: materials are an input too, with materials a period before as instrument; not identified in general (Gandhi, Navarro "
             "and Rivers), so read it with care.",
       .zh = "gross：中间投入亦为投入，以前期中间投入为工具；一般不可识别（Gandhi–Navarro–Rivers），须谨慎。" },
@@ -305,7 +305,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w,
     const bool staged = method <= DOMAR_TFP_OP;
     domar_status st = domar_sample_certify(cx, r, w->p.firms.sample, w->in->missing);
     if (!st) st = domar_result_certify_text(cx, r, "estimator", o->method);
-    if (!st) st = domar_result_certify_text(cx, r, "output", o->output);
+    if (!st) st = domar_result_certify_text(cx, r, "measure", o->measure);
     if (!st) st = domar_result_certify_text(cx, r, "form", o->form);
     if (!st && method <= DOMAR_TFP_WOOLDRIDGE) st = domar_result_certify(cx, r, "first_stage_degree", (double)o->degree, NAN);
     if (!st && staged) st = domar_result_certify(cx, r, "path_degree", (double)o->powers, NAN);
@@ -318,7 +318,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w,
     if (!st) st = domar_result_certify_text(cx, r, "standard_errors", !staged ? "clustered by firm" : o->draws ? "draws of firms" : "none");
     if (!st && staged && o->draws) st = domar_result_certify(cx, r, "draws", (double)o->draws, NAN);
     if (!st && staged && o->draws) st = domar_result_certify(cx, r, "seed", (double)domar_cx_seed(cx), NAN);
-    if (!st && *o->output == 'g')
+    if (!st && *o->measure == 'g')
         st = domar_result_certify_text(cx, r, "identification", "gross output: materials a period before as instrument do not identify in general");
     for (size_t g = 0; !st && g < w->p.industries; g++)
         if (w->p.of[g].fit.rows) st = note_function(cx, r, w, g, method);
@@ -355,8 +355,8 @@ static domar_status check(domar_cx *cx, const struct options *o, size_t grain)
     if (grain == BY_OPTIMUM && !staged) return domar_fail(cx, DOMAR_EUSAGE, "--method %s has one answer: --by optimum goes with acf, lp and op", o->method);
     if (*o->form == 't' && (strcmp(o->method, "lp") == 0 || strcmp(o->method, "op") == 0 || strcmp(o->method, "wooldridge") == 0))
         return domar_fail(cx, DOMAR_EUSAGE, "--form translog goes with acf, ols and fe: %s takes free inputs out before", o->method);
-    if (*o->output == 'g' && (strcmp(o->method, "wooldridge") == 0 || strcmp(o->method, "op") == 0))
-        return domar_fail(cx, DOMAR_EUSAGE, "--output gross goes with acf, lp, ols and fe (op: name materials among --free)");
+    if (*o->measure == 'g' && (strcmp(o->method, "wooldridge") == 0 || strcmp(o->method, "op") == 0))
+        return domar_fail(cx, DOMAR_EUSAGE, "--measure gross goes with acf, lp, ols and fe (op: name materials among --free)");
     return DOMAR_OK;
 }
 
@@ -370,7 +370,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     domar_status st = check(cx, o, in->grain);
     if (!st)
         st = domar_firm_production_new(cx, &w.p, in->panel, in->missing, &(domar_firm_production_options){ o->y, o->free, o->state, o->proxy,
-            o->industry, (domar_tfp_method)method, *o->output == 'g', *o->form == 't', o->degree, o->powers, o->starts,
+            o->industry, (domar_tfp_method)method, *o->measure == 'g', *o->form == 't', o->degree, o->powers, o->starts,
             in->grain == BY_COEFFICIENT ? o->draws : 0, o->point, { NULL, NULL } });
     if (!st) st = domar_firm_production_axis(cx, &w.terms, &w.p);
     if (!st) {
