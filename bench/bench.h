@@ -65,6 +65,7 @@ void bench_memory(const char *folder);
 void bench_write(domar_cx *cx, const char *folder);
 void bench_index(domar_cx *cx);
 void bench_firms(domar_cx *cx);
+void bench_likelihood(domar_cx *cx);
 void bench_frontier(domar_cx *cx, const char *folder);
 int bench_memory_child(const char *path, const char *method);
 #endif

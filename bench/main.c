@@ -1,4 +1,4 @@
-/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [panel] [solve] [methods] [reform] [memory] [index] [firms]:
+/* bench/main.c -- `make bench`, or domar_bench [--strict] [parse] [panel] [solve] [methods] [reform] [memory] [index] [firms] [likelihood]:
  * lines of ours, peer, ratio, target.  --strict: exit code 6 if a target is missed. */
 #include "bench.h"
 #include "base/threads.h"
@@ -135,6 +135,7 @@ int main(int argc, char **argv)
     if (wanted(argc, argv, "write")) bench_write(cx, folder);
     if (wanted(argc, argv, "index")) bench_index(cx);
     if (wanted(argc, argv, "firms")) bench_firms(cx);
+    if (wanted(argc, argv, "likelihood")) bench_likelihood(cx);
     rmdir(folder);
     domar_cx_free(cx);
     busy();

@@ -426,5 +426,5 @@ const domar_method domar_panel_threshold = {
     .formula = "y_{it} = a_i + w_{it}'c + \\sum_r x_{it}'b_r 1(\\gamma_{r-1} < q_{it} \\le \\gamma_r) + e_{it}", .cite = "hansen1999",
     .params = params, .grains = grains, .columns = columns,
     .dim_docs = "term: a threshold in the order of finding, or a variable; class: a regime (ascending) or a candidate",
-    .dim_docs_zh = "term：按发现顺序的门槛或变量；class：区制（升序）或候选值", .example = "y=log(output) x=log(labour) controls=log(capital) threshold=openness draws=20 grid=30 trim=0.1",
+    .dim_docs_zh = "term：按发现顺序的门槛或变量；class：区制（升序）或候选值", .example = "y=log(output) x=log(labour) controls=log(capital) threshold=openness draws=8 grid=20 trim=0.1",
     .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_PANEL, .run = run };
