@@ -12,7 +12,7 @@ static const struct known { const char *name; domar_show_setting_type type; unsi
     { "where", DOMAR_SETTING_WHERE, TABLE | FIGURES },         /* dimension: code */
     { "period", DOMAR_SETTING_PERIOD, TABLE | BARS | HEAT | SCATTER }, /* first, last, all or a code */
     { "columns", DOMAR_SETTING_COLUMNS, TABLE },
-    { "sort", DOMAR_SETTING_COLUMN, TABLE },
+    { "sort", DOMAR_SETTING_COLUMN, TABLE | BARS },
     { "top", DOMAR_SETTING_NUMBER, TABLE | BARS | HEAT },
     { "x", DOMAR_SETTING_COLUMN, TABLE | LINES | STACKED | HEAT | SCATTER | DENSITY },
     { "y", DOMAR_SETTING_COLUMNS, LINES | BARS | STACKED | SCATTER | DENSITY },
@@ -26,7 +26,7 @@ static const struct known { const char *name; domar_show_setting_type type; unsi
     { "zero", DOMAR_SETTING_FLAG, LINES },
     { "quadrants", DOMAR_SETTING_TEXT, SCATTER },              /* zero, mean or one */
     { "diagonal", DOMAR_SETTING_FLAG, SCATTER },
-    { "percent", DOMAR_SETTING_FLAG, FIGURES },
+    { "percent", DOMAR_SETTING_FLAG, TABLE | FIGURES },
 };
 enum { KNOWN = sizeof known / sizeof *known };
 
@@ -129,9 +129,10 @@ static domar_status read_show(domar_page *page, const yaml_node_t *node, domar_s
     while (kind < KINDS && strcmp(kinds[kind], name) != 0) kind++;
     if (kind == 0 || kind == KINDS) {
         const size_t near = domar_nearest(name, KINDS - 1, kind_name, kinds + 1);
-        return domar_fail(page->kept->cx, DOMAR_EDATA, "%s, line %zu: there is no figure %s: %s%s", page->path, domar_page_line(figure),
-                          name, near == SIZE_MAX ? "choose lines, bars, stacked, heat, scatter or density" : "did you mean ",
-                          near == SIZE_MAX ? "" : (near < KINDS - 1 ? kinds[near + 1] : ""));
+        return domar_fail(page->kept->cx, DOMAR_EDATA, "%s, line %zu: there is no figure %s: %s%s%s", page->path,
+                          domar_page_line(figure), name,
+                          near == SIZE_MAX ? "choose lines, bars, stacked, heat, scatter or density" : "did you mean ",
+                          near == SIZE_MAX ? "" : kinds[near + 1], near == SIZE_MAX ? "" : "?");
     }
     show->kind = kinds[kind];
     return read_settings(page, node, show, kind);

@@ -101,7 +101,7 @@ int main(int argc, char **argv)
 {
     static const struct { const char *name; void (*part)(const char *folder); } parts[] = {
         { "worlds", famine_worlds }, { "nations", famine_nations }, { "answers", famine_answers }, { "files", famine_files },
-        { "panels", famine_panels } };
+        { "panels", famine_panels }, { "study", famine_study } };
     char folder[] = "/tmp/domar-famine-XXXXXX";
     if (!mkdtemp(folder)) abort();
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)

@@ -29,4 +29,5 @@ void famine_nations(const char *folder);
 void famine_files(const char *folder);
 void famine_answers(const char *folder);
 void famine_panels(const char *folder);
+void famine_study(const char *folder);
 #endif

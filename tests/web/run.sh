@@ -1,6 +1,6 @@
 #!/bin/sh
-# tests/web/run.sh BUILD: the bundle in the tree equals a rebuild from the lock file, and briefs
-# hold in a real browser.  SHOTS=1 renews docs/screenshots.
+# tests/web/run.sh BUILD: the bundle in the tree equals a rebuild from the lock file, briefs
+# and studies hold in a real browser.  SHOTS=1 renews docs/screenshots.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 build=$(cd "${1:-$top/build}" && pwd)
@@ -12,7 +12,7 @@ echo "web: rebuilding the bundle"
 mkdir "$work/web"
 (cd "$top/web" && cp -r package.json package-lock.json tsconfig.json vite.config.ts build.sh src "$work/web/")
 "$work/web/build.sh"
-for file in brief.js brief.css; do
+for file in brief.js brief.css study.js study.css; do
     cmp "$work/web/dist/$file" "$top/web/dist/$file" || { echo "web: web/dist/$file is not what the sources give: run web/build.sh" >&2; exit 1; }
     passed=$((passed + 1))
 done
@@ -41,4 +41,14 @@ walk cze-zh "$work/w.h5" CZE zh czechia-zh
 walk row-en "$work/w.h5" ROW en
 YEAR=2002 walk past-en "$work/w.h5" CHN en
 walk one-en "$work/one.h5" MEX en
+study() {
+    "$build/domar" study "$1" --lang "$2" -o "$work/study-$2.html" > /dev/null
+    shot=""
+    if [ "${SHOTS:-}" = 1 ] && [ -n "${3:-}" ]; then shot="docs/screenshots/$3.png"; fi
+    node tests/web/study.mjs "$work/study-$2.html" "$2" $shot
+    passed=$((passed + 1))
+}
+study examples/panels/pwt.yaml en study-en
+study examples/panels/pwt.yaml zh
+study tests/data/study_small.yaml zh
 echo "web: $passed passed, 0 failed"

@@ -23,6 +23,7 @@ class Page {
   say(w: StudyWord): string { return tell(w, this.lang); }
   colon(text: string): string { return this.lang === "zh" ? `${text}：` : `${text}: `; }
   step(set: Chapter["steps"][number]): Step { return new Step(set, this.lang, (set.size ?? 0) <= this.study.most); }
+  titleOf(set: Chapter["steps"][number]): string { return set.title[this.lang] || this.study.methods.find((m) => m.id === set.method)?.title[this.lang] || set.method; }
   csv(name: string, text: string): HTMLElement { return el("a", { href: `${encodeURIComponent(this.study.folder)}/${encodeURIComponent(name)}`, class: "csv" }, text); }
 }
 
@@ -33,7 +34,7 @@ function paragraphs(both: Both, lang: Lang, name = "about"): HTMLElement[] {
 }
 
 function tableFigure(p: Page, step: Step, show: Show): HTMLElement {
-  const t = table(step, show), number = ++p.tables, title = show.title?.[p.lang] ?? step.set.title[p.lang];
+  const t = table(step, show), number = ++p.tables, title = show.title?.[p.lang] ?? p.titleOf(step.set);
   const box = el("figure", { class: "table", id: `table-${number}` }, el("h4", {}, `${p.say("table")} ${number}${title ? ` · ${title}` : ""}`));
   if (show.about?.[p.lang]) box.append(el("p", { class: "doc" }, show.about[p.lang]));
   const made = tableOf(t.head, t.rows);
@@ -46,7 +47,7 @@ function tableFigure(p: Page, step: Step, show: Show): HTMLElement {
 }
 
 function chartFigure(p: Page, step: Step, show: Show): HTMLElement {
-  const number = ++p.figures, title = show.title?.[p.lang] ?? step.set.title[p.lang], made = step.whole ? picture(step, show, p.narrow) : undefined;
+  const number = ++p.figures, title = show.title?.[p.lang] ?? p.titleOf(step.set), made = step.whole ? picture(step, show, p.narrow) : undefined;
   const box = el("figure", { class: `chart-${show.kind}${made?.wide ? " wide" : ""}`, id: `figure-${number}` }, el("h4", {}, `${p.say("figure")} ${number}${title ? ` · ${title}` : ""}`));
   if (show.about?.[p.lang]) box.append(el("p", { class: "doc" }, show.about[p.lang]));
   if (!made) {
@@ -76,7 +77,7 @@ function pairUp(figures: HTMLElement[]): void {
 }
 
 function stepSection(p: Page, set: Chapter["steps"][number], number: string, robust: boolean): HTMLElement {
-  const step = p.step(set), method = p.study.methods.find((m) => m.id === set.method), title = set.title[p.lang] || method?.title[p.lang] || set.method;
+  const step = p.step(set), title = p.titleOf(set);
   const box = el("section", { class: "step", id: `step-${number}` }, el("h3", {}, `${number} ${title}`), ...paragraphs(set.about, p.lang));
   if (set.missing) {
     box.append(el("p", { class: "missing" }, p.colon(p.say("missing")) + set.missing));
@@ -122,7 +123,7 @@ function robustness(p: Page): HTMLElement[] {
 function conventions(p: Page): HTMLElement {
   const all = p.study.chapters.flatMap((c, k) => [...c.steps.map((s, j) => ({ s, n: `${k + 1}.${j + 1}` })), ...c.robustness.map((s, j) => ({ s, n: `R${k + 1}.${j + 1}` }))]);
   return el("section", { id: "conventions" }, el("h2", {}, p.say("conventions")), el("p", { class: "about" }, `${p.say("conventionsAbout")} `, p.csv("00-conventions.csv", "00-conventions.csv")),
-    ...all.filter(({ s }) => s.certificate).map(({ s, n }) => el("details", { class: "certificate" }, el("summary", {}, `${n} ${s.title[p.lang]} `, el("code", {}, s.method)),
+    ...all.filter(({ s }) => s.certificate).map(({ s, n }) => el("details", { class: "certificate" }, el("summary", {}, `${n} ${p.titleOf(s)} `, el("code", {}, s.method)),
       tableOf(["", "", "≤"], s.certificate!.map(([k, v, bound]) => [k, v, bound === null ? "" : bound.toExponential(1)])))));
 }
 
@@ -135,9 +136,8 @@ function methods(p: Page): HTMLElement {
 
 function contents(p: Page): HTMLElement {
   const line = (id: string, text: string, ...under: HTMLElement[]): HTMLElement => el("li", {}, el("a", { href: `#${id}` }, text), ...(under.length ? [el("ul", {}, ...under)] : []));
-  const title = (s: Chapter["steps"][number]): string => s.title[p.lang] || p.study.methods.find((m) => m.id === s.method)?.title[p.lang] || s.method;
   return el("nav", { "aria-label": p.say("contents") }, el("ol", {}, ...p.study.chapters.map((c, k) =>
-    line(`chapter-${c.id}`, c.title[p.lang], ...c.steps.map((s, j) => el("li", {}, el("a", { href: `#step-${k + 1}.${j + 1}` }, `${k + 1}.${j + 1} ${title(s)}`))))),
+    line(`chapter-${c.id}`, c.title[p.lang], ...c.steps.map((s, j) => el("li", {}, el("a", { href: `#step-${k + 1}.${j + 1}` }, `${k + 1}.${j + 1} ${p.titleOf(s)}`))))),
     ...(p.study.chapters.some((c) => c.robustness.length) ? [line("robustness", p.say("robustness"))] : []), line("conventions", p.say("conventions")), line("methods", p.say("methods"))));
 }
 

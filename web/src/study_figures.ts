@@ -36,7 +36,7 @@ class Drawing {
     if (known.length === 0) return "";
     const [top, low] = [known[0], known[known.length - 1]], part = ([n, v]: [string, number]): string => (this.zh ? `${n}（${this.format(v)}）` : `${n} (${this.format(v)})`);
     const body = known.length === 1 ? part(top) : list(this.zh, [`${this.say("highest")} ${part(top)}`, `${this.say("lowest")} ${part(low)}`]);
-    return `${when}${when ? (this.zh ? "：" : ": ") : ""}${body}${this.zh ? "。" : "."}`;
+    return `${when ? `${when}${this.zh ? "：" : ": "}${body}` : body[0].toUpperCase() + body.slice(1)}${this.zh ? "。" : "."}`;
   }
 }
 
@@ -89,10 +89,11 @@ function bars(d: Drawing): Picture | undefined {
   const dims = d.show.names ? [d.show.names] : d.step.free(d.rows).length ? d.step.free(d.rows) : [d.step.dims[0].name];
   const rows = sorted(d.rows.filter((r) => Number.isFinite(num(r[d.y[0].name]))), d.show.sort ?? d.y[0].name), top = rows.slice(0, d.show.top || 25);
   if (rows.length === 0) return undefined;
+  const largest = Math.max(...top.flatMap((r) => d.y.map((c) => num(r[c.name]))).filter(Number.isFinite));
   const name = (r: Row): string => dims.map((n) => d.step.label(n, r[n])).join(" · "), when = d.step.hasPeriod ? d.step.label("period", rows[0].period) : "";
   return {
     option: ranked({ names: top.map(name), series: d.y.map((c) => ({ name: d.step.name(c.name), values: top.map((r) => num(r[c.name])) })), xName: d.yName(), yName: dims.map((n) => d.step.name(n)).join(" · "),
-      tick: d.tick, format: d.format, narrow: d.narrow }),
+      tick: d.tick, format: d.format, narrow: d.narrow, most: d.percent && largest > 0.8 && largest <= 1 ? 1 : undefined }),
     wide: top.length > 22,
     height: 84 + top.length * (d.y.length > 1 ? 12 + 10 * d.y.length : 19),
     summary: d.ends(when, rows.map((r): [string, number] => [name(r), num(r[d.y[0].name])])),

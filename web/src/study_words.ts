@@ -109,7 +109,7 @@ const figuresOf = (x: number): string => (x === 0 ? "0" : Math.abs(x) >= 1000 ? 
 /** A format that tells these numbers apart: whole ones stay whole. */
 export function digitsFor(values: number[], percent = false): (v: number) => string {
   const known = values.filter(Number.isFinite).map((v) => (percent ? 100 * v : v)), sizes = known.map(Math.abs).filter((v) => v > 0).sort((a, b) => a - b);
-  if (!percent && sizes.length > 2 && !known.every((v) => Number.isInteger(v)) && sizes[sizes.length - 1] > 1e3 * sizes[Math.floor(sizes.length / 4)] && sizes[sizes.length - 1] >= 1000)
+  if (!percent && sizes.length > 2 && !known.every((v) => Number.isInteger(v)) && sizes[sizes.length - 1] > (sizes.length < 60 ? 200 : 1e5) * sizes[Math.floor(sizes.length / 4)])
     return (v) => (Number.isFinite(v) ? figuresOf(v) : "–");
   const most = Math.max(0, ...known.map(Math.abs));
   const whole = known.every((v) => Number.isInteger(v)), digits = whole ? 0 : most >= 1000 ? 0 : most >= 100 ? 1 : most >= 10 ? 2 : most >= 1 ? 3 : most >= 0.01 ? 4 : 6;
