@@ -76,14 +76,10 @@ static domar_status take_differences(domar_cx *cx, domar_regress *r, const domar
         r->row[r->n] = i;
         r->y[r->n] = d->y[i] - d->y[i - 1];
         if (r->constant) r->x[0][r->n] = 1;
-        for (size_t j = 0; j < d->k; j++) {
-            r->x[j + r->constant][r->n] = d->x[j][i] - d->x[j][i - 1];
-            r->norm[j + r->constant] = fmax(r->norm[j + r->constant], length(d->x[j], d->n));
-        }
+        for (size_t j = 0; j < d->k; j++) r->x[j + r->constant][r->n] = d->x[j][i] - d->x[j][i - 1];
         r->n++;
     }
-    for (size_t j = r->constant; j < r->k; j++)
-        if (!(r->norm[j] > 0)) r->norm[j] = 1;
+    for (size_t j = 0; j < d->k; j++) r->norm[j + r->constant] = length(d->x[j], d->n);
     if (r->constant) r->norm[0] = sqrt((double)r->n);
     return DOMAR_OK;
 }
