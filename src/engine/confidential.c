@@ -28,7 +28,7 @@ domar_status domar_confidential_apply(domar_cx *cx, domar_result *r)
     bool *hide = domar_scratch_bytes(cx, rows, sizeof *hide);
     if (!hide) return DOMAR_ENOMEM;
     for (size_t i = 0; i < rows; i++) {
-        const bool is_few = !(units[i] >= DOMAR_LEAST_UNITS), is_one = share && !(share[i] <= DOMAR_MOST_SHARE);
+        const bool is_few = !(units[i] >= DOMAR_LEAST_UNITS), is_one = share && share[i] > DOMAR_MOST_SHARE;
         few += is_few;
         dominated += !is_few && is_one;
         hide[i] = is_few || is_one;

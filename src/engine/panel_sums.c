@@ -184,15 +184,17 @@ static domar_status put_variables(domar_cx *cx, domar_result *r, const struct su
     double *column = domar_scratch(cx, n);
     domar_status st = column ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t v = 0; !st && v < w->variables; v++) {
-        char *name[2] = { domar_format(cx, "%s.sum", names[v]), domar_format(cx, "%s.mean", names[v]) };
-        st = name[0] && name[1] ? DOMAR_OK : DOMAR_ENOMEM;
+        char *name[3] = { domar_format(cx, "%s.sum", names[v]), domar_format(cx, "%s.mean", names[v]),
+                          domar_format(cx, "%s.values", names[v]) };
+        st = name[0] && name[1] && name[2] ? DOMAR_OK : DOMAR_ENOMEM;
         for (size_t g = 0; !st && g < n; g++)
             column[g] = w->known[g * w->variables + v] > 0 ? w->sum[g * w->variables + v] : NAN;
         if (!st) st = put(cx, r, name[0], "", "Sum over the rows that have a value.", "有值各行之和。", column);
         for (size_t g = 0; !st && g < n; g++) column[g] /= w->known[g * w->variables + v];
         if (!st) st = put(cx, r, name[1], "", "Mean over the rows that have a value.", "有值各行的均值。", column);
-        domar_release(name[0]);
-        domar_release(name[1]);
+        for (size_t g = 0; !st && g < n; g++) column[g] = w->known[g * w->variables + v];
+        if (!st) st = put(cx, r, name[2], "rows", "Rows that have a value.", "有值的行数。", column);
+        for (size_t k = 0; k < 3; k++) domar_release(name[k]);
     }
     return st;
 }

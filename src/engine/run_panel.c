@@ -183,7 +183,8 @@ static domar_status run_once(domar_cx *cx, domar_result **out, struct work *w, c
     *out = NULL;
     domar_task(cx, w->method->id);
     domar_status st = options ? domar_params_bind(cx, options, &common, w->method, params) : DOMAR_ENOMEM;
-    const domar_input in = { .panel = w->panel, .missing = w->common.missing, .definition = w->definition, .grain = w->grain };
+    const domar_input in = { .panel = w->panel, .missing = w->common.missing, .definition = w->definition, .grain = w->grain,
+                             .confidential = w->common.confidential };
     if (!st) st = w->method->run(cx, out, &in, options);
     domar_scratch_rewind(cx, mark);
     if (st == DOMAR_ECHECK) {
@@ -206,8 +207,12 @@ static domar_status run_compared(domar_cx *cx, domar_result **out, struct work *
     domar_pair *list = domar_scratch_bytes(cx, given + 2, sizeof *list);
     domar_result *of[DOMAR_MOST_CONVENTIONS] = { NULL };
     if (!list) st = DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < given; k++)
-        if (strcmp(params[k].name, c.name) != 0 && strcmp(params[k].name, "compare") != 0) list[count++] = params[k];
+    for (size_t k = 0; !st && k < given; k++) {
+        if (strcmp(params[k].name, c.name) == 0)
+            st = domar_fail(cx, DOMAR_EUSAGE, "--compare %s sets %s already: leave --%s %s out", w->common.compare, c.name, c.name,
+                            params[k].value);
+        else if (strcmp(params[k].name, "compare") != 0) list[count++] = params[k];
+    }
     for (size_t k = 0; !st && k < c.count; k++) {
         list[count] = (domar_pair){ c.name, c.value[k] };
         st = run_once(cx, &of[k], w, list);
@@ -246,6 +251,9 @@ domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, c
     if (!st && !w.common.missing) w.common.missing = "error";
     if (!st) st = domar_params_grain(cx, &w.grain, w.method, w.common.by);
     if (!st && w.common.confidential) st = domar_confidential_check(cx, w.method, w.grain);
+    if (!st && w.common.confidential && strcmp(panel->unit_name, "row") == 0)
+        st = domar_fail(cx, DOMAR_EPERM, "--confidential counts units, and here every row is one: name the column of those to be "
+                        "protected with --unit");
     if (!st) st = choose_rows(cx, &w, panel);
     if (!st) st = domar_filter_units(cx, &w.common, w.panel, w.method, &w.method->grains[w.grain]);
     if (!st) st = w.common.compare ? run_compared(cx, out, &w, params) : run_once(cx, out, &w, params);

@@ -6,7 +6,8 @@
 
 /* Names that mean a key, in the order in which they are looked for. */
 static const char *const unit_names[] = { "unit", "id", "dmu", "code", "firm", "firm_id", "firmid", "province", "city", "county", "region_code",
-    "country", "countrycode", "country_code", "economy", "state", "name", "company", "stkcd", "地区", "省份", "省", "城市", "企业", "国家", "单位", NULL };
+    "country", "countrycode", "country_code", "economy", "state", "name", "company", "stkcd", "企业", "城市", "县", "省份", "省", "国家",
+    "单位", "地区", NULL };
 static const char *const period_names[] = { "period", "year", "time", "date", "t", "quarter", "month", "年份", "年", "年度", "时间", NULL };
 
 static size_t find(const domar_panel_draft *d, const char *name)

@@ -29,12 +29,16 @@ void domar_sample_free(domar_sample *s)
     domar_release(in);
 }
 
-static domar_status missing(domar_cx *cx, const domar_panel *p, const char *term, size_t i)
+static domar_status missing(domar_cx *cx, const domar_panel *p, const char *term, size_t i, const char *policy)
 {
     const bool plain = domar_panel_plain(p, term) != NULL;
     char where[300];
     snprintf(where, sizeof where, "%.200s%s%.80s", domar_axis_code(p->unit_axis, p->unit[i]), p->period_name ? ", " : "",
              p->period_name ? domar_axis_code(p->period_axis, p->period[i]) : "");
+    if (plain && strcmp(policy, "error") != 0)
+        return domar_fail(cx, DOMAR_EDATA, "%s: %s of %s is missing, and --missing %s finds nothing in the unit to fill it from%s: "
+                          "--missing drop leaves such rows out", p->name, term, where, policy,
+                          strcmp(policy, "interpolate") == 0 ? " (the line needs a value before and one after)" : "");
     if (plain)
         return domar_fail(cx, DOMAR_EDATA, "%s: %s of %s is missing: say what to do with --missing drop, zero, mean, interpolate "
                           "or forward", p->name, term, where);
@@ -63,15 +67,16 @@ static domar_status compute(domar_cx *cx, struct inside *in, const char *const *
 }
 
 /* Which rows are complete; refuses the first that is not, unless such rows are to be dropped. */
-static domar_status mark_rows(domar_cx *cx, struct inside *in, bool *keep, const char *const *terms, bool drop)
+static domar_status mark_rows(domar_cx *cx, struct inside *in, bool *keep, const char *const *terms, const char *policy)
 {
+    const bool drop = strcmp(policy, "drop") == 0;
     const domar_panel *p = in->s.panel;
     for (size_t i = 0; i < p->rows; i++) {
         keep[i] = !in->gone[i];
         in->s.lagged += in->gone[i];
         for (size_t k = 0; keep[i] && k < in->s.terms; k++) {
             if (!in->own[k] || !isnan(in->own[k][i])) continue;
-            if (!drop) return missing(cx, p, terms[k], i);
+            if (!drop) return missing(cx, p, terms[k], i, policy);
             keep[i] = false;
             in->s.dropped++;
         }
@@ -124,7 +129,7 @@ domar_status domar_sample_new(domar_cx *cx, domar_sample **out, const domar_pane
     in->gone = domar_alloc(cx, p->rows, sizeof *in->gone);
     if (!in->own || !in->shown || !in->gone) goto done;
     st = compute(cx, in, terms, policy);
-    if (!st) st = mark_rows(cx, in, keep, terms, strcmp(policy, "drop") == 0);
+    if (!st) st = mark_rows(cx, in, keep, terms, policy);
     if (!st && !in->s.rows)
         st = domar_fail(cx, DOMAR_EDATA, "%s: no row has all variables (%zu lack a value, %zu a lag)", p->name, in->s.dropped,
                         in->s.lagged);

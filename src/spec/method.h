@@ -21,7 +21,7 @@ typedef struct {
     const char *choices;        /* texts: "none|net"; NULL: anything */
     const char *unit;           /* NULL: none */
     const char *en, *zh;        /* one sentence each */
-    const char *only;           /* "scheme=bm|kww": of use with these choices alone, "by=day|loss": with these grains;
+    const char *only;           /* "scheme=bm": of use with this choice alone, "by=day|loss": with these grains;
                                    else refused */
 } domar_param;
 
@@ -73,6 +73,7 @@ typedef struct {
     const domar_panel *panel;       /* NULL unless the method is asked on a panel */
     const char *missing;            /* its policy for missing values: one for domar_sample_new */
     const domar_definition *definition;     /* NULL where none is given (DOMAR_TAKES_DEFINITION) */
+    bool confidential;              /* leave out what tells of single units (extremes, names); the engine hides rows of few */
     const domar_series *series;
     const domar_table  *table;      /* the year at hand; the last selected one for NEEDS_SERIES */
     size_t first, last;             /* selected years, positions in the series */

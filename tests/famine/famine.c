@@ -66,11 +66,11 @@ static void wrong(const char *name, size_t k, const char *what, const char *deta
 
 void famine_try(const char *name, famine_deed *deed, famine f)
 {
-    const size_t before_wrongs = wrongs;
+    const size_t before_wrongs = wrongs, dense = f.dense ? f.dense : EVERY;
     deeds++;
     /* Every one of the first allocations; what comes late in long work is the same code over and over, and is tried ever
      * wider apart, never at a steady distance. */
-    for (size_t k = 0; k < MOST && wrongs < before_wrongs + 3; k += k < EVERY ? 1 : 1 + (k - EVERY) / (EVERY / 4)) {
+    for (size_t k = 0; k < MOST && wrongs < before_wrongs + 3; k += k < dense ? 1 : 1 + (k - dense) / (dense / 4)) {
         const size_t files = files_in(f.folder), start = atomic_load(&memory.calls);
         const long alive = atomic_load(&memory.alive);
         atomic_store(&memory.fail_at, start + k);

@@ -9,6 +9,7 @@ typedef struct {
     const domar_series *series;     /* made in plenty */
     const domar_result *result;     /* likewise */
     const char *folder;             /* for files; must be as empty after a failure as before */
+    size_t dense;                   /* every one of this many first allocations; 0: the usual number */
     const void *what;               /* of the deed */
 } famine;
 

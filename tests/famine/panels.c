@@ -85,6 +85,7 @@ void famine_panels(const char *folder)
         for (size_t i = 0; (domar_methods[m]->needs & DOMAR_NEEDS_PANEL) && toy_variant_at(&v, domar_methods[m], i); i++) {
             const domar_status st = ask(&f);
             if (st == DOMAR_EUSAGE || st == DOMAR_EDATA) continue;      /* tests/laws looks at the words */
+            f.dense = *v.choice ? 16 : 60;      /* choices take mostly the same road as the plain question */
             famine_try(v.name, ask, f);
         }
     domar_panel_free(panel);

@@ -33,11 +33,13 @@ static const domar_column columns[] = {
     { "sd_within", "", "Standard deviation within units.", "单元内标准差。", NULL },
     { "min", "", "Smallest value.", "最小值。", NULL },
     { "max", "", "Largest value.", "最大值。", NULL },
+    { "dominance", "share", "Share of the largest unit in the sum of absolute values.", "最大单元占绝对值总和的比重。", NULL },
     { .name = NULL } };
 
-enum { VALUES, MISSING, UNITS, DISTINCT, MEAN, SD, BETWEEN, WITHIN, MIN, MAX, NUMBERS };
+enum { VALUES, MISSING, UNITS, DISTINCT, MEAN, SD, BETWEEN, WITHIN, MIN, MAX, DOMINANCE, NUMBERS };
 static const char *const names[NUMBERS] = { "values", "missing", "units", "distinct", "mean", "sd", "sd_between", "sd_within",
-                                            "min", "max" };
+                                            "min", "max",
+                                            "dominance" };
 
 /* Sums over the rows of one unit. */
 static size_t unit_sum(double *sum, const double *x, size_t first, size_t end)
@@ -50,6 +52,19 @@ static size_t unit_sum(double *sum, const double *x, size_t first, size_t end)
             known++;
         }
     return known;
+}
+
+/* Share of the unit with the largest sum of absolute values. */
+static double dominance(const domar_panel *p, const double *x)
+{
+    double all = 0, most = 0;
+    for (size_t u = 0; u < p->units; u++) {
+        double sum = 0;
+        for (size_t i = p->start[u]; i < p->start[u + 1]; i++) sum += isnan(x[i]) ? 0 : fabs(x[i]);
+        all += sum;
+        most = fmax(most, sum);
+    }
+    return all > 0 ? most / all : NAN;
 }
 
 static double spread(double squares, double count) { return count > 1 ? sqrt(squares / (count - 1)) : NAN; }
@@ -88,6 +103,7 @@ static void describe_numbers(double of[NUMBERS], const domar_panel *p, const dou
     of[WITHIN] = spread(within, of[VALUES]);
     of[BETWEEN] = spread(mean_squares, of[UNITS]);
     of[DISTINCT] = NAN;
+    of[DOMINANCE] = dominance(p, x);
     if (!(of[VALUES] > 0)) of[MEAN] = of[MIN] = of[MAX] = NAN;
 }
 
@@ -152,6 +168,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
         kind[k] = c->value ? 0 : c->suspect ? 2 : 1;
         if (c->value) describe_numbers(of[k], p, c->value);
         else st = describe_texts(cx, of[k], p, c);
+        if (in->confidential) of[k][MIN] = of[k][MAX] = NAN;       /* single values */
         of[k][MISSING] = (double)p->rows - of[k][VALUES];
     }
     if (!st) st = domar_result_new(cx, out, "panel.describe", NULL, &(domar_dim){ "variable", axis }, 1);
