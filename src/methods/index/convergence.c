@@ -3,11 +3,14 @@
  *     sigma_t = sd_t / mean_t,    (ln y_(i, t+h) - ln y_it) / h = a + b ln y_it + c'x_it + u_i + v_t + e_it
  *
  * b below zero: who is behind grows faster; the way to the steady state is gone at the speed -ln(1 + b h) / h, half of it in
- * ln 2 / speed [barro1992]. */
+ * ln 2 / speed [barro1992].  With neighbours: growth of the surroundings beside it (SAR, SDM), or errors that spread (SEM), by maximum
+ * likelihood (model/spatial_panel.h). */
 #include "base/text.h"
 #include "model/cross_sections.h"
 #include "model/growth_pairs.h"
 #include "model/panel_report.h"
+#include "model/spatial_panel.h"
+#include "read/weights_file.h"
 #include "solve/distributions.h"
 #include "spec/method.h"
 #include "spec/panel_result.h"
@@ -16,9 +19,10 @@
 #include <string.h>
 
 struct options {
-    const char *variable, *x, *effects, *se;
+    const char *variable, *x, *effects, *se, *model;
     int64_t step;
     double confidence;
+    DOMAR_WEIGHTS_FIELDS;
 };
 
 enum { BY_STATISTIC, BY_TERM, BY_PERIOD };
@@ -30,11 +34,16 @@ static const domar_param params[] = {
     { DOMAR_FIELD(struct options, effects), .text = "none", .choices = "none|unit|period|two-way",
       .en = "Fixed effects of units, periods or both; effects of units allow each its own steady state.",
       .zh = "单位、时期或双向固定效应；单位效应即各有其稳态。" },
-    { DOMAR_FIELD(struct options, se), .text = "cluster", .choices = "cluster|robust|classical", .en = "Standard errors: clustered by unit, robust (HC1), classical.",
-      .zh = "标准误：按单位聚类、稳健（HC1）或经典。" },
+    { DOMAR_FIELD(struct options, se), .text = "cluster", .choices = "cluster|robust|classical", .only = "model=none",
+      .en = "Standard errors: clustered by unit, robust (HC1), classical; with neighbours those of maximum likelihood.",
+      .zh = "标准误：按单位聚类、稳健（HC1）或经典；空间模型用极大似然标准误。" },
+    { DOMAR_FIELD(struct options, model), .text = "none", .choices = "none|sar|sem|sdm",
+      .en = "Neighbours: none; growth of the surroundings (sar); errors that spread (sem); growth and levels of the surroundings (sdm).",
+      .zh = "空间模型：无；空间滞后（sar）；空间误差（sem）；空间杜宾（sdm）。" },
     { DOMAR_FIELD(struct options, step), .def = 1, .lo = 1, .hi = 1000, .unit = "periods", .en = "Span over which growth is taken.", .zh = "计算增长的时间跨度。" },
     { DOMAR_FIELD(struct options, confidence), .def = 95, .lo = 50, .hi = 99.99, .unit = "%", .only = "by=coefficient",
       .en = "Level of the confidence intervals.", .zh = "置信水平。" },
+    DOMAR_WEIGHTS_PARAMS(struct options),
     { .name = NULL } };
 
 static const domar_grain grains[] = {
@@ -69,6 +78,15 @@ struct work {
     domar_regress_data data;
     domar_regress r;
     domar_covariance v;
+    bool spatial;
+    domar_weights_choice choice;
+    domar_weights_pairs pairs;
+    domar_weights *raw, *w;
+    domar_spectrum spectrum;
+    domar_spatial_data around;
+    domar_spatial ml;
+    const double *b, *errors;            /* coefficients that are shown */
+    size_t level, shown;                 /* of the log level; how many */
     size_t units;                        /* with a growth rate */
     double beta, se, df, speed, speed_se, half_life;
 };
@@ -131,7 +149,7 @@ static domar_test trend(const struct work *w, bool logs)
 static domar_status covariance(domar_cx *cx, struct work *w, domar_effects effects)
 {
     const domar_factor unit = { w->data.unit, w->data.units }, period = { w->data.period, w->data.periods };
-    domar_se_options o = { .kind = *w->o->se == 'c' && w->o->se[2] == 'u' ? DOMAR_SE_CLUSTER : *w->o->se == 'r' ? DOMAR_SE_HC1 : DOMAR_SE_CLASSICAL,
+    domar_se_options o = { .kind = strcmp(w->o->se, "cluster") == 0 ? DOMAR_SE_CLUSTER : *w->o->se == 'r' ? DOMAR_SE_HC1 : DOMAR_SE_CLASSICAL,
                            .group = unit.item, .groups = unit.classes, .absorbed = w->r.absorbed, .counted = w->r.absorbed };
     bool exact;
     domar_status st = DOMAR_OK;
@@ -143,14 +161,74 @@ static domar_status covariance(domar_cx *cx, struct work *w, domar_effects effec
 
 static void find_speed(struct work *w)
 {
-    const size_t at = w->r.constant;
-    const double h = w->g.length, left = 1 + w->r.fit.beta[at] * h;
-    w->beta = w->r.fit.beta[at];
-    w->se = w->v.se[at];
-    w->df = w->v.df;
+    const double h = w->g.length, left = 1 + w->b[w->level] * h;
+    w->beta = w->b[w->level];
+    w->se = w->errors[w->level];
     w->speed = left > 0 ? -log(left) / h : NAN;
     w->speed_se = left > 0 ? w->se / left : NAN;
     w->half_life = w->speed > 0 ? log(2) / w->speed : NAN;
+}
+
+/* ---- with neighbours: every unit in every period */
+static domar_status unbalanced(domar_cx *cx, const struct work *w, size_t i, size_t period)
+{
+    return domar_fail(cx, DOMAR_EDATA, "--model %s needs growth of every unit in every period, %s has none from %s on: leave it out (--where), choose "
+                      "--periods, or fill in (--missing)", w->o->model, domar_axis_code(w->s->panel->unit_axis, w->w->unit[i]),
+                      domar_axis_code(w->s->panel->period_axis, period));
+}
+
+/* Growth and columns by period, then unit, in the order of the weights. */
+static domar_status arrange(domar_cx *cx, struct work *w)
+{
+    domar_spatial_data *d = &w->around;
+    const domar_growth_pairs *g = &w->g;
+    const size_t n = w->w->n, periods = w->s->periods, durbin = strcmp(w->o->model, "sdm") == 0 ? w->count : 0;
+    size_t *at = domar_scratch_bytes(cx, periods, sizeof *at), *row, T = 0;
+    bool *begins = domar_scratch_bytes(cx, periods, sizeof *begins);
+    if (!at || !begins) return DOMAR_ENOMEM;
+    for (size_t p = 0; p < g->n; p++) begins[g->period[p]] = true;
+    for (size_t t = 0; t < periods; t++)
+        if (begins[t]) at[T++] = t;
+    const size_t N = n * T;
+    double *block = domar_scratch(cx, (w->count + durbin + 1) * N), **x = domar_scratch_bytes(cx, w->count + durbin, sizeof *x);
+    row = domar_scratch_bytes(cx, w->s->units * periods, sizeof *row);
+    if (!block || !x || !row) return DOMAR_ENOMEM;
+    for (size_t p = 0; p < g->n; p++) row[g->unit[p] * periods + g->period[p]] = p + 1;
+    for (size_t k = 0; k < N; k++) {
+        const size_t p = row[w->w->unit[k % n] * periods + at[k / n]];
+        if (!p) return unbalanced(cx, w, k % n, at[k / n]);
+        block[k] = g->growth[p - 1];
+        for (size_t c = 0; c < w->count; c++) block[(c + 1) * N + k] = g->x[c][p - 1];
+    }
+    for (size_t c = 0; c < w->count + durbin; c++) x[c] = block + (c + 1) * N;
+    for (size_t c = 0; c < durbin; c++) domar_spatial_lag(x[w->count + c], w->w, x[c], T);
+    *d = (domar_spatial_data){ .n = n, .T = T, .k = w->count + durbin, .w = w->w, .spectrum = &w->spectrum, .y = block, .x = x,
+                               .lag = strcmp(w->o->model, "sem") != 0, .error = strcmp(w->o->model, "sem") == 0,
+                               .units = *w->o->effects == 'u' || *w->o->effects == 't', .periods = *w->o->effects == 'p' || *w->o->effects == 't' };
+    return DOMAR_OK;
+}
+
+static domar_status spatial(domar_cx *cx, struct work *w)
+{
+    domar_status st = domar_weights_file_read(cx, &w->pairs, w->o->adjacency, w->s->panel->unit_axis, *w->o->unmatched == 'i');
+    if (!st) st = domar_weights_new(cx, &w->raw, w->s->panel, &w->choice, &w->pairs);
+    if (!st) st = domar_growth_pairs_of(cx, &w->g, w->s, (size_t)w->o->step, w->o->variable);
+    if (!st) st = domar_weights_in(cx, &w->w, NULL, w->raw, w->s, SIZE_MAX, &w->choice);
+    if (!st) st = arrange(cx, w);
+    if (!st) st = domar_spectrum_new(cx, &w->spectrum, w->w);
+    if (!st) st = domar_spatial_fit(cx, &w->ml, &w->around);
+    if (st) return st;
+    w->level = w->ml.constant;
+    if (w->ml.dropped[w->level])
+        return domar_fail(cx, DOMAR_EDATA, "%s does not differ where growth begins: there is no convergence to measure", w->o->variable);
+    w->units = w->w->n;
+    w->g.n = w->around.n * w->around.T;
+    w->b = w->ml.b;
+    w->errors = w->ml.se;
+    w->shown = w->ml.m;
+    w->df = INFINITY;
+    find_speed(w);
+    return DOMAR_OK;
 }
 
 static domar_status regress(domar_cx *cx, struct work *w)
@@ -169,8 +247,14 @@ static domar_status regress(domar_cx *cx, struct work *w)
     if (!st && w->r.fit.dropped[w->r.constant])
         st = domar_fail(cx, DOMAR_EDATA, "%s does not differ where growth begins: there is no convergence to measure", w->o->variable);
     if (!st) st = covariance(cx, w, effects);
-    if (!st) find_speed(w);
-    return st;
+    if (st) return st;
+    w->level = w->r.constant;
+    w->b = w->r.fit.beta;
+    w->errors = w->v.se;
+    w->shown = w->r.k;
+    w->df = w->v.df;
+    find_speed(w);
+    return DOMAR_OK;
 }
 
 /* ---- answers */
@@ -180,14 +264,14 @@ static domar_status put_statistics(domar_cx *cx, domar_result **out, const struc
     const double t = w->beta / w->se;
     const domar_statistic list[] = {
         { "beta", "Coefficient of the log level where growth begins; p: of zero", "期初对数水平的系数；p 为其为零的检验",
-          { w->beta, NAN, w->df, domar_t_two_sided(t, w->df), false } },
+          { w->beta, NAN, w->spatial ? NAN : w->df, domar_t_two_sided(t, w->df), false } },
         { "speed", "Speed of convergence a unit of time", "收敛速度（每单位时间）", { w->speed, NAN, NAN, NAN, isnan(w->speed) } },
         { "speed_se", "Its standard error (delta method)", "其标准误（delta 法）", { w->speed_se, NAN, NAN, NAN, isnan(w->speed) } },
         { "half_life", "Time in which half of the way is gone; undefined where units drift apart", "半衰期；发散时无定义",
           { w->half_life, NAN, NAN, NAN, isnan(w->half_life) } },
         { "rows", "Growth rates", "增长率个数", DOMAR_NUMBER((double)w->g.n) },
         { "units", "Units", "单位数", DOMAR_NUMBER((double)w->units) },
-        { "r2", "R2 of the regression as transformed", "变换后回归的 R2", DOMAR_NUMBER(w->r.r2) },
+        { "r2", "R2 of the regression as transformed", "变换后回归的 R2", DOMAR_NUMBER(w->spatial ? w->ml.r2 : w->r.r2) },
         { "sigma_first", "Coefficient of variation in the first period", "首期变异系数", { first->cv, NAN, NAN, NAN, isnan(first->cv) } },
         { "sigma_last", "In the last period", "末期变异系数", { last->cv, NAN, NAN, NAN, isnan(last->cv) } },
         { "sigma_trend", "Its trend a unit of time (t test)", "变异系数的时间趋势（t 检验）", trend(w, false) },
@@ -197,7 +281,7 @@ static domar_status put_statistics(domar_cx *cx, domar_result **out, const struc
 
 static domar_status put_terms(domar_cx *cx, domar_result **out, const struct work *w)
 {
-    const domar_coefficients shown = { w->names, w->r.fit.beta, w->v.se, w->r.k, w->units, w->v.df, w->o->confidence };
+    const domar_coefficients shown = { w->names, w->b, w->errors, w->shown, w->units, w->df, w->o->confidence };
     return domar_put_coefficients(cx, out, "index.convergence", columns, &shown);
 }
 
@@ -218,10 +302,20 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w,
     if (!st) st = domar_result_certify(cx, r, "h", w->g.length, NAN);
     if (!st) st = domar_result_certify_text(cx, r, "convergence", w->count > 1 || *w->o->effects == 'u' || *w->o->effects == 't' ? "conditional" : "absolute");
     if (!st) st = domar_result_certify_text(cx, r, "effects", w->o->effects);
-    if (!st) st = domar_result_certify_text(cx, r, "standard_errors", *w->o->se == 'r' ? "robust (HC1)" : w->o->se[2] == 'u' ? "clustered by unit" : "classical");
-    if (!st && w->o->se[2] == 'u') st = domar_result_certify(cx, r, "clusters", (double)w->v.clusters, NAN);
+    if (!st) st = domar_result_certify_text(cx, r, "model", w->o->model);
+    if (!st && (*w->o->effects == 'u' || *w->o->effects == 't'))
+        st = domar_result_certify_text(cx, r, "bias", "effects of units with few periods make convergence look faster (Nickell)");
+    if (!st && w->spatial) {
+        st = domar_result_certify_text(cx, r, "standard_errors", "maximum likelihood");
+        if (!st) st = domar_result_certify_text(cx, r, "speed_from", "coefficient of the level, not its total effect");
+        if (!st) st = domar_result_certify(cx, r, "log_likelihood", w->ml.log_likelihood, NAN);
+        if (!st) st = domar_weights_certify(cx, r, &w->choice, &w->pairs, w->w);
+        return st ? st : domar_result_certify(cx, r, "gradient", w->ml.gradient, 1e-5);
+    }
+    const bool cluster = strcmp(w->o->se, "cluster") == 0;
+    if (!st) st = domar_result_certify_text(cx, r, "standard_errors", cluster ? "clustered by unit" : *w->o->se == 'r' ? "robust (HC1)" : "classical");
+    if (!st && cluster) st = domar_result_certify(cx, r, "clusters", (double)w->v.clusters, NAN);
     if (!st) st = domar_result_certify(cx, r, "collinear_left_out", (double)(w->r.k - w->r.fit.rank), NAN);
-    if (!st && w->r.factors) st = domar_result_certify_text(cx, r, "bias", "effects of units with few periods make convergence look faster (Nickell)");
     return st ? st : domar_result_certify(cx, r, "gradient", w->r.fit.gradient, 1e-9);
 }
 
@@ -266,8 +360,7 @@ static domar_status open_sample(domar_cx *cx, struct work *w, const domar_input 
     w->count = count + 1;
     if (!st) {
         w->terms = domar_scratch_bytes(cx, count + 1, sizeof *w->terms);
-        w->names = domar_scratch_bytes(cx, count + 2, sizeof *w->names);
-        st = w->terms && w->names ? DOMAR_OK : DOMAR_ENOMEM;
+        st = w->terms ? DOMAR_OK : DOMAR_ENOMEM;
     }
     for (size_t k = 0; !st && k < count; k++) {
         char *copy = domar_scratch_bytes(cx, strlen(x[k]) + 1, 1);
@@ -281,32 +374,45 @@ static domar_status open_sample(domar_cx *cx, struct work *w, const domar_input 
     return st ? st : domar_cross_sections_of(cx, &w->c, w->s);
 }
 
-/* In the order of the fit: the constant where there is one, the level, the controls. */
+/* In the order of the fit: the constant where there is one, the level, the controls; of the surroundings; rho, lambda. */
 static domar_status name_terms(domar_cx *cx, struct work *w)
 {
     char *level = domar_scratch_bytes(cx, strlen(w->o->variable) + 6, 1);
     size_t at = 0;
-    if (!level) return DOMAR_ENOMEM;
+    w->names = domar_scratch_bytes(cx, w->shown + 1, sizeof *w->names);
+    if (!level || !w->names) return DOMAR_ENOMEM;
     strcat(strcat(strcpy(level, "log("), w->o->variable), ")");
-    if (w->r.constant) w->names[at++] = "(constant)";
+    if (w->level) w->names[at++] = "(constant)";
     w->names[at++] = level;
     for (size_t k = 1; k < w->count; k++) w->names[at++] = w->terms[k];
+    for (size_t k = 0; w->spatial && k < w->around.k - w->count; k++) {
+        char *name = domar_scratch_bytes(cx, strlen(w->names[w->level + k]) + 3, 1);
+        if (!name) return DOMAR_ENOMEM;
+        w->names[at++] = strcat(strcpy(name, "W."), w->names[w->level + k]);
+    }
+    if (w->spatial) w->names[at] = w->around.lag ? "rho" : "lambda";
     return DOMAR_OK;
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)
 {
     const domar_mark mark = domar_scratch_mark(cx);
-    struct work w = { .o = options };
+    const struct options *o = options;
+    struct work w = { .o = o, .choice = DOMAR_WEIGHTS_CHOICE(o), .spatial = strcmp(o->model, "none") != 0 };
     const bool beta = in->grain != BY_PERIOD;
-    domar_status st = open_sample(cx, &w, in);
+    domar_status st = DOMAR_OK;
+    if (!w.spatial && (o->adjacency || o->distance || o->economic))
+        st = domar_fail(cx, DOMAR_EUSAGE, "neighbours are used with --model sar, sem or sdm alone: choose one, or leave the weights out");
+    if (!st) st = open_sample(cx, &w, in);
     if (!st) st = spread(cx, &w);
-    if (!st && beta) st = regress(cx, &w);
+    if (!st && beta) st = (w.spatial ? spatial : regress)(cx, &w);
     if (!st && beta) st = name_terms(cx, &w);
     if (!st) st = (in->grain == BY_STATISTIC ? put_statistics : in->grain == BY_TERM ? put_terms : put_periods)(cx, out, &w);
     if (!st) st = certify(cx, *out, &w, beta);
     if (!st) st = domar_sample_certify(cx, *out, w.s, in->missing);
     if (!st) st = read_out(cx, *out, &w, beta);
+    domar_weights_free(w.raw);
+    domar_weights_free(w.w);
     domar_sample_free(w.s);
     domar_scratch_rewind(cx, mark);
     return st;
@@ -316,11 +422,11 @@ const domar_method domar_index_convergence = {
     .id = "index.convergence", .title_en = "Convergence: spread over time, and growth of those behind", .title_zh = "收敛性：σ 收敛与 β 收敛",
     .about_en = "Whether units come together. Sigma: does the coefficient of variation, or the standard deviation of logs, fall? Beta: do units that are "
                 "behind grow faster, all alike (absolute) or given what sets them apart (conditional: controls, effects of units)? With speed and half-life "
-                "by the usual formula, and standard errors clustered by unit.",
+                "by the usual formula, and standard errors clustered by unit. With spatial weights growth of the surroundings counts too (SAR, SEM, SDM).",
     .about_zh = "各单位是否趋同。σ 收敛：变异系数或对数标准差是否下降；β 收敛：落后者是否增长更快，包括绝对收敛与条件收敛（控制变量、单位效应），给出收敛"
-                "速度、半衰期与按单位聚类的标准误。",
+                "速度、半衰期与按单位聚类的标准误。给出空间权重时可估计 SAR、SEM、SDM 空间收敛模型。",
     .formula = "\\sigma_t = \\frac{s_t}{\\bar y_t}, \\quad \\frac{\\ln y_{i,t+h} - \\ln y_{it}}{h} = a + b \\ln y_{it} + c' x_{it} + u_i + v_t + e_{it}, \\quad "
                "\\lambda = -\\frac{\\ln(1 + b h)}{h}, \\quad \\tau = \\frac{\\ln 2}{\\lambda}",
-    .cite = "barro1992", .params = params, .grains = grains, .columns = columns,
+    .cite = "barro1992; elhorst2014", .params = params, .grains = grains, .columns = columns,
     .dim_docs = "term: variable of the regression; statistic: measure or test", .dim_docs_zh = "term：回归变量；statistic：指标或检验",
     .example = "variable=output", .options_size = sizeof(struct options), .needs = DOMAR_NEEDS_PANEL, .run = run };
