@@ -52,15 +52,16 @@ static domar_status check_code(domar_cx *cx, const domar_result *r, const char *
     if (!axis) return domar_fail(cx, DOMAR_EUSAGE, "the answer has no dimension %s", dim);
     if (domar_axis_find(axis, code) != SIZE_MAX) return DOMAR_OK;
     const char *near = domar_axis_suggest(axis, code);
-    return domar_fail(cx, DOMAR_EUSAGE, "%s is never %s in the answer%s%s%s", dim, code, near ? ": did you mean " : "", near ? near : "",
-                      near ? "?" : "");
+    return domar_fail(cx, DOMAR_EUSAGE, "%s is never %s in the answer%s%s%s", dim, code, near ? ": did you mean " : "",
+                      near ? near : "", near ? "?" : "");
 }
 
 static bool is(const domar_show_setting *s, const char *name) { return strcmp(s->name, name) == 0; }
 
 static domar_status check_setting(domar_cx *cx, const domar_result *r, const domar_show *show, const domar_show_setting *s)
 {
-    const bool numbers = is(s, "y") || is(s, "value") || (is(s, "x") && (strcmp(show->kind, "scatter") == 0 || strcmp(show->kind, "density") == 0));
+    const bool measured = strcmp(show->kind, "scatter") == 0 || strcmp(show->kind, "density") == 0;
+    const bool numbers = is(s, "y") || is(s, "value") || (is(s, "x") && measured);
     const char *across = NULL;
     domar_status st = DOMAR_OK;
     for (size_t k = 0; k < show->settings; k++)
@@ -78,7 +79,8 @@ static domar_status check_setting(domar_cx *cx, const domar_result *r, const dom
     return st;
 }
 
-domar_status domar_study_check_shows(domar_cx *cx, const domar_study_page *page, const domar_study_step *step, const domar_result *r)
+domar_status domar_study_check_shows(domar_cx *cx, const domar_study_page *page, const domar_study_step *step,
+                                     const domar_result *r)
 {
     for (size_t k = 0; k < step->shows; k++)
         for (size_t j = 0; j < step->show[k].settings; j++) {

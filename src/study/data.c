@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "read/panel_file.h"
 
-static domar_status at_line(domar_cx *cx, domar_status st, const domar_study_page *page, const domar_study_chapter *c, size_t line)
+static domar_status at_line(domar_cx *cx, domar_status st, const domar_study_page *page, const domar_study_chapter *c,
+                            size_t line)
 {
     return st && st != DOMAR_ENOMEM && st != DOMAR_ECANCEL
                ? domar_fail_in(cx, st, "%s, line %zu: chapter %s: ", page->path, line, c->id) : st;
@@ -16,7 +17,8 @@ static domar_status rename_columns(domar_cx *cx, domar_panel_draft *d, const dom
         size_t k = 0;
         while (k < d->columns && strcmp(d->column[k].name, rename->value) != 0) k++;
         if (k == d->columns)
-            return domar_fail(cx, DOMAR_EDATA, "%s has no variable %s, which `names` calls %s", d->name, rename->value, rename->name);
+            return domar_fail(cx, DOMAR_EDATA, "%s has no variable %s, which `names` calls %s", d->name, rename->value,
+                              rename->name);
         domar_release(d->column[k].name);
         if (!(d->column[k].name = domar_strdup(cx, rename->name))) return DOMAR_ENOMEM;
     }
@@ -94,7 +96,8 @@ static domar_status add_classes(domar_cx *cx, domar_panel **panel, const domar_s
     }
     for (size_t u = 0; !st && u < p->units; u++)
         if (of[u] == DOMAR_NO_ITEM)
-            st = domar_fail(cx, DOMAR_EDATA, "classes: %s is in no group of %s: put it into one", domar_axis_code(p->unit_axis, u), c->column);
+            st = domar_fail(cx, DOMAR_EDATA, "classes: %s is in no group of %s: put it into one",
+                            domar_axis_code(p->unit_axis, u), c->column);
     for (size_t i = 0; !st && i < p->rows; i++) column.item[i] = of[p->unit[i]];
     if (!st) {
         st = domar_panel_with(cx, &more, p, &column);

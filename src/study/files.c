@@ -32,8 +32,9 @@ domar_status domar_study_file(domar_cx *cx, char **path, const domar_study_page 
         *path = full;
         return DOMAR_OK;
     }
-    const domar_status st = domar_fail(cx, DOMAR_ENOTFOUND, "%s, line %zu: there is no file %s: say where it lies with --data %s%s%s=PATH",
-                                       page->path, param ? chapter->line : chapter->data.line, full, chapter->id, dot, name);
+    const domar_status st =
+        domar_fail(cx, DOMAR_ENOTFOUND, "%s, line %zu: there is no file %s: say where it lies with --data %s%s%s=PATH", page->path,
+                   param ? chapter->line : chapter->data.line, full, chapter->id, dot, name);
     domar_release(full);
     return st;
 }
@@ -59,8 +60,8 @@ domar_status domar_study_files_known(domar_cx *cx, const domar_study_page *page,
         }
         if (known) continue;
         const size_t near = domar_nearest(data->name, page->chapters, chapter_id, page);
-        return domar_fail(cx, DOMAR_EUSAGE, "--data %s: %s has no such chapter, or no file of that name in it%s%s%s", data->name, page->path,
-                          near == SIZE_MAX ? "" : ": did you mean ", near == SIZE_MAX ? "" : page->chapter[near].id,
+        return domar_fail(cx, DOMAR_EUSAGE, "--data %s: %s has no such chapter, or no file of that name in it%s%s%s", data->name,
+                          page->path, near == SIZE_MAX ? "" : ": did you mean ", near == SIZE_MAX ? "" : page->chapter[near].id,
                           near == SIZE_MAX ? "" : "?");
     }
     return DOMAR_OK;

@@ -26,7 +26,7 @@ static domar_status choose_rows(domar_cx *cx, struct work *w)
 {
     const domar_result *r = w->r;
     for (size_t i = 0; i < domar_result_rows(r); i++) w->meant[i] = true;
-    for (size_t k = 0; k < w->kept->count; k += 1) {
+    for (size_t k = 0; k < w->kept->count; k++) {
         const char *dim = w->kept->of[2 * k], *code = w->kept->of[2 * k + 1];
         const size_t d = domar_result_find(r, dim);
         if (d == SIZE_MAX) return no_column(cx, r, dim);
@@ -61,7 +61,8 @@ static domar_status match(domar_cx *cx, struct work *w)
             size_t *cell = &w->of[u * p->periods + t];
             if (*cell)
                 st = domar_fail(cx, DOMAR_EUSAGE, "%s has several rows for %s in %s: say which is meant, of: {dimension: code}",
-                                domar_result_name(r, w->column), domar_axis_code(p->unit_axis, u), domar_axis_code(p->period_axis, t));
+                                domar_result_name(r, w->column), domar_axis_code(p->unit_axis, u),
+                                domar_axis_code(p->period_axis, t));
             *cell = i + 1;
         }
     }
@@ -96,7 +97,8 @@ domar_status domar_study_keep(domar_cx *cx, domar_panel **panel, const domar_res
     w.period = domar_result_find(r, "period");
     if (w.column == SIZE_MAX) st = no_column(cx, r, kept->column);
     else if (w.unit == SIZE_MAX)
-        st = domar_fail(cx, DOMAR_EUSAGE, "the answer has no rows of units, so nothing of it can be kept for later steps: choose a grain by unit");
+        st = domar_fail(cx, DOMAR_EUSAGE, "the answer has no rows of units, so nothing of it can be kept for later steps: choose a "
+                        "grain by unit");
     w.meant = domar_scratch_bytes(cx, domar_result_rows(r) + 1, sizeof *w.meant);
     w.of = domar_scratch_bytes(cx, (*panel)->units * (*panel)->periods + 1, sizeof *w.of);
     if (!st && (!w.meant || !w.of)) st = DOMAR_ENOMEM;

@@ -33,12 +33,16 @@ static void put_setting(domar_text *t, const domar_show_setting *s)
     domar_text_put(t, ",");
     domar_text_json(t, s->name);
     domar_text_put(t, ":");
-    if (s->type == DOMAR_SETTING_BOTH || s->type == DOMAR_SETTING_WHERE) {
-        static const char *const names[] = { "en", "zh" };
+    if (s->type == DOMAR_SETTING_BOTH) {
         domar_text_put(t, "{");
-        for (size_t k = 0; k < s->count; k += s->type == DOMAR_SETTING_BOTH ? 1 : 2) {
+        domar_web_member(t, "en", s->value[0]);
+        next(t, "zh", s->value[1]);
+        domar_text_put(t, "}");
+    } else if (s->type == DOMAR_SETTING_WHERE) {
+        domar_text_put(t, "{");
+        for (size_t k = 0; k < s->count; k += 2) {
             comma(t, k);
-            domar_web_member(t, s->type == DOMAR_SETTING_BOTH ? names[k] : s->value[k], s->value[s->type == DOMAR_SETTING_BOTH ? k : k + 1]);
+            domar_web_member(t, s->value[k], s->value[k + 1]);
         }
         domar_text_put(t, "}");
     } else if (s->type == DOMAR_SETTING_COLUMNS) {

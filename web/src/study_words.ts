@@ -65,6 +65,7 @@ const dims: Record<string, [string, string]> = {
   error_grey: ["error, GM(1,1)", "GM(1,1) 误差"], error_benchmark: ["error, benchmark", "基准误差"], grade: ["grade", "等级"], next: ["next class", "下期等级"],
   p_draws: ["p by exchanges", "置换 p 值"], expected: ["expected", "期望值"], geary_z: ["z of Geary", "吉尔里 z 值"], geary_p: ["p of Geary", "吉尔里 p 值"], local_p: ["p by exchanges", "置换 p 值"],
   high_high: ["high-high", "高-高"], low_low: ["low-low", "低-低"], low_high: ["low-high", "低-高"], high_low: ["high-low", "高-低"], efficiency: ["efficiency", "效率"], direction: ["direction", "方向"],
+  outcome: ["outcome", "结果"], df2: ["df of denominator", "分母自由度"], sd_log: ["sd of logs", "对数标准差"], change: ["change", "变动"], long_run: ["long run", "长期"], first: ["first", "期初"], last: ["last", "期末"],
   weight_within: ["weight within", "组内权重"], by_entropy: ["by entropy", "熵权法"], by_critic: ["by CRITIC", "CRITIC"], by_cv: ["by CV", "变异系数法"], by_scatter: ["by scatter", "拉开档次法"], by_pca: ["by PCA", "主成分"],
   best_rank: ["best rank", "最好名次"], median_rank: ["median rank", "名次中位数"], worst_rank: ["worst rank", "最差名次"], near: ["near", "稳定比重"],
   peak: ["peak at", "主峰位置"], height: ["height", "峰高"], width: ["width", "半高宽"], peaks: ["peaks", "峰数"], right_tail: ["right tail", "右拖尾"], skewness: ["skewness", "偏度"],
