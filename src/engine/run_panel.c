@@ -198,6 +198,17 @@ static domar_status run_once(domar_cx *cx, domar_result **out, struct work *w, c
     return st;
 }
 
+/* A parameter that is compared cannot be set too: the value would be lost in silence. */
+static domar_status set_once(domar_cx *cx, const char *compare, const domar_pair *given)
+{
+    const size_t size = strcspn(compare, "=");
+    for (; given && given->name; given++)
+        if (strlen(given->name) == size && strncmp(given->name, compare, size) == 0)
+            return domar_fail(cx, DOMAR_EUSAGE, "--compare %s sets %s already: leave --%s %s out", compare, given->name, given->name,
+                              given->value);
+    return DOMAR_OK;
+}
+
 static domar_status run_compared(domar_cx *cx, domar_result **out, struct work *w, const domar_pair *params)
 {
     domar_convention c;
@@ -207,12 +218,8 @@ static domar_status run_compared(domar_cx *cx, domar_result **out, struct work *
     domar_pair *list = domar_scratch_bytes(cx, given + 2, sizeof *list);
     domar_result *of[DOMAR_MOST_CONVENTIONS] = { NULL };
     if (!list) st = DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < given; k++) {
-        if (strcmp(params[k].name, c.name) == 0)
-            st = domar_fail(cx, DOMAR_EUSAGE, "--compare %s sets %s already: leave --%s %s out", w->common.compare, c.name, c.name,
-                            params[k].value);
-        else if (strcmp(params[k].name, "compare") != 0) list[count++] = params[k];
-    }
+    for (size_t k = 0; !st && k < given; k++)
+        if (strcmp(params[k].name, c.name) != 0 && strcmp(params[k].name, "compare") != 0) list[count++] = params[k];
     for (size_t k = 0; !st && k < c.count; k++) {
         list[count] = (domar_pair){ c.name, c.value[k] };
         st = run_once(cx, &of[k], w, list);
@@ -250,6 +257,7 @@ domar_status domar_run_panel(domar_cx *cx, domar_result **out, const char *id, c
     domar_status st = options ? bind_defined(cx, options, &w, &params, given) : DOMAR_ENOMEM;
     if (!st && !w.common.missing) w.common.missing = "error";
     if (!st) st = domar_params_grain(cx, &w.grain, w.method, w.common.by);
+    if (!st && w.common.compare) st = set_once(cx, w.common.compare, given);
     if (!st && w.common.confidential) st = domar_confidential_check(cx, w.method, w.grain);
     if (!st && w.common.confidential && strcmp(panel->unit_name, "row") == 0)
         st = domar_fail(cx, DOMAR_EPERM, "--confidential counts units, and here every row is one: name the column of those to be "
