@@ -22,7 +22,7 @@ LD_LIBRARY_PATH=$libdir "$stage/exposure" "$stage/world12.h5" CHN > "$stage/shar
 private=$(pkg-config --print-requires-private domar | tr '\n' ' ')
 # shellcheck disable=SC2046,SC2086
 cc -std=c17 examples/c/exposure.c $(pkg-config --cflags domar) "$libdir/libdomar.a" \
-   $(pkg-config --libs $private) -lhdf5_hl -lstdc++ -lm -lpthread -o "$stage/exposure-static"
+   $(pkg-config --libs $private) -lhdf5_hl -lreadstat -lstdc++ -lm -lpthread -o "$stage/exposure-static"
 "$stage/exposure-static" "$stage/world12.h5" CHN > "$stage/static.txt"
 cmp "$stage/shared.txt" "$stage/static.txt"
 [ "$(wc -l < "$stage/shared.txt")" = 5 ] || { cat "$stage/shared.txt" >&2; exit 1; }
