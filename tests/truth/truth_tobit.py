@@ -55,6 +55,8 @@ def main():
                Limited(np.log(of("PROD")), Z, -3, truncated=True)),
               ("truncated between", ["--y", "log(PROD)", "--x", "log(AREA),log(LABOR)", "--model", "truncated", "--left", "-3.3", "--right",
                                      "3.5"], Limited(np.log(of("PROD")), Z, -3.3, 3.5, truncated=True))]
+    if not os.environ.get("DOMAR_LONG"):            # the others ask the same code with fewer things at once
+        models = [m for m in models if m[0] not in ("upper limit", "random effects", "truncated")]
     for name, options, f in models:
         got, words = ask(*options)
         p, se = (np.array([float(r[c]) for r in got]) for c in ("estimate", "se"))
@@ -87,7 +89,7 @@ def main():
                 e = [q[1 + k // 4] * dict(zip(("expected", "conditional", "probability"), f.effects(q)), latent=1.0)[row["class"]] for q in away]
                 turn[a] = (e[0] - e[1]) / (2e-3 * se[a])
             expect(f"{name}: its standard error", row["se"], math.sqrt(turn @ inverse @ turn), 3e-3 * float(row["se"]) + 1e-8 * abs(p[1 + k // 4]))
-    print("\n".join(failures[:40]) if failures else "six limited regressions by an independent likelihood agree")
+    print("\n".join(failures[:40]) if failures else "limited regressions by an independent likelihood agree")
     return 1 if failures else 0
 
 
