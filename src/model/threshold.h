@@ -7,6 +7,10 @@
  * as a block D, D'D - sum_i (sum_t D_it)2 / T_i - (D'Q)2 and D'y are running sums (Q: an orthonormal base of what is in the
  * regression already), and the squares that D explains are a small quadratic form.
  *
+ * As published (p. 349: means over all periods, then one period deleted) squares leave out each unit's last row: with
+ * the last row z_i = D_iT - sum_t D_it / T of a block within units, D'D loses sum_i z_i z_i', and D'Q takes Q, whose last rows
+ * are zero, less its units' means.  Then blocks of rows no longer sum to zero, and the fit is not least squares over all rows.
+ *
  * Tests: F = (S_(m-1) - S_m) / (S_m / (n - units)), against draws of whole units' residuals on the fit with m - 1
  * thresholds, all of which are estimated anew in every draw.  Draws depend on seed, draw and place alone. */
 #ifndef DOMAR_MODEL_THRESHOLD_H
@@ -21,6 +25,7 @@ typedef struct {
     const double *y, *q;                        /* rows */
     const double *const *w, *const *x;          /* w[column][row] */
     const size_t *place;                        /* units: which draw a unit takes; NULL: as they come */
+    bool without_last;                          /* squares leave out each unit's last row, taken after units' means */
 } domar_threshold_data;
 
 typedef struct {

@@ -14,12 +14,20 @@ static void demean(double *v, const domar_threshold_data *d)
     }
 }
 
+/* Within units, and zero where squares do not count. */
+static void reduce(double *v, const domar_threshold_data *d)
+{
+    demean(v, d);
+    for (size_t u = 0; d->without_last && u < d->units; u++)
+        if (d->start[u + 1] > d->start[u]) v[d->start[u + 1] - 1] = 0;
+}
+
 /* v (rows) within units, made orthogonal to k columns of Q and put behind them; false: it is their combination. */
 static bool append(double *Q, size_t width, size_t k, double *v, const domar_threshold_data *d)
 {
     double before = 0, after = 0;
     for (size_t i = 0; i < d->rows; i++) before += v[i] * v[i];
-    demean(v, d);
+    reduce(v, d);
     for (int pass = 0; pass < 2; pass++)
         for (size_t c = 0; c < k; c++) {
             double s = 0;
@@ -45,7 +53,7 @@ domar_status domar_scan_within(domar_cx *cx, struct domar_scan *s)
     s->unit = domar_scratch_bytes(cx, n, sizeof *s->unit);
     if (!v || !s->y || !s->x || !s->Q || !s->unit) return DOMAR_ENOMEM;
     memcpy(s->y, d->y, n * sizeof *s->y);
-    demean(s->y, d);
+    reduce(s->y, d);
     for (size_t u = 0; u < d->units; u++)
         for (size_t i = d->start[u]; i < d->start[u + 1]; i++) s->unit[i] = u;
     for (size_t k = 0; k < d->controls + p; k++) {
@@ -69,8 +77,9 @@ domar_status domar_scan_bench(domar_cx *cx, struct domar_bench *b, const struct 
     b->factor = domar_scratch(cx, s->count * p * p);
     b->gain = domar_scratch(cx, s->count);
     b->sums = domar_scratch(cx, s->d->units * p);
+    b->mean = domar_scratch(cx, s->d->without_last ? s->d->units * s->width : 1);
     b->small = domar_scratch(cx, 2 * p * p + p * s->width + 2 * p);
-    if (!b->Q || !b->rest || !b->draw || !b->column || !b->factor || !b->gain || !b->sums || !b->small) return DOMAR_ENOMEM;
+    if (!b->Q || !b->rest || !b->draw || !b->column || !b->factor || !b->gain || !b->sums || !b->mean || !b->small) return DOMAR_ENOMEM;
     memcpy(b->Q, s->Q, n * s->width * sizeof *b->Q);
     return DOMAR_OK;
 }
@@ -98,6 +107,35 @@ static bool allowed(const struct domar_scan *s, size_t candidate, const size_t *
     return true;
 }
 
+static void unit_means(const struct domar_scan *s, struct domar_bench *b)
+{
+    const size_t width = s->width;
+    memset(b->mean, 0, s->d->units * width * sizeof *b->mean);
+    for (size_t u = 0; u < s->d->units; u++) {
+        const size_t from = s->d->start[u], to = s->d->start[u + 1];
+        for (size_t i = from; i < to; i++)
+            for (size_t e = 0; e < b->k; e++) b->mean[u * width + e] += b->Q[i * width + e] / (double)(to - from);
+    }
+}
+
+/* What row i changes beyond the sums over all rows, as it enters: the square of its unit's last row within units, and D'Q by the
+ * means of Q. Before it is in sums. */
+static void leave_last(const struct domar_scan *s, struct domar_bench *b, size_t i, double *A, double *C)
+{
+    const domar_threshold_data *d = s->d;
+    const size_t p = d->shifting, k = b->k, u = s->unit[i], last = d->start[u + 1] - 1;
+    const double share = 1 / (double)(d->start[u + 1] - d->start[u]), q = d->q[last], here = d->q[i];
+    const double *x = s->x + i * p, *xl = s->x + last * p, *sum = b->sums + u * p, *mean = b->mean + u * s->width;
+    const double in = q < here;         /* is the last row in? of equal q it is the last of its unit to enter */
+    const double then = i == last ? 1 : in;
+    for (size_t a = 0; a < p; a++) {
+        const double za = in * xl[a] - share * sum[a], na = then * xl[a] - share * (sum[a] + x[a]);
+        for (size_t e = 0; e < p; e++)
+            A[a * p + e] -= na * (then * xl[e] - share * (sum[e] + x[e])) - za * (in * xl[e] - share * sum[e]);
+        for (size_t e = 0; e < k; e++) C[a * k + e] -= x[a] * mean[e];
+    }
+}
+
 void domar_scan_prepare(const struct domar_scan *s, struct domar_bench *b, const size_t *at, size_t m)
 {
     const domar_threshold_data *d = s->d;
@@ -106,11 +144,13 @@ void domar_scan_prepare(const struct domar_scan *s, struct domar_bench *b, const
     memset(b->sums, 0, d->units * p * sizeof *b->sums);
     memset(A, 0, p * p * sizeof *A);
     memset(C, 0, p * k * sizeof *C);
+    if (d->without_last) unit_means(s, b);
     for (size_t c = 0, at_row = 0; c < s->count; c++) {
         for (; at_row < s->until[c]; at_row++) {
             const size_t i = s->order[at_row], u = s->unit[i];
             const double *x = s->x + i * p, *Q = b->Q + i * width, share = 1 / (double)(d->start[u + 1] - d->start[u]);
             double *sum = b->sums + u * p;
+            if (d->without_last) leave_last(s, b, i, A, C);
             for (size_t a = 0; a < p; a++) {        /* (s + x)(s + x)' - s s' over T */
                 for (size_t e = 0; e < p; e++) A[a * p + e] += x[a] * x[e] - share * (sum[a] * x[e] + x[a] * sum[e] + x[a] * x[e]);
                 for (size_t e = 0; e < k; e++) C[a * k + e] += x[a] * Q[e];
@@ -152,6 +192,7 @@ size_t domar_scan_pass(const struct domar_scan *s, struct domar_bench *b)
     double *h = b->small, *z = h + p;
     size_t best = SIZE_MAX;
     memset(h, 0, p * sizeof *h);
+    if (s->d->without_last) demean(b->rest, s->d);          /* D is within units only together with its last rows */
     for (size_t c = 0, at_row = 0; c < s->count; c++) {
         for (; at_row < s->until[c]; at_row++) {
             const size_t i = s->order[at_row];

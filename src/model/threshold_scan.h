@@ -10,7 +10,7 @@ struct domar_scan {
     double *value;                                  /* candidates, ascending */
     size_t *until, count, least;                    /* rows up to a candidate; least rows of a regime */
     double *x;                                      /* rows x shifting, raw */
-    double *y;                                      /* rows: within units */
+    double *y;                                      /* rows: within units; zero in rows that squares leave out, as Q */
     double *Q;                                      /* rows x width: orthonormal base of w and x within units */
     size_t *unit;                                   /* rows */
     size_t base, width;                             /* columns of Q in use; room, with those of earlier thresholds */
@@ -24,6 +24,7 @@ struct domar_bench {
     double *factor;                                 /* count x shifting squared: Cholesky of the squares D adds; NaN: not allowed */
     double *gain;                                   /* count; -inf where not allowed */
     double *draw, *sums, *small, *column;
+    double *mean;                                   /* units x width: of Q; only without last rows, else zero by itself */
 };
 
 domar_status domar_scan_within(domar_cx *cx, struct domar_scan *s);

@@ -52,6 +52,12 @@ def main():
         for r in range(3):
             count = int(np.sum((year == t) & (regime == r)))
             lines.append(f"{int(t)},{r + 1},{count},{cell(count / np.sum(year == t))}")
+    last = Panel(np.log(of("output")), X, W, of("openness"), unit, 30, 0.1, last=True)
+    first, at, ssr, f, _ = last.find(2)
+    case(" deleted=last by=threshold", "term,estimate,low,high,first,f,p,ssr,critical_10,critical_5,critical_1")
+    for k in range(2):
+        low, high, _ = last.interval(at, k)
+        lines.append(",".join([str(k + 1)] + [cell(v) for v in (at[k], low, high, first[k], f[k])] + ["", cell(ssr[k + 1]), "", "", ""]))
     for params, words in (("y=log(output) x=log(labour),2*log(labour) threshold=openness", "combination"), ("y=log(output) x=log(labour)", "--threshold")):
         lines.extend(["panel: " + SAMPLE, "method: panel.threshold", "params: " + params, "refused: " + words])
     with open(sys.argv[1] + "/panel.threshold.gold", "w", encoding="utf-8") as out:

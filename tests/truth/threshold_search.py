@@ -12,9 +12,11 @@ def within(A, unit):
 
 
 class Panel:
-    def __init__(self, y, X, W, q, unit, grid, trim):
+    def __init__(self, y, X, W, q, unit, grid, trim, last=False):
+        """last: rows of a unit stand together, and squares leave out the last of each."""
         self.unit, self.q, self.X = unit, q, X
-        self.y, self.base = within(y, unit), within(np.column_stack([W, X]), unit)
+        self.kept = np.append(unit[1:] == unit[:-1], False) if last else np.ones(len(y), bool)
+        self.y, self.base = self.reduce(y), self.reduce(np.column_stack([W, X]))
         self.n, self.df = len(y), len(y) - (unit.max() + 1)
         self.least = max(1, math.ceil(trim * self.n - 1e-9))
         distinct = np.unique(q)
@@ -25,8 +27,11 @@ class Panel:
             at = range(1, len(distinct))
         self.candidates = [distinct[a - 1] for a in at if 0 < a < len(distinct)]
 
+    def reduce(self, A):
+        return within(A, self.unit)[self.kept]
+
     def block(self, g):
-        return within(self.X * (self.q <= g)[:, None], self.unit)
+        return self.reduce(self.X * (self.q <= g)[:, None])
 
     def ssr(self, thresholds, y=None):
         A = np.column_stack([self.base] + [self.block(g) for g in thresholds])
@@ -74,14 +79,14 @@ class Panel:
         """Coefficients of W and of X by regime (x1 in regime 1, 2, ..., x2 ...), with classical, HC0 and clustered errors."""
         regime = np.digitize(self.q, sorted(at), right=True)
         D = [self.X[:, [k]] * (regime == r)[:, None] for k in range(self.X.shape[1]) for r in range(len(at) + 1)]
-        A = within(np.column_stack([W] + D), self.unit)
+        A = self.reduce(np.column_stack([W] + D))
         inv = np.linalg.inv(A.T @ A)
         b = inv @ A.T @ self.y
         e = self.y - A @ b
-        k, n, G = A.shape[1], self.n, self.unit.max() + 1
+        k, n, G = A.shape[1], len(A), self.unit.max() + 1
         classical = inv * (e @ e) / (self.df - k)
         hc0 = inv @ (A * (e ** 2)[:, None]).T @ A @ inv
         S = np.zeros((G, k))
-        np.add.at(S, self.unit, A * e[:, None])
+        np.add.at(S, self.unit[self.kept], A * e[:, None])
         cluster = inv @ S.T @ S @ inv * G / (G - 1) * (n - 1) / (n - k)
         return b, [np.sqrt(np.diag(v)) for v in (classical, hc0, cluster)], regime

@@ -19,17 +19,73 @@ def expect(what, got, want, near):
         failures.append(f"{what}: {got!r}, expected {want!r} within {near}")
 
 
+def published(ask, p, W):
+    """--deleted last by brute force; then what pdR's ptm prints."""
+    got = ask("--thresholds", "2", "--draws", "100", "--deleted", "last")
+    first, at, ssr, f, _ = p.find(2)
+    for k, row in enumerate(got):
+        expect(f"as published: threshold {k + 1}", row["estimate"], (0.0157, 0.53616)[k], 5e-6)
+        expect(f"last deleted: F {k + 1}", row["f"], f[k], 1e-6 * f[k])
+        expect(f"last deleted: squares {k + 1}", row["ssr"], ssr[k + 1], 1e-9)
+        expect(f"last deleted: found {k + 1}", row["first"], first[k], 1e-12)
+        low, high, lr = p.interval(at, k)
+        expect(f"last deleted: low {k + 1}", row["low"], low, 1e-12)
+        expect(f"last deleted: high {k + 1}", row["high"], high, 1e-12)
+        if not float(row["p"]) <= 0.2:
+            failures.append(f"last deleted: p {row['p']}")
+    curve = ask("--thresholds", "2", "--by", "curve", "--deleted", "last")
+    for row, want in zip(curve[len(lr):], lr):
+        if not math.isnan(want):
+            expect("last deleted: curve at " + row["value"], row["lr"], want, 1e-5)
+    b, se, _ = p.regression(W, at)
+    for k, row in enumerate(ask("--thresholds", "2", "--by", "coefficient", "--deleted", "last")):
+        expect("last deleted: " + row["term"], row["estimate"], b[k], 1e-7 * max(abs(b[k]), 1e-3))
+        for name, v in zip(("se", "se_robust", "se_cluster"), se):
+            expect(f"last deleted: {name} of {row['term']}", row[name], v[k], 1e-6 * v[k])
+
+    # ptm puts rows at a threshold above it (q < g) where Hansen's equation puts them below: the same candidates with every
+    # value moved to the next (one row stays at the lowest, so that the distinct values are the same). Its F takes all rows.
+    strict = ["--thresholds", "2", "--deleted", "last", "--threshold", "L.next"]
+    for k, row in enumerate(ask(*strict, "--draws", "0")):
+        expect(f"as ptm: threshold {k + 1}", row["estimate"], (0.0157, 0.53616)[k], 5e-6)
+        expect(f"as ptm: squares {k + 1}", row["ssr"], (16.5178, 16.45998)[k], 6e-6)
+        expect(f"as ptm: F {k + 1}", float(row["f"]) * 14 / 13, (35.16142, 27.78401)[k], 6e-6)
+    ptm = ((0.0102851431, 0.0018833187), (-0.0001975339, 0.0000637684), (0.0000010467, 0.0000004479), (-0.0164892076, 0.0089750760),
+           (0.0014806529, 0.0020687843), (0.0631537411, 0.0135002291), (0.0977259002, 0.0102923739), (0.0392092964, 0.0311144601))
+    for k, row in enumerate(ask(*strict, "--by", "coefficient")):
+        expect("as ptm: " + row["term"], row["estimate"], ptm[k][0], 6e-11)
+        expect("as ptm: White's error of " + row["term"], row["se_robust"], ptm[k][1], 6e-11)
+
+
+def moved(path, folder):
+    """The data with a column `next`: debta, every value moved to the next among those whose lag is used."""
+    with open(path, encoding="utf-8") as f:
+        rows = list(csv.DictReader(f))
+    q = np.array([float(r["debta"]) for r in rows]).reshape(565, 15)
+    distinct = np.unique(q[:, :-1])
+    to = distinct[np.minimum(np.searchsorted(distinct, q) + 1, len(distinct) - 1)]
+    to.flat[np.flatnonzero(np.column_stack([q[:, :-1] == distinct[0], np.zeros(565, bool)]).ravel())[0]] = distinct[0]
+    out = os.path.join(folder, "moved.csv")
+    with open(out, "w", encoding="utf-8", newline="") as f:
+        w = csv.writer(f)
+        w.writerow(list(rows[0]) + ["next"])
+        w.writerows(list(r.values()) + [repr(float(v))] for r, v in zip(rows, to.ravel()))
+    return out
+
+
 def main():
     program, folder = sys.argv[1:3]
     if not os.path.exists(DATA):
         print("skipped: ../shared")
         return 77
     os.makedirs(folder, exist_ok=True)
+    data = moved(DATA, folder)
 
     def ask(*options):
-        done = subprocess.run([program, "run", "panel.threshold", DATA, "--format", "csv", "--unit", "firm", "--period", "t", "--y", "inva",
-                               "--x", "L.cfa", "--controls", "L.qa,L.qa^2,L.qa^3,L.debta,L.qa*L.debta", "--threshold", "L.debta",
-                               *options], stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run([program, "run", "panel.threshold", data, "--format", "csv", "--unit", "firm", "--period", "t", "--y", "inva",
+                               "--x", "L.cfa", "--controls", "L.qa,L.qa^2,L.qa^3,L.debta,L.qa*L.debta",
+                               *([] if "--threshold" in options else ["--threshold", "L.debta"]), *options],
+                              stdout=subprocess.PIPE, text=True, check=True)
         return list(csv.DictReader(done.stdout.splitlines()))
 
     with open(DATA, encoding="utf-8") as f:
@@ -65,6 +121,7 @@ def main():
         failures.append("ptm's second threshold is not explained by the year that it leaves out")
     expect("second threshold with all years", got[1]["estimate"], 0.54072, 5e-6)
 
+    published(ask, Panel(of["inva"][:, 1:].ravel(), p.X, W, d, unit, 400, 0.01, last=True), W)
     curve = ask("--thresholds", "2", "--by", "curve")
     lr = p.interval(at, 1)[2]
     for row, want in zip(curve[len(lr):], lr):

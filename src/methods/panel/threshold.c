@@ -20,7 +20,7 @@ struct options {
     const char *y, *x, *controls, *threshold;
     int64_t thresholds, grid, draws;
     double trim, level;
-    const char *bootstrap;
+    const char *bootstrap, *deleted;
     bool refine, periods_effects;
 };
 
@@ -42,6 +42,10 @@ static const domar_param params[] = {
     { DOMAR_FIELD(struct options, bootstrap), .text = "auto", .choices = "auto|units|wild",
       .en = "Draws residuals of whole units (Hansen; needs as many periods each), or signs of a unit's own; auto: units where it can.",
       .zh = "整单元残差重抽样（Hansen，须平衡面板）或按单元随机变号（wild）；auto：能用前者则用前者。" },
+    { DOMAR_FIELD(struct options, deleted), .text = "none", .choices = "none|last",
+      .en = "Rows that squares leave out after units' means are taken over all: none (least squares), or each unit's last (as Hansen published; "
+            "needs as many periods each).",
+      .zh = "去均值（按全部时期）之后不计入平方和的行：none 不删（普通最小二乘）；last 删去每个单元的最后一期（Hansen 1999 发表结果的做法，须平衡面板）。" },
     { DOMAR_FIELD(struct options, refine), .def = 1, .lo = 0, .hi = 1,
       .en = "Finds each threshold again given the others, until none moves.", .zh = "给定其他门槛反复重估，直至不变。" },
     { DOMAR_FIELD(struct options, periods_effects), .def = 0, .lo = 0, .hi = 1, .en = "Adds effects of periods.", .zh = "加入时间固定效应。" },
@@ -162,8 +166,11 @@ static domar_status prepare(domar_cx *cx, struct job *j)
     const bool even = balanced(s);
     if (strcmp(o->bootstrap, "units") == 0 && !even && o->draws)
         return domar_fail(cx, DOMAR_EDATA, "--bootstrap units takes residuals from one unit to another and needs as many periods in each: ask --bootstrap wild");
+    const bool last = strcmp(o->deleted, "last") == 0;
+    if (last && !even)
+        return domar_fail(cx, DOMAR_EDATA, "--deleted last leaves out one period and needs as many periods in each unit: ask --deleted none");
     j->data = (domar_threshold_data){ .rows = s->rows, .units = s->units, .controls = j->w + j->dummies, .shifting = j->x,
-                                      .start = s->start, .y = s->x[0], .q = s->x[1], .w = w, .x = s->x + 2, .place = place };
+                                      .start = s->start, .y = s->x[0], .q = s->x[1], .w = w, .x = s->x + 2, .place = place, .without_last = last };
     j->how = (domar_threshold_options){ .count = (size_t)o->thresholds, .grid = (size_t)o->grid, .trim = o->trim, .level = o->level,
                                         .draws = j->in->grain == BY_THRESHOLD ? (size_t)o->draws : 0,
                                         .wild = strcmp(o->bootstrap, "wild") == 0 || !even, .refine = o->refine,
@@ -236,6 +243,18 @@ static domar_status by_threshold(domar_cx *cx, domar_result **out, const struct 
     return st;
 }
 
+/* Rows of v that squares count, moved together; how many. */
+static size_t keep(double *v, uint32_t *group, const domar_sample *s, bool without_last)
+{
+    size_t kept = 0;
+    for (size_t u = 0; u < s->units; u++)
+        for (size_t i = s->start[u]; i + without_last < s->start[u + 1]; i++, kept++) {
+            if (v) v[kept] = v[i];
+            if (group) group[kept] = s->unit[i];
+        }
+    return kept;
+}
+
 /* The regression at the estimates: controls, then every variable regime by regime; all within units. */
 static domar_status regression(domar_cx *cx, domar_least_squares *fit, double *norm, double **X, const struct job *j, domar_factor unit)
 {
@@ -255,7 +274,9 @@ static domar_status regression(domar_cx *cx, domar_least_squares *fit, double *n
     }
     domar_status st = domar_within(cx, X, k, &unit, 1, NULL, n, NULL);
     if (!st) st = domar_within(cx, &y, 1, &unit, 1, NULL, n, NULL);
-    return st ? st : domar_least_squares_fit(cx, fit, y, X, norm, NULL, n, k);
+    const size_t kept = keep(y, NULL, s, j->data.without_last);
+    for (size_t c = 0; c < k; c++) keep(X[c], NULL, s, j->data.without_last);
+    return st ? st : domar_least_squares_fit(cx, fit, y, X, norm, NULL, kept, k);
 }
 
 static domar_status by_coefficient(domar_cx *cx, domar_result **out, const struct job *j)
@@ -270,14 +291,16 @@ static domar_status by_coefficient(domar_cx *cx, domar_result **out, const struc
     domar_covariance V[3];
     static const domar_se kinds[3] = { DOMAR_SE_CLASSICAL, DOMAR_SE_HC0, DOMAR_SE_CLUSTER };
     static const char *const names[6] = { "estimate", "se", "se_robust", "se_cluster", "t", "p" };
+    uint32_t *group = domar_scratch_bytes(cx, s->rows, sizeof *group);
     size_t used = 0;
     for (size_t c = 0; c < 6; c++)
         if (!(of[c] = domar_scratch(cx, shown + 1))) return DOMAR_ENOMEM;
-    if (!X || !norm || !items) return DOMAR_ENOMEM;
-    for (size_t u = 0; u < s->units; u++) used += s->start[u + 1] > s->start[u];
+    if (!X || !norm || !items || !group) return DOMAR_ENOMEM;
+    keep(NULL, group, s, j->data.without_last);     /* a row less each stands for the means */
+    for (size_t u = 0; !j->data.without_last && u < s->units; u++) used += s->start[u + 1] > s->start[u];
     domar_status st = regression(cx, &fit, norm, X, j, unit);
     for (size_t c = 0; !st && c < 3; c++) {
-        const domar_se_options how = { .kind = kinds[c], .group = s->unit, .groups = s->units, .absorbed = used };
+        const domar_se_options how = { .kind = kinds[c], .group = group, .groups = s->units, .absorbed = used };
         st = domar_least_squares_covariance(cx, &V[c], &fit, &how);
     }
     for (size_t i = 0; i < j->w + j->x; i++) items[i].code = i < j->w ? j->ws[i] : j->xs[i - j->w];
@@ -354,6 +377,8 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct job *j)
     const domar_threshold_answer *a = &j->a;
     domar_status st = domar_sample_certify(cx, r, j->sample, j->in->missing);
     if (!st) st = domar_result_certify_text(cx, r, "effects", j->opt->periods_effects ? "units and periods" : "units");
+    if (!st) st = domar_result_certify_text(cx, r, "deleted_period", !j->data.without_last ? "none: squares over all rows"
+                       : "last of each unit, after means over all its rows, from all squares and residuals drawn; regimes and trimming count all rows");
     if (!st) st = domar_result_certify_text(cx, r, "regimes", "q <= threshold is the lower one");
     if (!st) st = domar_result_certify_text(cx, r, "candidates", j->how.grid ? "quantiles of the distinct values, trimmed at both ends"
                                                                              : "all distinct values, trimmed at both ends");
