@@ -76,7 +76,22 @@ static domar_status define(domar_cx *cx, domar_index_frame *f, const domar_input
     if (!o->indicators)
         return domar_fail(cx, DOMAR_EUSAGE, "which indicators? Give --define FILE (docs/index-definitions.md), or --indicators a,b,c with "
                           "--negative b for those of which less is better");
+    if (strcmp(o->weights, "expert") == 0)
+        return domar_fail(cx, DOMAR_EUSAGE, "--weights expert takes the weights of a definition: give --define FILE "
+                          "(docs/index-definitions.md), or --weights equal");
     return listed(cx, f, o);
+}
+
+domar_status domar_index_unused(domar_cx *cx, const domar_index_options *o, const char *option)
+{
+    const struct { const char *name, *value, *usual; } set[] = {
+        { "weights", o->weights, "entropy" }, { "normalise", o->normalise, "minmax" }, { "aggregate", o->aggregate, "additive" },
+        { "zeros", o->zeros, "zero" }, { "pool", o->pool, "panel" }, { "direction", o->direction, "right" } };
+    for (size_t k = 0; k < sizeof set / sizeof *set; k++)
+        if (set[k].value && strcmp(set[k].value, set[k].usual) != 0)
+            return domar_fail(cx, DOMAR_EUSAGE, "--%s %s goes with --define or --indicators: --%s takes columns as they are", set[k].name,
+                              set[k].value, option);
+    return DOMAR_OK;
 }
 
 /* ---- pools */

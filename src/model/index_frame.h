@@ -115,4 +115,7 @@ domar_status domar_index_ranks(domar_cx *cx, double *rank, const double *score, 
 /* Position of a code in a list that ends with NULL. */
 size_t domar_index_code(const char *const *codes, const char *code);
 const char *domar_index_name(const domar_axis *axis, size_t item, bool zh);
+/* Where columns are taken as they are (--column, --systems) nothing is weighted: DOMAR_EUSAGE names an option of indices that was
+ * set all the same. */
+domar_status domar_index_unused(domar_cx *cx, const domar_index_options *o, const char *option);
 #endif

@@ -154,6 +154,12 @@ static domar_status draw_global(domar_cx *cx, domar_moran_test *moran, domar_mor
     return st;
 }
 
+static void no_contrast(domar_moran_test *t)
+{
+    t->sd_normal = t->sd_random = 0;
+    t->z_normal = t->p_normal = t->z_random = t->p_random = NAN;
+}
+
 domar_status domar_moran(domar_cx *cx, domar_moran_test *moran, domar_moran_test *geary, const double *x, const domar_weights *w,
                          size_t draws, uint64_t seed, uint64_t stream)
 {
@@ -171,6 +177,11 @@ domar_status domar_moran(domar_cx *cx, domar_moran_test *moran, domar_moran_test
     geary->value = d.geary * distance(w, z);
     judge_moran(moran, n, w->total, s1, s2, n * fourths / (squares * squares));
     judge_geary(geary, n, w->total, s1, s2, n * fourths / (squares * squares));
+    if (!(moran->sd_random > 1e-6 / (n - 1))) {     /* everyone neighbours everyone alike: the same whatever lies where */
+        no_contrast(moran);
+        no_contrast(geary);
+        goto done;
+    }
     if (draws > 1) st = draw_global(cx, moran, geary, &d);
 done:
     domar_scratch_rewind(cx, mark);

@@ -178,6 +178,9 @@ domar_status domar_weights_new(domar_cx *cx, domar_weights **out, const domar_pa
     }
     if (!st && c->economic) st = unit_means(cx, all, p, c->economic, false);
     if (!st && c->economic) pack(a, all, &here);
+    if (!st && *link == 'n' && (size_t)c->neighbours >= here.n)
+        st = domar_fail(cx, DOMAR_EUSAGE, "--neighbours %lld: with %zu units there are %zu others at most", (long long)c->neighbours, here.n,
+                        here.n ? here.n - 1 : 0);
     if (!st && *link == 'a') st = of_file(cx, out, &here, pairs);
     else if (!st && *link == 'e') st = domar_weights_of_likeness(cx, out, here.n, a, here.names);
     else if (!st) {

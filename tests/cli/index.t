@@ -78,3 +78,12 @@ D,3,,,,,,,,short,none,0,,,unknown
 $ domar run index.build $DATA/index_small.csv --indicators skill,patents --confidential
 domar: index.build by unit tells of single units, which --confidential keeps in: choose a grain of groups, or leave --confidential out where the data may be shown
 [7]
+$ S=$ROOT/examples/panels/sample.csv; domar run index.space $S --variable output --distance x,y --neighbours 30; domar run index.space $S --variable output --distance x,y --link band --cutoff 1e9 --periods 2020 --draws 99 | cut -d, -f1-9; domar run index.coupling $S --systems openness,value_added/output --weights critic; domar run index.forecast $S --column output --normalise zscore; domar run index.build $S --indicators patents,openness --weights expert; domar run index.inequality $S --variable output --group nosuch; echo "exit $?"
+domar: --neighbours 30: with 24 units there are 23 others at most
+period,units,moran,expected,sd,z,p,z_normal,p_normal
+2020,24,-0.043478260869565036,-0.043478260869565216,0,,,,
+domar: --weights critic goes with --define or --indicators: --systems takes columns as they are
+domar: --normalise zscore goes with --define or --indicators: --column takes columns as they are
+domar: --weights expert takes the weights of a definition: give --define FILE (docs/index-definitions.md), or --weights equal
+domar: --group: sample.csv has no column nosuch: `domar run panel.describe FILE` lists them
+exit 2

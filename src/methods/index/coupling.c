@@ -95,6 +95,7 @@ static domar_status from_columns(domar_cx *cx, struct work *w, const domar_input
     domar_status st = domar_terms_split(cx, &terms, &w->n, w->opt->systems, "systems");
     if (!st && (in->definition || w->opt->index.indicators))
         st = domar_fail(cx, DOMAR_EUSAGE, "--systems names columns: give either that, or a definition with systems");
+    if (!st) st = domar_index_unused(cx, &w->opt->index, "systems");
     if (!st) st = domar_sample_new(cx, &w->own, in->panel, terms, w->n, in->missing);
     domar_item *items = domar_scratch_bytes(cx, w->n, sizeof *items);
     if (!st && !items) st = DOMAR_ENOMEM;

@@ -91,7 +91,8 @@ static domar_status find_series(domar_cx *cx, struct work *w, const domar_input 
     if (w->opt->column) {
         if (w->opt->index.indicators || in->definition)
             return domar_fail(cx, DOMAR_EUSAGE, "--column %s: give either that, or the indicators of an index", w->opt->column);
-        const domar_status st = domar_sample_new(cx, &w->own, in->panel, &w->opt->column, 1, in->missing);
+        domar_status st = domar_index_unused(cx, &w->opt->index, "column");
+        if (!st) st = domar_sample_new(cx, &w->own, in->panel, &w->opt->column, 1, in->missing);
         w->s = w->own;
         if (!st) w->x = w->own->x[0];
         return st;
@@ -137,7 +138,7 @@ static void measure(const struct work *w, struct fit *f, const double *x, size_t
         const double guess[] = { grey ? domar_grey_value(&g, k) : NAN, benchmark(w, x, n - hold, k - (n - hold) + 1) };
         for (int m = 0; m < 2; m++) sum[m] += fabs(guess[m] - x[k]) / fabs(x[k]);
     }
-    for (int m = 0; m < 2; m++) f->error[m] = sum[m] / (double)hold;
+    for (int m = 0; m < 2; m++) f->error[m] = isfinite(sum[m]) ? sum[m] / (double)hold : NAN;       /* a value of 0 has no relative error */
 }
 
 static uint32_t grade_of(const domar_grey *g)

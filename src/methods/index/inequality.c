@@ -334,7 +334,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
     if (!st) st = domar_sample_new(cx, &s, in->panel, terms, 2, in->missing);
     if (!st) st = check_weights(cx, s, o->weights);
     if (!st) st = domar_cross_sections_of(cx, &w.c, s);
-    if (!st && o->group) st = domar_sample_classes(cx, &group, &groups, s, o->group, "--group");
+    if (!st && o->group) st = domar_sample_classes(cx, &group, &groups, s, o->group, "group");
     if (!st) st = domar_axis_new(cx, &list, statistics, STATISTICS);
     if (st) goto done;
     w.s = s;
