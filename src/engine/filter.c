@@ -187,7 +187,9 @@ domar_status domar_filter_rows(domar_cx *cx, domar_result *r, const domar_common
     if ((st = by_code(cx, r, rows, &count, "industry", c->industry))) goto done;
     if ((st = by_code(cx, r, rows, &count, "partner", c->partner))) goto done;
     if ((st = by_code(cx, r, rows, &count, "unit", c->units))) goto done;
-    if (c->sort || c->top) {
+    const char *first = domar_result_columns(r) ? domar_result_name(r, 0) : "";
+    const bool stated = !c->sort && (strcmp(first, "term") == 0 || strcmp(first, "variable") == 0);
+    if (c->sort || (c->top && !stated)) {                            /* coefficients keep the order of the equation */
         if ((st = find_sort(cx, r, c, &column, &ascending))) goto done;
         struct order order = { domar_result_values(r, column), domar_result_items(r, column), years,
                                ascending };

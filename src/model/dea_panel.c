@@ -43,7 +43,13 @@ domar_status domar_dea_data_new(domar_cx *cx, domar_dea_data **out, const domar_
     }
     st = (d->name = domar_alloc(cx, d->variables + count[3], sizeof *d->name)) ? DOMAR_OK : DOMAR_ENOMEM;
     for (size_t k = 0; !st && k < 4; k++)
-        for (size_t j = 0; j < count[k]; j++) d->name[at++] = d->list[k][j];
+        for (size_t j = 0; j < count[k]; j++) {
+            for (size_t i = 0; !st && k < 3 && i < at; i++)
+                if (strcmp(d->name[i], d->list[k][j]) == 0)
+                    st = domar_fail(cx, DOMAR_EUSAGE, "--%s names %s, which stands there already: a variable has one role, once",
+                                    options[k], d->name[i]);
+            d->name[at++] = d->list[k][j];
+        }
     if (!st) st = domar_sample_new(cx, &d->sample, p, d->name, d->variables + count[3], missing);
     if (!st && !d->sample->rows) st = domar_fail(cx, DOMAR_EDATA, "no row is complete in all %zu variables", d->variables);
 done:
@@ -60,6 +66,20 @@ static const char *period_code(const domar_sample *s, size_t row)
     return s->panel->period_name ? domar_axis_code(s->panel->period_axis, s->period[row]) : "";
 }
 
+/* Something out of nothing has no end, and nothing out of something no place: both would pass for scores. */
+static domar_status some_above(domar_cx *cx, const domar_dea_data *d, size_t from, size_t count, const char *what)
+{
+    const domar_sample *s = d->sample;
+    for (size_t k = 0; k < s->rows; k++) {
+        size_t v = from;
+        while (v < from + count && !(s->x[v][k] > 0)) v++;
+        if (v < from + count) continue;
+        return domar_fail(cx, DOMAR_EDATA, "%s: all %s are 0 for %s %s (%s%s): leave the row out, or correct it", s->panel->name, what,
+                          domar_axis_code(s->panel->unit_axis, s->unit[k]), period_code(s, k), d->name[from], count > 1 ? ", ..." : "");
+    }
+    return DOMAR_OK;
+}
+
 domar_status domar_dea_data_positive(domar_cx *cx, const domar_dea_data *d, bool strictly, const char *what)
 {
     const domar_sample *s = d->sample;
@@ -67,11 +87,12 @@ domar_status domar_dea_data_positive(domar_cx *cx, const domar_dea_data *d, bool
         for (size_t k = 0; k < s->rows; k++) {
             const double x = s->x[v][k];
             if (x > 0 || (!strictly && x >= 0)) continue;
-            return domar_fail(cx, DOMAR_EDATA, "%s is %.12g for %s %s: %s needs numbers %s", d->name[v], x,
+            return domar_fail(cx, DOMAR_EDATA, "%s: %s is %.12g for %s %s: %s needs numbers %s", s->panel->name, d->name[v], x,
                               domar_axis_code(s->panel->unit_axis, s->unit[k]), period_code(s, k), what,
                               strictly ? "above 0 (--zeros drop leaves such terms out)" : "of at least 0");
         }
-    return DOMAR_OK;
+    domar_status st = some_above(cx, d, 0, d->inputs, "inputs");
+    return st ? st : some_above(cx, d, d->inputs, d->outputs, "outputs");
 }
 
 domar_status domar_dea_variables_axis(domar_cx *cx, domar_axis **out, const domar_dea_data *d, bool scale)

@@ -47,3 +47,13 @@ domar: there is no least point 99: 5 were found (--by optimum lists them)
 $ domar run firms.markups $DATA/firms_tfp.csv --y y --free l --state k --proxy m --expenditure "exp(l)" --sales "exp(y)" --input m
 domar: --input m is no input of the function: name one of --free l (materials: with --measure gross)
 [2]
+$ domar run firms.misallocation firms.csv --sigma 1
+domar: --sigma 1 will not do: give a number from 1.01 to 1000
+[2]
+$ domar run panel.regress $ROOT/examples/panels/sample.csv --y output --x capital,labour,energy --top 2 --format csv | cut -d, -f1
+term
+capital
+labour
+$ awk -F, -v OFS=, 'NR==1{for(i=1;i<=NF;i++)if($i=="capital")c=i} NR==3{$c=0}1' $ROOT/examples/panels/sample.csv > zero.csv; domar run frontier.dea zero.csv --inputs capital --outputs output
+domar: zero.csv: all inputs are 0 for U01 2016 (capital): leave the row out, or correct it
+[4]

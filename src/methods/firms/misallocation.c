@@ -35,7 +35,7 @@ static const domar_param params[] = {
       .en = "What the labour share of the data is multiplied with: 3/2 as Hsieh and Klenow have it, for pay outside of wages; of use "
             "with labour_share alone.",
       .zh = "劳动份额的放大倍数：Hsieh–Klenow 取 3/2，以计入工资外报酬；仅用于 labour_share。" },
-    { DOMAR_FIELD(struct options, sigma), .def = 3, .lo = 1.000001, .hi = 1000, .en = "Elasticity of substitution between firms.",
+    { DOMAR_FIELD(struct options, sigma), .def = 3, .lo = 1.01, .hi = 1000, .en = "Elasticity of substitution between firms.",
       .zh = "企业产品间替代弹性。" },
     { DOMAR_FIELD(struct options, rental), .def = 0.1, .lo = 1e-9, .hi = 1e9,
       .en = "Rental price of capital: moves the level of capital wedges, not the gain.", .zh = "资本租金率：只影响资本扭曲的水平，不影响收益。" },
