@@ -320,6 +320,10 @@ static domar_status tell(domar_cx *cx, domar_result *r, const struct work *w)
 {
     size_t t = w->T;
     while (t && !w->m.period[t - 1].used) t--;
+    size_t trimmed = 0;
+    for (size_t k = 0; k < w->T; k++) trimmed += w->m.period[k].trimmed;
+    if (!t && trimmed)
+        return domar_result_read(cx, r, "Trimming left no firm: take a smaller --trim.", "截尾后没有剩余企业：请减小 --trim。");
     if (!t) return domar_result_read(cx, r, "No firm has positive value added, capital and wage bill.", "没有增加值、资本与工资总额均为正的企业。");
     const domar_misallocation_part *p = &w->m.period[--t];
     const char *code = w->in->panel->period_name ? domar_axis_code(w->in->panel->period_axis, t) : "";

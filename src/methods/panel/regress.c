@@ -107,6 +107,12 @@ static domar_status open_sample(domar_cx *cx, struct work *w, const domar_input 
         if (!copy) st = DOMAR_ENOMEM;
         else w->terms[k + 1] = strcpy(copy, x[k]);
     }
+    for (size_t k = 0; !st && k < count; k++) {
+        if (strcmp(x[k], w->opt->y) == 0)
+            st = domar_fail(cx, DOMAR_EUSAGE, "--x names %s, which is --y: nothing explains itself, take it out", x[k]);
+        for (size_t j = 0; !st && j < k; j++)
+            if (strcmp(x[k], x[j]) == 0) st = domar_fail(cx, DOMAR_EUSAGE, "--x names %s twice: take one out", x[k]);
+    }
     domar_release(x);
     if (st) return st;
     w->terms[0] = w->opt->y;
