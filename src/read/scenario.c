@@ -68,7 +68,7 @@ static domar_status add_file(domar_page *page, struct levels *l, const yaml_node
     domar_wedge_row *rows;
     size_t count;
     domar_status st = domar_page_file(page, node, file);
-    if (!st) st = domar_wedges_read(page->kept->cx, &rows, &count, *file, domar_keep, page->kept);
+    if (!st) st = domar_wedges_read(page->kept->cx, &rows, &count, *file, NULL, domar_keep, page->kept);
     for (size_t k = 0; !st && k < count; k++) {
         if (!rows[k].industry || rows[k].economy || rows[k].partner)
             return domar_fail(page->kept->cx, DOMAR_EDATA, "%s: its columns should be industry and value", *file);

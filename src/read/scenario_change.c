@@ -70,7 +70,9 @@ static domar_status read_how(domar_page *page, const yaml_node_t *node, const do
     if (c->how == DOMAR_FROM_FILE) {
         domar_wedge_row *rows;
         domar_status st = domar_page_file(page, value, &c->file);
-        if (!st) st = domar_wedges_read(page->kept->cx, &rows, &c->row_count, c->file, domar_keep, page->kept);
+        if (!st)
+            st = domar_wedges_read(page->kept->cx, &rows, &c->row_count, c->file, &(domar_wedges_of){ c->kind, &c->factor }, domar_keep,
+                                   page->kept);
         if (!st) c->rows = rows;
         return st;
     }

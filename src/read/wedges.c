@@ -3,15 +3,19 @@
 #include "base/text.h"
 #include "read/csv.h"
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST = 16 };
-static const char *const names[] = { "economy", "industry", "partner", "value" };
-enum { ECONOMY, INDUSTRY, PARTNER, VALUE, NAMES };
+/* Those after value only where rows of one kind are asked for: a table of wedges (docs/wedges.md) is such a file too. */
+static const char *const names[] = { "economy", "industry", "partner", "value", "kind", "year", "factor", "units", "dominance" };
+enum { ECONOMY, INDUSTRY, PARTNER, VALUE, KIND, YEAR, FACTOR, NAMES = 9 };
 
 struct work {
     domar_cx *cx;
     const char *path;
+    const domar_wedges_of *of;             /* NULL: rows tell no kind */
+    char   year[16];                       /* of the rows taken */
     size_t at[NAMES], columns;             /* SIZE_MAX: no such column; columns 0: no header yet */
     domar_wedge_row *rows;
     size_t count, capacity;
@@ -32,9 +36,11 @@ static domar_status take_header(struct work *w, const domar_field *fields, size_
         char *name = domar_field_text(w->cx, fields[c]);
         size_t k = 0;
         if (!name) return DOMAR_ENOMEM;
-        while (k < NAMES && strcmp(names[k], name) != 0) k++;
+        const size_t known = w->of ? NAMES : VALUE + 1;
+        while (k < known && strcmp(names[k], name) != 0) k++;
+        if (k == known) k = NAMES;
         if (k == NAMES || w->at[k] != SIZE_MAX) {
-            const size_t near = k == NAMES ? domar_nearest(name, NAMES, name_of, NULL) : SIZE_MAX;
+            const size_t near = k == NAMES ? domar_nearest(name, VALUE + 1, name_of, NULL) : SIZE_MAX;
             const domar_status st = domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu, column %zu: %s %s%s%s: the columns are "
                                                "economy, industry, partner (those that are needed) and value", w->path,
                                                line, c + 1, name, k == NAMES ? "is not known" : "comes twice",
@@ -50,12 +56,46 @@ static domar_status take_header(struct work *w, const domar_field *fields, size_
     return domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu: there is no column value", w->path, line);
 }
 
+static bool among(const domar_chosen *codes, const char *code)
+{
+    for (size_t k = 0; k < codes->count; k++)
+        if (strcmp(codes->code[k], code) == 0) return true;
+    return !codes->count;
+}
+
+/* Is the row of the kind and factor that are asked for?  All such rows are of one year. */
+static domar_status wanted(struct work *w, bool *yes, const domar_field *fields, size_t line)
+{
+    char text[3][64] = { "", "", "" };
+    const size_t columns[] = { KIND, FACTOR, YEAR };
+    *yes = true;
+    for (size_t k = 0; k < 3; k++) {
+        const size_t at = w->at[columns[k]];
+        char *own = at == SIZE_MAX ? NULL : domar_field_text(w->cx, fields[at]);
+        if (at == SIZE_MAX) continue;
+        if (!own) return DOMAR_ENOMEM;
+        snprintf(text[k], sizeof text[k], "%s", own);
+        domar_release(own);
+    }
+    if (*text[0]) *yes = strcmp(text[0], w->of->kind) == 0;
+    if (*yes && *text[1] && strcmp(text[1], "all") != 0) *yes = among(w->of->factor, text[1]);
+    if (!*yes || !*text[2]) return DOMAR_OK;
+    if (*w->year && strncmp(w->year, text[2], sizeof w->year - 1) != 0)
+        return domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu: wedges of %s beside those of %s: a scenario has one year, keep one", w->path,
+                          line, text[2], w->year);
+    snprintf(w->year, sizeof w->year, "%.15s", text[2]);
+    return DOMAR_OK;
+}
+
 static domar_status take_row(struct work *w, const domar_field *fields, size_t count, size_t line)
 {
     if (count != w->columns)
         return domar_fail(w->cx, DOMAR_EDATA, "%s, line %zu: %zu cells where the header has %zu", w->path, line, count,
                           w->columns);
-    domar_status st = domar_grow(w->cx, &w->rows, &w->capacity, w->count + 1, sizeof *w->rows);
+    bool yes = true;
+    domar_status st = w->of ? wanted(w, &yes, fields, line) : DOMAR_OK;
+    if (st || !yes) return st;
+    st = domar_grow(w->cx, &w->rows, &w->capacity, w->count + 1, sizeof *w->rows);
     if (st) return st;
     domar_wedge_row *row = &w->rows[w->count];
     *row = (domar_wedge_row){ .line = line };
@@ -137,15 +177,18 @@ static domar_status refuse_twice(struct work *w)
     return st;
 }
 
-domar_status domar_wedges_read(domar_cx *cx, domar_wedge_row **rows, size_t *count, const char *path,
+domar_status domar_wedges_read(domar_cx *cx, domar_wedge_row **rows, size_t *count, const char *path, const domar_wedges_of *of,
                                domar_status (*keep)(void *arg, void *block), void *arg)
 {
-    struct work w = { .cx = cx, .path = path, .keep = keep, .arg = arg };
+    struct work w = { .cx = cx, .path = path, .of = of, .keep = keep, .arg = arg };
     domar_source *source = NULL;
     domar_status st = domar_source_open(cx, &source, path, NULL, NULL);
     if (!st) st = take_lines(&w, source);
     domar_source_free(source);
-    if (!st && !w.count) st = domar_fail(cx, DOMAR_EDATA, "%s holds no rows: give a header and values", path);
+    if (!st && !w.count && of && w.columns && w.at[KIND] != SIZE_MAX)
+        st = domar_fail(cx, DOMAR_EDATA, "%s holds no rows of kind %s (for the factor of the line): see its columns kind and factor", path,
+                        of->kind);
+    else if (!st && !w.count) st = domar_fail(cx, DOMAR_EDATA, "%s holds no rows: give a header and values", path);
     if (!st) st = refuse_twice(&w);
     if (w.rows) {
         const domar_status kept = keep(arg, w.rows);

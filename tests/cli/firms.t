@@ -57,3 +57,26 @@ labour
 $ awk -F, -v OFS=, 'NR==1{for(i=1;i<=NF;i++)if($i=="capital")c=i} NR==3{$c=0}1' $ROOT/examples/panels/sample.csv > zero.csv; domar run frontier.dea zero.csv --inputs capital --outputs output
 domar: zero.csv: all inputs are 0 for U01 2016 (capital): leave the row out, or correct it
 [4]
+$ grep -E "^year|^2007|^2008|^2009" wedges.csv | head -1; y=$(tail -1 wedges.csv | cut -d, -f1); (head -1 wedges.csv; grep "^$y," wedges.csv) > one.csv; printf "title: Firm wedges away\nsource: made up\nbaseline:\n  - {kind: output_tax, economy: CHN, file: one.csv, source: firms}\nchanges:\n  - {kind: output_tax, economy: CHN, to: 0, source: firms}\n" > away.yaml; domar scenario check away.yaml; domar run reform.simulate w.h5 --scenario away.yaml --economy CHN --format csv | cut -d, -f1-2; sed s/one.csv/wedges.csv/ away.yaml > years.yaml; domar scenario check years.yaml; sed s/output_tax/markup/ away.yaml > kind.yaml; domar scenario check kind.yaml; echo "exit $?"
+year,economy,industry,kind,factor,value,units,dominance
+Firm wedges away
+Source: made up
+Settings
+- elasticity between origins less 1 (theta): 5 (default: Head and Mayer 2014, median of structural estimates)
+- elasticity between inputs: 1 (default: Cobb-Douglas)
+- elasticity between factors and inputs: 1 (default: Cobb-Douglas)
+- elasticity among factors: 1 (default: Cobb-Douglas)
+- elasticity between goods in final use: 1 (default: Cobb-Douglas)
+- mobility of factors: infinite (default: one price of a factor in an economy)
+- elasticity of supply of factors: 0 (default: fixed supply)
+- productivity to the size of the industry's inputs: 0 (default: constant returns)
+- deficits: fixed; origins: common to all users of an economy; base: balanced; negative purchases: drop
+Wedges that are there already
+- taxes on output [economy CHN; industry all]: to the 3 values of one.csv (%) (source: firms)
+Changes
+- taxes on output [economy CHN; industry all]: to 0 % (source: firms)
+year,economy
+2007,CHN
+domar: wedges.csv, line 8: wedges of 2007 beside those of 2004: a scenario has one year, keep one
+domar: one.csv holds no rows of kind markup (for the factor of the line): see its columns kind and factor
+exit 4

@@ -163,7 +163,9 @@ static domar_status find_shares(domar_cx *cx, struct work *w)
         if (count < w->n) weight[count] = value;
         sum += value;
     }
-    if (w->opt->shares && (count != w->n || !(sum > 0)))
+    if (w->opt->shares && count == w->n && !(sum > 0))
+        return domar_fail(cx, DOMAR_EUSAGE, "--shares %s: one of them at least is above 0", w->opt->shares);
+    if (w->opt->shares && count != w->n)
         return domar_fail(cx, DOMAR_EUSAGE, "--shares %s: give one number for each of the %zu systems", w->opt->shares, w->n);
     domar_shares(w->share, weight, w->n);
     return DOMAR_OK;

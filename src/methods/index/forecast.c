@@ -83,6 +83,15 @@ struct work {
 struct fit { domar_grey g; uint32_t status, grade, better; double error[2]; size_t points, held; };
 
 /* ---- the series */
+/* Some unit has a past. */
+static domar_status have_past(domar_cx *cx, const struct work *w, const domar_input *in)
+{
+    for (size_t u = 0; u < w->s->units; u++)
+        if (w->s->start[u + 1] - w->s->start[u] > 1) return DOMAR_OK;
+    return domar_fail(cx, DOMAR_EDATA, "%s has one period a unit here, so nothing to forecast from: leave --periods out, or give more",
+                      in->panel->name);
+}
+
 static domar_status find_series(domar_cx *cx, struct work *w, const domar_input *in)
 {
     if (!in->panel->period_name)
@@ -330,6 +339,7 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 {
     struct work w = { .opt = options };
     domar_status st = find_series(cx, &w, in);
+    if (!st) st = have_past(cx, &w, in);
     if (!st) st = answer(cx, out, &w, in->grain);
     if (!st && w.own) st = domar_sample_certify(cx, *out, w.own, in->missing);
     else if (!st) st = domar_index_certify(cx, *out, &w.f, in);

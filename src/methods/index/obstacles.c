@@ -222,6 +222,9 @@ static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,
 {
     const struct options *opt = options;
     domar_index_frame f;
+    if (strcmp(opt->index.normalise, "minmax") != 0)
+        return domar_fail(cx, DOMAR_EUSAGE, "obstacle degrees are distances from the best, at 1: they need --normalise minmax, not %s",
+                          opt->index.normalise);
     domar_status st = domar_index_frame_new(cx, &f, in, &opt->index);
     if (!st) st = check(cx, &f);
     if (!st) st = answer(cx, out, &f, in->grain);

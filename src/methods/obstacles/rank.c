@@ -200,7 +200,7 @@ static domar_status read_levels(domar_cx *cx, struct work *w)
     size_t count = 0;
     if (!levels) return DOMAR_ENOMEM;
     for (size_t p = 0; p < n; p++) levels[p] = NAN;
-    domar_status st = domar_wedges_read(cx, &rows, &count, w->opt->levels, keep, &blocks);
+    domar_status st = domar_wedges_read(cx, &rows, &count, w->opt->levels, NULL, keep, &blocks);
     for (size_t k = 0; !st && k < count; k++) st = take_level(cx, w, levels, &rows[k]);
     for (size_t k = 0; k < blocks.count; k++) domar_release(blocks.list[k]);
     domar_release(blocks.list);
