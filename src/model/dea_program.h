@@ -3,7 +3,7 @@
 #define DOMAR_MODEL_DEA_PROGRAM_H
 #include "model/dea.h"
 
-enum { DOMAR_DEA_NONE = UINT32_MAX };
+#define DOMAR_DEA_NONE UINT32_MAX
 
 typedef struct {
     size_t variables, rows, own, room;

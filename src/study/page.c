@@ -237,7 +237,7 @@ domar_status domar_study_write(domar_cx *cx, const domar_study *s, const char *p
 {
     const bool zh = strcmp(lang, "zh") == 0;
     domar_text json = domar_text_new(cx), plain = domar_text_new(cx);
-    domar_study_tables tables = { NULL };
+    domar_study_tables tables = { .folder = NULL };
     domar_status st = DOMAR_OK;
     if (strcmp(path, "-") == 0)
         st = domar_fail(cx, DOMAR_EUSAGE, "a study is a page and a folder beside it: give the name of a file");

@@ -283,8 +283,10 @@ domar, an engine for industrial economics
   domar check       Does it add up? Exit code 6 if the gap exceeds the tolerance.
   domar import      Read published tables into a native file.
   domar run         Run a method on a table.
+  domar sums        Sum a panel by groups, larger than memory if need be.
   domar methods     List the methods, or explain one.
   domar brief       Write the brief on one economy.
+  domar study       Run the methods of a study page on its panels: one report, CSV beside it.
   domar scenario    Tell a scenario back in words, or where it is wrong.
   domar reform      Set scenarios side by side on one table.
   domar diff        Compare two results on their keys. Exit code 6 if they differ.
