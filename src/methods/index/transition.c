@@ -370,7 +370,7 @@ static domar_status make_rows(domar_cx *cx, struct work *w, size_t grain)
 /* ---- answer */
 static domar_status class_axis(domar_cx *cx, domar_axis **out, size_t k)
 {
-    char code[DOMAR_CLASSES][8], en[DOMAR_CLASSES][32], zh[DOMAR_CLASSES][32];
+    char code[DOMAR_CLASSES][24], en[DOMAR_CLASSES][64], zh[DOMAR_CLASSES][64];
     domar_item items[DOMAR_CLASSES];
     for (size_t i = 0; i < k; i++) {
         snprintf(code[i], sizeof code[i], "%zu", i + 1);
