@@ -210,6 +210,23 @@ domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, co
     return DOMAR_OK;
 }
 
+domar_status domar_result_read_own(domar_cx *cx, domar_result *r, char *en, char *zh)
+{
+    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    domar_release(en);
+    domar_release(zh);
+    return st;
+}
+
+domar_status domar_result_read_texts(domar_cx *cx, domar_result *r, domar_text *en, domar_text *zh)
+{
+    domar_status st = en->status ? en->status : zh->status;
+    if (!st) st = domar_result_read(cx, r, en->data, zh->data);
+    domar_text_drop(en);
+    domar_text_drop(zh);
+    return st;
+}
+
 domar_status domar_result_date_words(domar_cx *cx, domar_result *r, int year)
 {
     for (size_t k = 0; k < r->certificate_size; k++) {

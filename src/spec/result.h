@@ -5,6 +5,7 @@
  * that many numbers.  Ragged answers: begin with rows and fill the codes by hand. */
 #ifndef DOMAR_SPEC_RESULT_H
 #define DOMAR_SPEC_RESULT_H
+#include "base/text.h"
 #include "table/table.h"
 #include <domar/result.h>
 
@@ -46,6 +47,10 @@ domar_status domar_result_certify(domar_cx *cx, domar_result *r, const char *nam
 domar_status domar_result_certify_text(domar_cx *cx, domar_result *r, const char *name, const char *text);
 /* The one-line reading. */
 domar_status domar_result_read(domar_cx *cx, domar_result *r, const char *en, const char *zh);
+/* The same from sentences that were made for it, which are taken over even on failure; one that could not be made (NULL, or the
+ * text's status) is DOMAR_ENOMEM. */
+domar_status domar_result_read_own(domar_cx *cx, domar_result *r, char *en, char *zh);
+domar_status domar_result_read_texts(domar_cx *cx, domar_result *r, domar_text *en, domar_text *zh);
 
 /* ---- whole-result operations (engine, diff) */
 /* Append the rows of b (same columns; axes may differ in items: codes are matched).  Frees b. */

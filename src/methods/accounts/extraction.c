@@ -120,10 +120,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
     char *zh = domar_format(cx, "损失最大者：若没有%s%s，%s总产出下降 %.2f%%。",
                             domar_axis_label(G, top / width, "zh"), k[1],
                             t->G > 1 ? "世界" : "全表", part);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

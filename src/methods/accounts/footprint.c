@@ -110,10 +110,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
                             domar_axis_label(G, g, "en"), part, 100 - part);
     char *zh = domar_format(cx, "%s最终消费中的%s：%.1f%% 来自本国，%.1f%% 来自国外（限有数据者）。",
                             domar_axis_label(G, g, "zh"), row_zh, part, 100 - part);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

@@ -195,10 +195,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
         zh = domar_format(cx, "%zu 个行业中有 %zu 个关键行业；拉动最强的是%s%s：每单位最终需求带动 %.2f 单位产出。",
                           all, count, g[1], k[1], pull);
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

@@ -198,10 +198,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     char *zh = domar_format(cx, "乘数最大的是%s%s：每单位最终需求带动 %.2f 单位产出。",
                             domar_axis_label(G, top / t->N, "zh"),
                             domar_axis_label(N, top % t->N, "zh"), w->answer[top]);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 /* Type I beside type II in one column must not pass unseen. */

@@ -334,11 +334,9 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct search 
     char *path = spell(cx, s, s->found[0], "en"), *zh_path = spell(cx, s, s->found[0], "zh");
     char *en = path ? domar_format(cx, "The largest path, %s, carries %.2f %% of all.", path, share) : NULL;
     char *zh = zh_path ? domar_format(cx, "最大的路径为 %s，占总量的 %.2f%%。", zh_path, share) : NULL;
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    const domar_status st = domar_result_read_own(cx, r, en, zh);
     domar_release(path);
     domar_release(zh_path);
-    domar_release(en);
-    domar_release(zh);
     return st;
 }
 

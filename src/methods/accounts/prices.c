@@ -303,12 +303,9 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     char *zh = what_zh ? domar_format(cx, "%s：%s%s价格变动最大，%+.2f%%。", what_zh,
                                       domar_axis_label(G, top / t->N, "zh"),
                                       domar_axis_label(N, top % t->N, "zh"), most) : NULL;
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(what);
     domar_release(what_zh);
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status answer(domar_cx *cx, domar_result *r, struct work *w)

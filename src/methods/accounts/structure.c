@@ -156,10 +156,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
         zh = domar_format(cx, "%s%d年：最大行业为%s，占增加值的 %.1f%%（现价）。", name[1], t->year,
                           domar_axis_label(N, top, "zh"), part);
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

@@ -231,10 +231,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             domar_axis_label(economies, top, "zh"), w->t[0]->year,
                             w->t[1]->year, most, w->unit,
                             domar_axis_label(axis, best, "zh"), kept[best]);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 /* value: rows x factors, factor fastest. */

@@ -255,10 +255,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             domar_axis_label(axis, top, "zh"), part * sum[a],
                             domar_axis_label(terms, a, "zh"), part * sum[b],
                             domar_axis_label(terms, b, "zh"));
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 /* ---- */

@@ -196,10 +196,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             part * w->home, part * w->again);
     char *zh = domar_format(cx, "%s每 100 单位进口中，%.1f 由其自身创造后返回，%.1f 此前已进入过一次。",
                             domar_axis_label(axis, w->top, "zh"), part * w->home, part * w->again);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)

@@ -273,10 +273,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
                             100 * most / all, domar_axis_label(axis, top, "en"));
     char *zh = domar_format(cx, "这些最终产品价值链中的%s，有 %.1f%% 属于%s。", zh_row, 100 * most / all,
                             domar_axis_label(axis, top, "zh"));
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

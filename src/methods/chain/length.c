@@ -222,10 +222,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
                             domar_axis_label(axis, g, "zh"),
                             whole ? "" : domar_axis_label(industries, k, "zh"), position[top],
                             up ? "上游" : "下游");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 /* Ways add up: value added of an economy goes one of them. */

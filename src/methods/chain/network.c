@@ -230,10 +230,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     char *zh = domar_format(cx, "最大的联系由%s流向%s，占全部跨经济体流量的 %.2f%%；主干共有 %zu 条边。",
                             domar_axis_label(economies, s, "zh"), domar_axis_label(economies, d, "zh"),
                             100 * w->W[top] / total, w->backbone);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

@@ -246,10 +246,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_input *i
                             "（后向参与）；出口中有 %.1f%% 跨境不止一次。",
                             domar_axis_label(axis, top, "zh"), 100 * best.of[FORWARD],
                             100 * best.of[BACKWARD], 100 * best.of[GVC_SHARE]);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)

@@ -249,10 +249,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             domar_axis_label(economies, w->p / t->N, "zh"),
                             domar_axis_label(industries, w->p % t->N, "zh"), 100 * home, 100 * (all - home),
                             smile ? "在链条中段低于两端（呈微笑曲线）" : "在链条中段并不下凹（不呈微笑曲线）");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

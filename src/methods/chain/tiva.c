@@ -311,10 +311,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     char *zh = domar_format(cx, "%s：总出口中国内增加值占 %.1f%%，国外增加值占 %.1f%%；其增加值体现在他国出口中的部分"
                             "相当于本国出口的 %.1f%%。", domar_axis_label(axis, top, "zh"), own,
                             backward, forward);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

@@ -278,10 +278,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                           all, counts[UPGRADED], domar_axis_label(economies, top / w->t->N, "zh"),
                           domar_axis_label(industries, top % w->t->N, "zh"), 100 * most);
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status answer(domar_cx *cx, domar_result **out, const struct work *w)

@@ -234,10 +234,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     char *zh = domar_format(cx, "%s每 100 单位%s中，本国增加值占 %.1f，外国增加值占 %.1f。",
                             domar_axis_label(axis, w->chosen[top], "zh"),
                             w->exports ? "出口" : "最终使用", own, others);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in,

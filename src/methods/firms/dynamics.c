@@ -212,10 +212,7 @@ static domar_status tell(domar_cx *cx, domar_result *r, const struct work *w)
     char *zh = domar_format(cx, "%s 至 %s 年总体生产率变化 %.4g：存续企业自身 %.4g，存续企业间份额转移 %.4g，%zu 家进入 %.4g，%zu 家退出 %.4g（%s）。", from,
                             to, p->change, p->of[s].within, p->of[s].covariance + p->of[s].between + p->of[s].cross, p->entrants,
                             p->of[s].entry, p->leavers, p->of[s].exit, schemes[s].zh);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status compute(domar_cx *cx, struct work *w)

@@ -268,10 +268,7 @@ static domar_status tell(domar_cx *cx, domar_result *r, const struct work *w)
                                     w->p.names[w->input]);
     char *zh = count ? domar_format(cx, "%zu 行的加成率中位数为 %.3f（由 %s 的支出推算）。%s", count, median, w->p.names[w->input], warn[1])
                      : domar_format(cx, "没有大于 0 的加成率：对 %s 的弹性不为正，或没有可接受的根（firms.tfp --by optimum）。", w->p.names[w->input]);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -337,10 +337,7 @@ static domar_status tell(domar_cx *cx, domar_result *r, const struct work *w)
         domar_release(en);
         en = better;
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status compute(domar_cx *cx, struct work *w)

@@ -343,10 +343,7 @@ static domar_status tell(domar_cx *cx, domar_result *r, const struct work *w, do
         domar_text_printf(&en, "%s%s.", strcmp(warn, "none") == 0 ? "" : "; ", strcmp(warn, "none") == 0 ? "" : warn);
         domar_text_printf(&zh, "%s", strcmp(warn, "none") == 0 ? "。" : "；另见证书 warning。");
     }
-    const domar_status st = en.status || zh.status ? DOMAR_ENOMEM : domar_result_read(cx, r, en.data, zh.data);
-    domar_text_drop(&en);
-    domar_text_drop(&zh);
-    return st;
+    return domar_result_read_texts(cx, r, &en, &zh);
 }
 
 static domar_status check(domar_cx *cx, const struct options *o, size_t grain)

@@ -295,10 +295,7 @@ static domar_status read_units(domar_cx *cx, domar_result *r, const struct job *
     char *en = domar_format(cx, "Mean %s is %.3f, and %.3f when the bias of the sample's frontier is taken out.", what, j->mean[0] / n,
                             j->mean[1] / n);
     char *zh = domar_format(cx, "%s 均值为 %.3f，扣除样本前沿偏差后为 %.3f。", what, j->mean[0] / n, j->mean[1] / n);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status read_terms(domar_cx *cx, domar_result *r, const struct job *j)
@@ -310,10 +307,7 @@ static domar_status read_terms(domar_cx *cx, domar_result *r, const struct job *
     char *en = domar_format(cx, "Of %zu terms, %zu have an interval without 0; above 0 the unit is farther from the frontier where the term is larger.",
                             j->data->more, sure);
     char *zh = domar_format(cx, "%zu 个变量中有 %zu 个的置信区间不含 0；系数为正表示该变量越大，离前沿越远。", j->data->more, sure);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -503,10 +503,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct job *j,
     char *zh = domar_format(cx, "%zu 行中 %zu 行位于前沿；平均%s %.3f，距前沿最远的是%s%s%s。%s", known, best, share ? "效率" : "得分",
                             sum / (double)known, domar_axis_label(p->unit_axis, s->unit[worst], "zh"), *when ? "，" : "", when,
                             off ? "部分行无解，见其状态。" : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -224,10 +224,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct job *j)
                             n < m->pairs ? " Some steps have no index: see their status." : "");
     char *zh = domar_format(cx, "生产率平均每期变化 %+.2f%s（%zu 个期对）：效率变化 %+.2f，技术变化 %+.2f，以%s为主。%s", mean[0], unit_zh, n,
                             mean[1], mean[2], frontier ? "技术变化" : "效率变化", n < m->pairs ? "部分期对无指数，见其状态。" : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -406,11 +406,9 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct job *j)
         zh = domar_format(cx, "平均效率 %.3g；最高 %s（%.3g），最低 %s（%.3g）。gamma 为 %.3g；“不存在无效率”的 p = %.2g。", mean, label[0],
                           e[best], label[1], e[worst], gamma, p);
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    const domar_status st = domar_result_read_own(cx, r, en, zh);
     domar_release(label[0]);
     domar_release(label[1]);
-    domar_release(en);
-    domar_release(zh);
     return st;
 }
 

@@ -471,10 +471,7 @@ static domar_status read_flows(domar_cx *cx, domar_result *r, const struct work 
     char *zh = domar_format(cx, "%s，%d 至 %d 年：劳动%s社会价值更高处（累计为 GDP 的 %.3g%%，对雇用者为 %.3g%%）；资本%s（%.3g，%.3g）。",
                             domar_axis_label(e, economy, "zh"), year_of(w, 0), year_of(w, w->count - 1), told_zh, sum[0], sum[1],
                             sum[2] > 0 ? "流向" : "离开", sum[2], sum[3]);
-    domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status make_factors(domar_cx *cx, struct work *w)

@@ -332,10 +332,7 @@ static domar_status certify(domar_cx *cx, domar_result *r, const struct work *w)
 /* ---- readings */
 static domar_status say(domar_cx *cx, domar_result *r, char *en, char *zh)
 {
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 /* Positions of the (at most) three with the smallest rank; returns how many. */

@@ -475,10 +475,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, struct work *w)
                                 en_name, year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why[0]);
         char *zh = domar_format(cx, "%s，%d 至 %d 年：实际 GDP 年均增长 %.2f（对数百分点），其中 %.2f 因数据缺失无法分离（%s）。", zh_name,
                                 year_of(w, first), year_of(w, last + 1), v[0], v[UNTOLD], why[1]);
-        st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-        domar_release(en);
-        domar_release(zh);
-        return st;
+        return domar_result_read_own(cx, r, en, zh);
     }
     char *en = domar_format(cx, "%s, %d to %d: real GDP grew by %.2f a year (100 x log); more factors made %.2f, technology (forces) "
                             "%.2f, allocation (relations) %.2f, which lies between %.2f and %.2f by what gaps of returns to "
@@ -487,10 +484,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, struct work *w)
     char *zh = domar_format(cx, "%s，%d 至 %d 年：实际 GDP 年均增长 %.2f（对数百分点），其中要素投入 %.2f，技术（生产力）%.2f，"
                             "配置（生产关系）%.2f（视资本回报差异的解释，介于 %.2f 与 %.2f 之间）。", zh_name, year_of(w, first),
                             year_of(w, last + 1), v[0], v[1], v[2], v[3], low, high);
-    st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 /* ---- run */

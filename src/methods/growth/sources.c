@@ -462,10 +462,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                                 *w->item.en ? w->item.en : w->item.code);
         char *zh = domar_format(cx, "所选年份中有的缺少%s：请用 --year 缩小到有数据的年份（见 `domar info`）。",
                                 *w->item.zh ? w->item.zh : w->item.code);
-        const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-        domar_release(en);
-        domar_release(zh);
-        return st;
+        return domar_result_read_own(cx, r, en, zh);
     }
     const int years[] = { domar_series_year(w->in->series, w->in->first), domar_series_year(w->in->series, w->in->last) };
     const char *what[] = { *w->item.en ? w->item.en : w->item.code, *w->item.zh ? w->item.zh : w->item.code };
@@ -486,10 +483,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     char *zh = domar_format(cx, "%s %d—%d 年%s变化 %+.1f%%（对数）：国内需求 %+.1f，国外需求 %+.1f，技术 %+.1f%s（%s）。",
                             domar_axis_label(economies, g, "zh"), years[0], years[1], what[1], growth, c[HOME], c[FOREIGN],
                             c[TECHNOLOGY], swaps[1], w->previous ? w->opt->ends ? "首年价格" : "前一年价格" : "现价");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status prepare(domar_cx *cx, struct work *w)

@@ -475,10 +475,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             domar_axis_label(economies, g, "zh"), first, last, hours ? "每小时" : "劳均", v[0],
                             price_words[verdict.prices].zh, v[1], v[4], told ? "；制造业：" : "",
                             told ? peak_words[verdict.peak].zh : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

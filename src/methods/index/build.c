@@ -119,11 +119,7 @@ static domar_status read_units(domar_cx *cx, domar_result *r, const domar_index_
                       100 * facts[most].weight, domar_weighting_codes[f->how.weights]);
     domar_text_printf(&zh, "。权重最大的指标是%s，占 %.1f%%（%s）。", *ind->title_zh ? ind->title_zh : ind->code, 100 * facts[most].weight,
                       domar_weighting_codes[f->how.weights]);
-    domar_status st = en.status ? en.status : zh.status;
-    if (!st) st = domar_result_read(cx, r, en.data, zh.data);
-    domar_text_drop(&en);
-    domar_text_drop(&zh);
-    return st;
+    return domar_result_read_texts(cx, r, &en, &zh);
 }
 
 static domar_status answer_units(domar_cx *cx, domar_result **out, const domar_index_frame *f)

@@ -344,10 +344,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     }
     domar_text_put(&en, ".");
     domar_text_put(&zh, "。");
-    const domar_status st = en.status || zh.status ? DOMAR_ENOMEM : domar_result_read(cx, r, en.data, zh.data);
-    domar_text_drop(&en);
-    domar_text_drop(&zh);
-    return st;
+    return domar_result_read_texts(cx, r, &en, &zh);
 }
 
 static domar_status open_sample(domar_cx *cx, struct work *w, const domar_input *in)

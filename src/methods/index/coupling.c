@@ -252,10 +252,7 @@ static domar_status read_units(domar_cx *cx, domar_result *r, const struct work 
     char *zh = domar_format(cx, "%s%s平均协调度为 %.3f（%s）；%zu 个单元中，%zu 个的%s滞后，%zu 个同步。", when, dated ? " 年" : "",
         mean, class->zh, count, lags[most],
                             domar_index_name(w->axis, most, true), lags[w->n]);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status answer_units(domar_cx *cx, domar_result **out, const struct work *w)

@@ -295,10 +295,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     }
     domar_text_printf(&en, "; %.0f peak%s, %s.", b->peaks, b->peaks > 1 ? "s" : "", b->right > 1 ? "the right tail is the longer one" : "the left tail is the longer one");
     domar_text_printf(&zh, "；共 %.0f 个峰，%s。", b->peaks, b->right > 1 ? "右侧拖尾较长" : "左侧拖尾较长");
-    const domar_status st = en.status || zh.status ? DOMAR_ENOMEM : domar_result_read(cx, r, en.data, zh.data);
-    domar_text_drop(&en);
-    domar_text_drop(&zh);
-    return st;
+    return domar_result_read_texts(cx, r, &en, &zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

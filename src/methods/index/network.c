@@ -502,10 +502,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             100 * w->last.reciprocity, domar_axis_label(units, w->most, "en"));
     char *zh = domar_format(cx, "%s共有 %.0f 条联系，密度 %.3f%s；互惠比例 %.1f%%；联系最多的是%s。", w->c.last_zh, w->last.ties, w->last.density, before_zh,
                             100 * w->last.reciprocity, domar_axis_label(units, w->most, "zh"));
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -127,10 +127,7 @@ static domar_status read_average(domar_cx *cx, domar_result *r, const struct tab
     char *zh = domar_format(cx, "平均而言最大的障碍是%s，占全部差距的 %.1f%%；%zu/%zu 个单元期各项均为最优。",
         domar_index_name(axis, most, true), 100 * mean[most],
                             t->rows - used, t->rows);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status answer_rows(domar_cx *cx, domar_result **out, const struct table *t, const domar_sample *s, const char *dimension,

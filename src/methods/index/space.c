@@ -235,10 +235,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
     }
     domar_text_put(&en, !sure ? ": no pattern that chance would not make." : alike ? ": like values lie side by side." : ": unlike values lie side by side.");
     domar_text_put(&zh, !sure ? "：空间格局不显著。" : alike ? "：相似值显著集聚。" : "：相异值显著相邻。");
-    const domar_status st = en.status || zh.status ? DOMAR_ENOMEM : domar_result_read(cx, r, en.data, zh.data);
-    domar_text_drop(&en);
-    domar_text_drop(&zh);
-    return st;
+    return domar_result_read_texts(cx, r, &en, &zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

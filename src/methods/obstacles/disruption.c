@@ -139,10 +139,7 @@ static domar_status read_horizons(domar_cx *cx, domar_result *r, const domar_inp
     char *zh = domar_format(cx, "要素不流动时实际收入最低的是%s：%+.3g%%；部分流动 %+.3g%%，完全流动 %+.3g%%。%s",
                             domar_axis_label(economies, worst, "zh"), U[0], U[h->G], U[2 * h->G],
                             shaky ? "示意性情景：部分数值没有数据依据。" : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run_horizons(domar_cx *cx, domar_result **out, const domar_input *in, const struct options *opt,
@@ -319,10 +316,7 @@ static domar_status read_days(domar_cx *cx, domar_result *r, const struct days *
     char *zh = domar_format(cx, "%lld 天内增加值损失 %.4g %s，最多的是%s（%.4g），第 %zu 天最低，为正常水平的 %.4g%%。%s%s", (long long)d->opt->days,
                             loss, money, domar_axis_label(economies, who, "zh"), most, low + 1, d->value_added[low * G + who], late_zh,
                             shaky ? "示意性情景：部分数值没有数据依据。" : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run_days(domar_cx *cx, domar_result **out, const domar_input *in, const struct options *opt,

@@ -261,10 +261,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             shaky ? " Illustrative: no data stand behind some of the levels." : "");
     char *zh = domar_format(cx, "取消现有全部楔子，世界可得 %.4g %s（最终支出的 %.3g%%）。%s", w->all, money, 100 * w->all / w->money,
                             shaky ? "示意性情景：部分数值没有数据依据。" : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -139,10 +139,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const domar_panel *p
                             balanced ? "balanced" : "not balanced", p->columns);
     char *zh = domar_format(cx, "%zu 行，%zu 个单元（%s）%s，%s面板，%zu 列。", p->rows, p->units, p->unit_name, span_zh,
                             balanced ? "平衡" : "非平衡", p->columns);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status axis_of_columns(domar_cx *cx, domar_axis **out, const domar_panel *p)

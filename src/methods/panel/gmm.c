@@ -256,11 +256,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             g->L, many ? " (more than units)" : "", g->ar[1].p, g->hansen.p);
     char *zh = domar_format(cx, "以 %s 为被解释变量：%s；%zu 个单元，%zu 个工具%s；AR(2) p = %.3g，Hansen p = %.3g。", w->opt->y, list,
                             g->units, g->L, many ? "（多于单元数）" : "", g->ar[1].p, g->hansen.p);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(list);
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -335,11 +335,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             w->r.n, w->units, w->opt->effects, w->opt->se);
     char *zh = domar_format(cx, "以 %s 为被解释变量：%s；%zu 行、%zu 个单元，效应 %s，括号内为标准误（%s）。", w->opt->y, list, w->r.n,
                             w->units, w->opt->effects, w->opt->se);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(list);
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -400,11 +400,8 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             lag ? "rho" : "lambda", s->b[at], s->se[at], w->data.n, w->data.T, s->log_likelihood);
     char *zh = domar_format(cx, "以 %s 为被解释变量：%s；%s = %.3f（%.3f），%zu 个单元、%zu 期，对数似然 %.2f。", w->opt->y, list,
                             lag ? "rho" : "lambda", s->b[at], s->se[at], w->data.n, w->data.T, s->log_likelihood);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
     domar_release(list);
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

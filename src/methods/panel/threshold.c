@@ -419,10 +419,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct job *j)
         en = domar_format(cx, "Thresholds of %s at %s.", j->opt->threshold, text);
         zh = domar_format(cx, "%s 的门槛：%s。", j->opt->threshold, text);
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

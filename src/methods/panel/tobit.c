@@ -362,10 +362,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct job *j)
                             beyond, j->sample->rows, j->xs[big - 1], j->b[big], j->b[big] * mean[j->truncated ? 2 : 1]);
     char *zh = domar_format(cx, "%zu/%zu 行处于界限。%s（最显著）增加 1 使 y* 变动 %.4g，观测值平均变动 %.4g。", beyond, j->sample->rows, j->xs[big - 1],
                             j->b[big], j->b[big] * mean[j->truncated ? 2 : 1]);
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -267,10 +267,7 @@ static domar_status read_out(domar_cx *cx, domar_result *r, const struct work *w
                             shaky ? " Illustrative: no data stand behind some of the levels." : "");
     char *zh = domar_format(cx, "%s实际收入变化最大：即期 %+.3g%%，长期 %+.3g%%%s。%s", domar_axis_label(economies, b, "zh"), first,
                             last, pace_zh, shaky ? "示意性情景：部分数值没有数据依据。" : "");
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
-    domar_release(en);
-    domar_release(zh);
-    return st;
+    return domar_result_read_own(cx, r, en, zh);
 }
 
 static domar_status run(domar_cx *cx, domar_result **out, const domar_input *in, const void *options)

@@ -386,14 +386,12 @@ static domar_status say(domar_cx *cx, domar_result *r, const struct work *w, con
                           domar_axis_label(economies, gain[0], "zh"), most, domar_axis_label(economies, gain[1], "zh"), least,
                           *money ? money : "表中货币", best[1], worst[1], shaky ? "示意性情景：部分数值没有数据依据。" : "");
     }
-    const domar_status st = en && zh ? domar_result_read(cx, r, en, zh) : DOMAR_ENOMEM;
+    const domar_status st = domar_result_read_own(cx, r, en, zh);
     for (int k = 0; k < 2; k++) {
         domar_release(best[k]);
         domar_release(worst[k]);
     }
     domar_release(money);
-    domar_release(en);
-    domar_release(zh);
     return st;
 }
 
