@@ -112,6 +112,24 @@ failed:
     return st;
 }
 
+domar_status domar_axis_of_numbers(domar_cx *cx, domar_axis **out, const double *first, size_t count, size_t stride)
+{
+    domar_item *items = domar_alloc(cx, count, sizeof *items);
+    char (*text)[32] = domar_alloc(cx, count, sizeof *text);
+    domar_status st = items && text ? DOMAR_OK : DOMAR_ENOMEM;
+    *out = NULL;
+    for (size_t k = 0; !st && k < count; k++) {
+        double value;
+        memcpy(&value, (const char *)first + k * stride, sizeof value);
+        text[k][domar_number_text(text[k], value)] = 0;
+        items[k].code = text[k];
+    }
+    if (!st) st = domar_axis_new(cx, out, items, count);
+    domar_release(items);
+    domar_release(text);
+    return st;
+}
+
 domar_axis *domar_axis_keep(const domar_axis *axis)
 {
     domar_axis *a = (domar_axis *)(uintptr_t)axis;     /* counting is not a change of the list */

@@ -13,6 +13,8 @@ typedef struct {
 
 /* Copies the items.  Codes must be unique and not empty: DOMAR_EDATA names the duplicate. */
 domar_status domar_axis_new(domar_cx *cx, domar_axis **out, const domar_item *items, size_t count);
+/* Numbers as codes, in the shortest way that reads back: of each, `stride` bytes apart, the double at `first` and on. */
+domar_status domar_axis_of_numbers(domar_cx *cx, domar_axis **out, const double *first, size_t count, size_t stride);
 domar_axis *domar_axis_keep(const domar_axis *axis);        /* one more reference */
 void domar_axis_free(domar_axis *axis);                     /* one less; NULL-safe */
 domar_item domar_axis_item(const domar_axis *axis, size_t item);

@@ -1,15 +1,10 @@
 /* brief/rules_home.c -- rules on the economy itself: structure, growth, productivity, key
  * industries. */
 #include "brief/rules.h"
+#include "linalg/sorted.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
 
 /* Median of a column over all economies in one year; NAN if fewer than three have a number. */
 static domar_status median(domar_cx *cx, double *middle, const domar_result *r, int year,
@@ -28,7 +23,7 @@ static domar_status median(domar_cx *cx, double *middle, const domar_result *r, 
         if (isfinite(v) && strcmp(domar_brief_code(r, k, "year"), text) == 0) list[count++] = v;
     }
     if (count > 2) {
-        qsort(list, count, sizeof *list, ascending);
+        qsort(list, count, sizeof *list, domar_ascending);
         *middle = count % 2 ? list[count / 2] : 0.5 * (list[count / 2 - 1] + list[count / 2]);
     }
     domar_scratch_rewind(cx, mark);

@@ -1,17 +1,10 @@
 /* model/density.c -- kernel density, its peaks and their width. */
 #include "model/density.h"
+#include "linalg/sorted.h"
 #include <math.h>
 #include <stdlib.h>
 
 #define REACH 9.0
-
-double domar_quantile(const double *sorted, size_t n, double p)
-{
-    if (!n) return NAN;
-    const double at = p * (double)(n - 1);
-    const size_t k = at < 0 ? 0 : (size_t)at >= n - 1 ? n - 1 : (size_t)at;
-    return k + 1 < n ? sorted[k] + (at - (double)k) * (sorted[k + 1] - sorted[k]) : sorted[k];
-}
 
 static double sd_of(const double *x, size_t n)
 {

@@ -12,8 +12,6 @@ typedef enum { DOMAR_BANDWIDTH_NRD0, DOMAR_BANDWIDTH_SILVERMAN, DOMAR_BANDWIDTH_
 /* nrd0: 0.9 min(sd, IQR / 1.34) n^-1/5, the sd where the IQR is 0; silverman: 1.06 sd n^-1/5; sd over n - 1, quantiles of type 7.
  * sorted: n ascending.  NaN where all values are the same. */
 double domar_bandwidth_of(const double *sorted, size_t n, domar_bandwidth rule, double fixed);
-/* Quantile of type 7 [hyndman1996] of ascending values. */
-double domar_quantile(const double *sorted, size_t n, double p);
 
 typedef struct {
     const double *sorted;            /* n ascending, borrowed */

@@ -8,6 +8,7 @@
  * what known wedges T leave unexplained, taste too; its peers are all pairs of the same good.  Percentiles
  * interpolate between neighbours. */
 #include "model/obstacle.h"
+#include "linalg/sorted.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -65,19 +66,10 @@ static size_t set_count(const domar_world *w, domar_move_kind move)
     return w->N * (is_input(move) ? w->N + w->H : move == DOMAR_MOVE_FACTOR ? w->F : 1);
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double p = *(const double *)a, q = *(const double *)b;
-    return (p > q) - (p < q);
-}
-
 static double percentile(double *values, size_t count, double p)
 {
-    if (!count) return NAN;
-    qsort(values, count, sizeof *values, by_size);
-    const double at = p * (double)(count - 1);
-    const size_t k = (size_t)at;
-    return k + 1 < count ? values[k] + (at - (double)k) * (values[k + 1] - values[k]) : values[k];
+    if (count) qsort(values, count, sizeof *values, domar_ascending);
+    return domar_quantile(values, count, p);
 }
 
 /* value(at): what is compared; NAN: no peer.  Cells of a set are spread over the array: sets are gathered first. */

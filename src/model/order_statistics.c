@@ -1,16 +1,11 @@
 /* model/order_statistics.c -- quantiles by counting. */
 #include "model/order_statistics.h"
+#include "linalg/sorted.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { BINS = 4096, SMALL = 32, MOST = 16 };
-
-static int compare(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
 
 static void sort_few(double *values, size_t n)
 {
@@ -47,7 +42,7 @@ static void ranks(struct wanted *w, size_t count, double *values, size_t n)
     b.scale = (double)b.count / (high - low);
     if (n <= SMALL || !(high > low) || !isfinite(b.scale)) {
         if (high > low && n <= SMALL) sort_few(values, n);
-        else if (high > low) qsort(values, n, sizeof *values, compare);
+        else if (high > low) qsort(values, n, sizeof *values, domar_ascending);
         for (size_t k = 0; k < count; k++) w[k].value = values[w[k].rank];
         return;
     }

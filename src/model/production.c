@@ -1,6 +1,7 @@
 /* model/production.c -- the stages put together: all least points, the choice among them, draws of firms. */
 #include "base/random.h"
 #include "base/threads.h"
+#include "linalg/sorted.h"
 #include "model/production_inside.h"
 #include "solve/least_points.h"
 #include "solve/maximum.h"
@@ -318,19 +319,6 @@ static void draw_slot(void *arg, size_t begin, size_t end)
         for (size_t k = s; k < d->w->in->draws; k += d->slots) one_draw(d, &d->slot[s], k);
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double quantile(const double *sorted, size_t n, double q)
-{
-    const double place = (double)(n - 1) * q;
-    const size_t below = (size_t)place, above = below + 1 < n ? below + 1 : below;
-    return sorted[below] + (place - (double)below) * (sorted[above] - sorted[below]);
-}
-
 static void spread_of(const struct draws *d, double *sorted)
 {
     domar_production *o = d->w->out;
@@ -344,10 +332,10 @@ static void spread_of(const struct draws *d, double *sorted)
         if (n < 2) continue;
         for (size_t k = 0; k < n; k++) mean += sorted[k] / (double)n;
         for (size_t k = 0; k < n; k++) square += (sorted[k] - mean) * (sorted[k] - mean);
-        qsort(sorted, n, sizeof *sorted, ascending);
+        qsort(sorted, n, sizeof *sorted, domar_ascending);
         o->se[j] = sqrt(square / (double)(n - 1));
-        o->low[j] = quantile(sorted, n, 0.025);
-        o->high[j] = quantile(sorted, n, 0.975);
+        o->low[j] = domar_quantile(sorted, n, 0.025);
+        o->high[j] = domar_quantile(sorted, n, 0.975);
     }
     o->draws = draws;
 }

@@ -1,6 +1,7 @@
 /* model/threshold.c -- the estimator; its passes over sorted rows are in threshold_scan.c. */
 #include "base/random.h"
 #include "base/threads.h"
+#include "linalg/sorted.h"
 #include "model/threshold_scan.h"
 #include <math.h>
 #include <stdlib.h>
@@ -136,12 +137,6 @@ static void some_draws(void *arg, size_t begin, size_t end)
         }
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* Test of m + 1 thresholds against the m at at[]. */
 static domar_status test(domar_cx *cx, domar_threshold_answer *a, struct draws *w, const size_t *at, size_t threads)
 {
@@ -168,7 +163,7 @@ static domar_status test(domar_cx *cx, domar_threshold_answer *a, struct draws *
     }
     for (size_t k = 0; k < w->o->draws; k++) above += w->f[k] >= a->f[w->m];
     a->p[w->m] = (double)above / (double)w->o->draws;
-    qsort(w->f, w->o->draws, sizeof *w->f, ascending);
+    qsort(w->f, w->o->draws, sizeof *w->f, domar_ascending);
     for (size_t c = 0; c < 3; c++) {
         const size_t rank = (size_t)ceil(tail[c] * (double)w->o->draws - 1e-9);
         a->critical[w->m][c] = w->f[rank ? rank - 1 : 0];

@@ -1,6 +1,7 @@
 /* model/weights.c -- spatial weights: kernels, selection, standardisation. */
 #include "model/weights.h"
 #include "base/text.h"
+#include "linalg/sorted.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -120,12 +121,6 @@ double domar_weights_distance(double x1, double y1, double x2, double y2, bool s
     return 2 * radius * asin(fmin(1, sqrt(h)));
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double p = *(const double *)a, q = *(const double *)b;
-    return p < q ? -1 : p > q;
-}
-
 /* Distance within which i's ties lie; d: from i to all, sorted: room for as many. */
 static double reach(double *sorted, const double *d, size_t n, size_t i, domar_tie tie, double cutoff, size_t neighbours)
 {
@@ -134,7 +129,7 @@ static double reach(double *sorted, const double *d, size_t n, size_t i, domar_t
     for (size_t j = 0; j < n; j++)
         if (j != i) sorted[count++] = d[j];
     if (count <= neighbours) return INFINITY;
-    qsort(sorted, count, sizeof *sorted, ascending);
+    qsort(sorted, count, sizeof *sorted, domar_ascending);
     return sorted[neighbours - 1] * (1 + 1e-12);           /* ties at the k-th distance do not hang on the order of units */
 }
 

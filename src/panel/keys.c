@@ -120,27 +120,12 @@ static domar_status order_numbers(domar_cx *cx, struct numbers *n, uint32_t *ite
     return DOMAR_OK;
 }
 
-static domar_status axis_of_numbers(domar_cx *cx, domar_axis **axis, const struct distinct *of, size_t count)
-{
-    domar_item *items = domar_alloc(cx, count, sizeof *items);
-    char (*text)[32] = domar_alloc(cx, count, sizeof *text);
-    domar_status st = items && text ? DOMAR_OK : DOMAR_ENOMEM;
-    for (size_t k = 0; !st && k < count; k++) {
-        text[k][domar_number_text(text[k], of[k].value)] = 0;
-        items[k].code = text[k];
-    }
-    if (!st) st = domar_axis_new(cx, axis, items, count);
-    domar_release(items);
-    domar_release(text);
-    return st;
-}
-
 /* Units of numbers, in the order in which they appear. */
 static domar_status units_of_numbers(domar_cx *cx, struct domar_panel_keys *k, const double *value, size_t rows)
 {
     struct numbers n = { 0 };
     domar_status st = find_numbers(cx, &n, k->unit, value, rows);
-    if (!st) st = axis_of_numbers(cx, &k->unit_axis, n.of, n.count);
+    if (!st) st = domar_axis_of_numbers(cx, &k->unit_axis, &n.of->value, n.count, sizeof *n.of);
     drop_numbers(&n);
     return st;
 }
@@ -209,7 +194,7 @@ static domar_status rows_as_units(domar_cx *cx, struct domar_panel_keys *k, size
         of[i].value = (double)(i + 1);
         k->unit[i] = (uint32_t)i;
     }
-    const domar_status st = axis_of_numbers(cx, &k->unit_axis, of, rows);
+    const domar_status st = domar_axis_of_numbers(cx, &k->unit_axis, &of->value, rows, sizeof *of);
     domar_release(of);
     return st;
 }
@@ -254,7 +239,7 @@ static domar_status periods(domar_cx *cx, struct domar_panel_keys *k, const doma
     struct numbers n = { 0 };
     st = find_numbers(cx, &n, k->period, c->value, d->rows);
     if (!st) st = order_numbers(cx, &n, k->period, d->rows);
-    if (!st) st = axis_of_numbers(cx, &k->period_axis, n.of, n.count);
+    if (!st) st = domar_axis_of_numbers(cx, &k->period_axis, &n.of->value, n.count, sizeof *n.of);
     if (!st) st = times(cx, k, n.of);
     drop_numbers(&n);
     return st;

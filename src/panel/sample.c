@@ -1,6 +1,7 @@
 /* panel/sample.c -- complete rows of the variables asked for. */
 #include "panel/sample.h"
 #include "base/text.h"
+#include "linalg/sorted.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,12 +151,6 @@ done:
 }
 
 /* ---- classes */
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* As in the row before? */
 static bool same_value(const double *value, const domar_sample *s, size_t i)
 {
@@ -166,36 +161,23 @@ static bool same_value(const double *value, const domar_sample *s, size_t i)
 static domar_status classes_of_numbers(domar_cx *cx, uint32_t *item, domar_axis **axis, const double *value, const domar_sample *s)
 {
     double *sorted = domar_alloc(cx, s->rows, sizeof *sorted);
-    domar_item *items = NULL;
-    char (*text)[32] = NULL;
     size_t count = 0, runs = 0;
-    domar_status st = DOMAR_ENOMEM;
-    if (!sorted) return st;
+    if (!sorted) return DOMAR_ENOMEM;
     for (size_t i = 0; i < s->rows; i++)                        /* a unit keeps its class as a rule: runs, not rows, are sorted */
         if (i == 0 || !same_value(value, s, i)) sorted[runs++] = value[s->row[i]];
-    qsort(sorted, runs, sizeof *sorted, by_value);
+    qsort(sorted, runs, sizeof *sorted, domar_ascending);
     for (size_t i = 0; i < runs; i++)
         if (i == 0 || sorted[i] > sorted[count - 1]) sorted[count++] = sorted[i];
-    items = domar_alloc(cx, count, sizeof *items);
-    text = domar_alloc(cx, count, sizeof *text);
-    if (items && text) {
-        for (size_t c = 0; c < count; c++) {
-            text[c][domar_number_text(text[c], sorted[c])] = 0;
-            items[c].code = text[c];
+    for (size_t i = 0; i < s->rows; i++) {
+        if (i && same_value(value, s, i)) {
+            item[i] = item[i - 1];
+            continue;
         }
-        for (size_t i = 0; i < s->rows; i++) {
-            if (i && same_value(value, s, i)) {
-                item[i] = item[i - 1];
-                continue;
-            }
-            const double *at = bsearch(&value[s->row[i]], sorted, count, sizeof *sorted, by_value);
-            item[i] = (uint32_t)(at - sorted);
-        }
-        st = domar_axis_new(cx, axis, items, count);
+        const double *at = bsearch(&value[s->row[i]], sorted, count, sizeof *sorted, domar_ascending);
+        item[i] = (uint32_t)(at - sorted);
     }
+    const domar_status st = domar_axis_of_numbers(cx, axis, sorted, count, sizeof *sorted);
     domar_release(sorted);
-    domar_release(items);
-    domar_release(text);
     return st;
 }
 

@@ -5,6 +5,7 @@
  * What is computed is in model/composite.c; every convention is an option and stands in the certificate.  Robustness: the
  * ranks under all combinations of the conventions that are named. */
 #include "base/text.h"
+#include "linalg/sorted.h"
 #include "model/index_frame.h"
 #include <math.h>
 #include <stdio.h>
@@ -317,12 +318,6 @@ static domar_status all_ranks(domar_cx *cx, double **ranks, size_t *tried, size_
     return st;
 }
 
-static int by_number(const void *pa, const void *pb)
-{
-    const double a = *(const double *)pa, b = *(const double *)pb;
-    return (a > b) - (a < b);
-}
-
 static domar_status answer_robustness(domar_cx *cx, domar_result **out, const domar_index_frame *f, const struct options *opt)
 {
     const size_t n = f->data.rows;
@@ -345,7 +340,7 @@ static domar_status answer_robustness(domar_cx *cx, domar_result **out, const do
             list[k] = ranks[k * n + i];
             within += fabs(list[k] - rank[i]) <= 2;
         }
-        qsort(list, tried, sizeof *list, by_number);
+        qsort(list, tried, sizeof *list, domar_ascending);
         column[0][i] = list[0];
         column[1][i] = tried % 2 ? list[tried / 2] : 0.5 * (list[tried / 2 - 1] + list[tried / 2]);
         column[2][i] = list[tried - 1];

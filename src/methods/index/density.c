@@ -1,5 +1,6 @@
 /* methods/index/density.c -- how the distribution moves: kernel density by period, its peaks, spread and tails (model/density.h). */
 #include "base/text.h"
+#include "linalg/sorted.h"
 #include "model/cross_sections.h"
 #include "model/density.h"
 #include "spec/method.h"
@@ -93,12 +94,6 @@ struct work {
     size_t count;
 };
 
-static int ascending(const void *a, const void *b)
-{
-    const double p = *(const double *)a, q = *(const double *)b;
-    return p < q ? -1 : p > q;
-}
-
 static domar_status read_bounds(domar_cx *cx, struct work *w)
 {
     const char *text = w->o->bounds, *comma = text ? strchr(text, ',') : NULL;
@@ -177,7 +172,7 @@ static domar_status estimate(domar_cx *cx, struct work *w)
         const size_t n = w->c.start[k + 1] - w->c.start[k];
         double *x = w->sorted + w->c.start[k];
         domar_cross_section_values(x, &w->c, k, w->s->x[0]);
-        qsort(x, n, sizeof *x, ascending);
+        qsort(x, n, sizeof *x, domar_ascending);
         w->of[k] = (domar_density){ x, n, domar_bandwidth_of(x, n, rule, w->o->bandwidth), w->low, w->high };
     }
     return DOMAR_OK;

@@ -1,5 +1,6 @@
 /* methods/index/transition.c -- who moves up, who stays: chains of classes, and whether the surroundings matter (model/markov.h). */
 #include "base/text.h"
+#include "linalg/sorted.h"
 #include "model/cross_sections.h"
 #include "model/density.h"
 #include "model/markov.h"
@@ -125,12 +126,6 @@ struct work {
     size_t count;
 };
 
-static int ascending(const void *a, const void *b)
-{
-    const double p = *(const double *)a, q = *(const double *)b;
-    return p < q ? -1 : p > q;
-}
-
 /* ---- classes */
 static domar_status read_cuts(domar_cx *cx, struct work *w)
 {
@@ -162,7 +157,7 @@ static size_t sorted_values(double *sorted, const double *x, size_t n)
     size_t count = 0;
     for (size_t i = 0; i < n; i++)
         if (!isnan(x[i])) sorted[count++] = x[i];
-    qsort(sorted, count, sizeof *sorted, ascending);
+    qsort(sorted, count, sizeof *sorted, domar_ascending);
     return count;
 }
 

@@ -329,17 +329,11 @@ static domar_status by_curve(domar_cx *cx, domar_result **out, const struct job 
 {
     const domar_threshold_answer *a = &j->a;
     const size_t n = a->candidates, rows = a->found * n;
-    domar_item *items = domar_scratch_bytes(cx, n, sizeof *items);
-    char (*text)[32] = domar_scratch_bytes(cx, n, sizeof *text);
     double *value = domar_scratch(cx, rows + 1);
     domar_axis *terms = NULL, *classes = NULL;
-    if (!items || !text || !value) return DOMAR_ENOMEM;
-    for (size_t c = 0; c < n; c++) {
-        text[c][domar_number_text(text[c], a->value[c])] = 0;
-        items[c].code = text[c];
-        for (size_t k = 0; k < a->found; k++) value[k * n + c] = a->value[c];
-    }
-    domar_status st = domar_axis_new(cx, &classes, items, n);
+    if (!value) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < a->found; k++) memcpy(value + k * n, a->value, n * sizeof *value);
+    domar_status st = domar_axis_of_numbers(cx, &classes, a->value, n, sizeof *a->value);
     if (!st) st = stages(cx, &terms, a->found ? a->found : 1);
     const domar_dim dims[] = { { "term", terms }, { "class", classes } };
     if (!st) st = domar_result_new(cx, out, "panel.threshold", NULL, dims, 2);

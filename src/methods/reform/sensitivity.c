@@ -7,6 +7,7 @@
 #include "base/crew.h"
 #include "base/random.h"
 #include "base/threads.h"
+#include "linalg/sorted.h"
 #include "model/case.h"
 #include "spec/method.h"
 #include <math.h>
@@ -321,19 +322,6 @@ static domar_status draw_all(domar_cx *cx, struct work *w)
 }
 
 /* ---- answers */
-static int ascending(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
-static double quantile(const double *sorted, size_t count, double share)
-{
-    const double at = share * (double)(count - 1);
-    const size_t k = (size_t)at;
-    return k + 1 < count ? sorted[k] + (at - (double)k) * (sorted[k + 1] - sorted[k]) : sorted[k];
-}
-
 static void moments(const struct work *w, size_t b, double *mean, double *variance)
 {
     const size_t G = w->c->base->world->G;
@@ -352,11 +340,11 @@ static void row_economy(const struct work *w, double *row, double *sorted, size_
         sorted[d] = w->gain[d * G + b];
         positive += sorted[d] > 0;
     }
-    qsort(sorted, w->done, sizeof *sorted, ascending);
+    qsort(sorted, w->done, sizeof *sorted, domar_ascending);
     row[0] = w->central[b];
     row[1] = mean;
     row[2] = sqrt(variance);
-    for (size_t k = 0; k < 5; k++) row[3 + k] = quantile(sorted, w->done, shares[k]);
+    for (size_t k = 0; k < 5; k++) row[3 + k] = domar_quantile(sorted, w->done, shares[k]);
     row[8] = positive / (double)w->done;
 }
 
