@@ -194,3 +194,23 @@ size_t domar_text_width(const char *utf8)
     }
     return width;
 }
+
+bool domar_is_choice(const char *choices, const char *word)
+{
+    const size_t size = strlen(word);
+    for (const char *c = choices; *c;) {
+        const size_t length = strcspn(c, "|");
+        if (length == size && memcmp(c, word, size) == 0) return true;
+        c += length + (c[length] == '|');
+    }
+    return false;
+}
+
+void domar_text_quoted(domar_text *t, const char *word)
+{
+    domar_text_put(t, "'");
+    for (; *word; word++)
+        if (*word == '\'') domar_text_put(t, "'\\''");
+        else domar_text_add(t, word, 1);
+    domar_text_put(t, "'");
+}

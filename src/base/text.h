@@ -19,6 +19,8 @@ void domar_text_printf(domar_text *t, const char *format, ...) __attribute__((fo
 void domar_text_number(domar_text *t, double value);
 /* A JSON string with quotes and escapes. */
 void domar_text_json(domar_text *t, const char *string);
+/* Within single quotes, as a shell takes it for one word. */
+void domar_text_quoted(domar_text *t, const char *word);
 void domar_text_drop(domar_text *t);                       /* frees data */
 
 /* Shortest round-trip decimal into buf (32 bytes); returns its length, 0 for NaN. */
@@ -30,6 +32,8 @@ size_t domar_edit_distance(const char *a, const char *b);
 size_t domar_nearest(const char *word, size_t count, const char *(*name)(const void *list, size_t k),
                      const void *list);
 int domar_icmp(const char *a, const char *b);              /* ASCII case ignored */
+/* Is the word one of a list such as "none|net"? */
+bool domar_is_choice(const char *choices, const char *word);
 /* The next comma-separated part of *list, trimmed, into buf; false at the end. */
 bool domar_next_part(const char **list, char *buf, size_t size);
 /* Whole text as a number; false if anything else is in it. */

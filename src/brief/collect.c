@@ -122,11 +122,7 @@ static void put_word(domar_text *t, const char *word)
         domar_text_put(t, word);
         return;
     }
-    domar_text_put(t, "'");
-    for (; *word; word++)
-        if (*word == '\'') domar_text_put(t, "'\\''");
-        else domar_text_add(t, word, 1);
-    domar_text_put(t, "'");
+    domar_text_quoted(t, word);
 }
 
 static char *command_of(domar_cx *cx, const struct question *q, const domar_pair *p)

@@ -22,17 +22,6 @@ static void store_default(void *options, const domar_param *p)
     }
 }
 
-static bool is_choice(const char *choices, const char *value)
-{
-    const size_t size = strlen(value);
-    for (const char *c = choices; *c;) {
-        const size_t length = strcspn(c, "|");
-        if (length == size && memcmp(c, value, size) == 0) return true;
-        c += length + (c[length] == '|');
-    }
-    return false;
-}
-
 static domar_status out_of_bounds(domar_cx *cx, const domar_param *p, const char *value)
 {
     return domar_fail(cx, DOMAR_EUSAGE, "--%s %s will not do: give a %snumber from %g to %g%s%s",
@@ -61,7 +50,7 @@ static domar_status store(domar_cx *cx, void *at, const domar_param *p, const ch
         *(bool *)at = *value == 't';
         break;
     case DOMAR_TEXT:
-        if (p->choices && !is_choice(p->choices, value))
+        if (p->choices && !domar_is_choice(p->choices, value))
             return domar_fail(cx, DOMAR_EUSAGE, "--%s cannot be %s: choose one of %s", p->name, value,
                               p->choices);
         *(const char **)at = value;
@@ -116,7 +105,7 @@ static bool is_set(const void *options, const domar_param *p, const char *value)
     const void *at = (const char *)options + p->at;
     if (p->kind == DOMAR_BOOL) return *(const bool *)at == (strcmp(value, "true") == 0);
     const char *text = p->kind == DOMAR_TEXT ? *(const char *const *)at : NULL;
-    return text && is_choice(value, text);
+    return text && domar_is_choice(value, text);
 }
 
 /* "a|b" as "a or b". */
@@ -135,7 +124,7 @@ static domar_status check_grain(domar_cx *cx, const domar_param *p, const domar_
 {
     const char *grains = p->only + strlen("by=");
     char words[128];
-    if (is_choice(grains, by ? by : method->grains[0].name)) return DOMAR_OK;
+    if (domar_is_choice(grains, by ? by : method->grains[0].name)) return DOMAR_OK;
     say_choices(words, grains);
     return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --by %s alone: give that too, or leave it out", p->name, words);
 }

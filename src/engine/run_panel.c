@@ -67,18 +67,6 @@ static bool holds(double x, const char *op, double y)
     return *op == '>' ? x > y : x < y;
 }
 
-/* Does `code` stand in "East|West"? */
-static bool stands_in(const char *code, const char *list)
-{
-    const size_t size = strlen(code);
-    for (const char *at = list; *at;) {
-        const size_t length = strcspn(at, "|");
-        if (length == size && memcmp(at, code, size) == 0) return true;
-        at += length + (at[length] == '|');
-    }
-    return false;
-}
-
 static domar_status by_text(domar_cx *cx, bool *keep, const domar_panel *p, const uint32_t *item, const domar_axis *axis,
                             const char *name, const char *op, const char *values)
 {
@@ -86,10 +74,10 @@ static domar_status by_text(domar_cx *cx, bool *keep, const domar_panel *p, cons
     bool any = false;
     if (!is && strcmp(op, "!=") != 0)
         return domar_fail(cx, DOMAR_EUSAGE, "--where %s%s%s: %s holds texts: = and != go with it", name, op, values, name);
-    for (size_t k = 0; k < domar_axis_size(axis); k++) any |= stands_in(domar_axis_code(axis, k), values);
+    for (size_t k = 0; k < domar_axis_size(axis); k++) any |= domar_is_choice(values, domar_axis_code(axis, k));
     if (!any) return domar_fail(cx, DOMAR_EUSAGE, "--where %s%s%s: %s never has that value", name, op, values, name);
     for (size_t i = 0; i < p->rows; i++)
-        keep[i] &= item[i] != DOMAR_NO_ITEM && stands_in(domar_axis_code(axis, item[i]), values) == is;
+        keep[i] &= item[i] != DOMAR_NO_ITEM && domar_is_choice(values, domar_axis_code(axis, item[i])) == is;
     return DOMAR_OK;
 }
 

@@ -36,18 +36,6 @@ domar_limited_row domar_tobit_row(double y, double left, double right, double m,
     return inside(y, m, t);
 }
 
-/* log(P(Z <= b) - P(Z <= a)) without cancelling in either tail. */
-static double log_between(double a, double b)
-{
-    if (a > 0) {
-        const double c = a;
-        a = -b;
-        b = -c;
-    }
-    const double la = domar_normal_log_below(a), lb = domar_normal_log_below(b);
-    return lb + log(-expm1(la - lb));
-}
-
 domar_limited_row domar_truncated_row(double y, double left, double right, double m, double t)
 {
     domar_limited_row r = inside(y, m, t);
@@ -56,7 +44,7 @@ domar_limited_row domar_truncated_row(double y, double left, double right, doubl
         const domar_limited_row p = isinf(right) ? beyond(left, -1, m, t) : beyond(right, 1, m, t);
         return (domar_limited_row){ r.l - p.l, r.m - p.m, r.t - p.t, r.mm - p.mm, r.mt - p.mt, r.tt - p.tt };
     }
-    const double a = t * left - m, b = t * right - m, l = log_between(a, b);
+    const double a = t * left - m, b = t * right - m, l = domar_normal_log_between(a, b);
     const double ha = exp(-0.5 * a * a - LOG_ROOT_2PI - l), hb = exp(-0.5 * b * b - LOG_ROOT_2PI - l);
     const double aa = a * ha - ha * ha, bb = -b * hb - hb * hb, ab = ha * hb;
     r.l -= l;

@@ -6,24 +6,9 @@
 
 static const double LOG_ROOT_2PI = 0.91893853320467274178;
 
-/* log P(a < Z < b) */
-static double log_between(double a, double b)
-{
-    if (isinf(a) && isinf(b)) return 0;
-    if (isinf(a)) return domar_normal_log_below(b);
-    if (isinf(b)) return domar_normal_log_below(-a);
-    if (a > 0) {
-        const double c = a;
-        a = -b;
-        b = -c;
-    }
-    const double la = domar_normal_log_below(a), lb = domar_normal_log_below(b);
-    return lb + log(-expm1(la - lb));
-}
-
 domar_limited_margin domar_limited_margin_at(double m, double s, double left, double right)
 {
-    const double a = (left - m) / s, b = (right - m) / s, l = log_between(a, b), P = exp(l);
+    const double a = (left - m) / s, b = (right - m) / s, l = domar_normal_log_between(a, b), P = exp(l);
     const double fa = isinf(a) ? 0 : exp(-0.5 * a * a - LOG_ROOT_2PI - l), fb = isinf(b) ? 0 : exp(-0.5 * b * b - LOG_ROOT_2PI - l);
     const double lean = fa - fb, turn = (isinf(a) ? 0 : a * fa) - (isinf(b) ? 0 : b * fb);
     domar_limited_margin r = { .inside = P, .conditional = m + s * lean };

@@ -31,6 +31,20 @@ double domar_normal_log_below(double z)
     return -0.5 * z * z - LOG_ROOT_2PI - log(-z) + log1p(sum);
 }
 
+double domar_normal_log_between(double a, double b)
+{
+    if (isinf(a) && isinf(b)) return a < b ? 0 : NAN;
+    if (isinf(a)) return domar_normal_log_below(b);
+    if (isinf(b)) return domar_normal_log_below(-a);
+    if (a > 0) {
+        const double c = a;
+        a = -b;
+        b = -c;
+    }
+    const double la = domar_normal_log_below(a), lb = domar_normal_log_below(b);
+    return lb + log(-expm1(la - lb));
+}
+
 double domar_normal_hazard(double z)
 {
     if (z > 0) return domar_normal_density(z) / domar_normal_below(z);

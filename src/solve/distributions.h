@@ -7,6 +7,7 @@
 double domar_normal_density(double z);
 double domar_normal_below(double z);             /* P(Z <= z) */
 double domar_normal_log_below(double z);         /* its log, for z down to -1e150 */
+double domar_normal_log_between(double a, double b);    /* log P(a < Z < b), a < b, without cancelling in either tail */
 double domar_normal_hazard(double z);            /* density(z) / below(z), the inverse Mills ratio */
 double domar_normal_two_sided(double z);         /* P(|Z| >= |z|) */
 double domar_normal_quantile(double p);          /* 0 and 1 give -inf, inf */
