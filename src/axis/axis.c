@@ -146,6 +146,7 @@ void domar_axis_free(domar_axis *axis)
     domar_release(axis);
 }
 
+const uint32_t *domar_axis_by_code(const domar_axis *axis) { return axis->sorted; }
 size_t domar_axis_size(const domar_axis *axis) { return axis ? axis->count : 0; }
 const char *domar_axis_code(const domar_axis *axis, size_t item) { return axis->items[item].code; }
 const char *domar_axis_kind(const domar_axis *axis, size_t item) { return axis->items[item].kind; }

@@ -18,6 +18,8 @@ domar_status domar_axis_of_numbers(domar_cx *cx, domar_axis **out, const double 
 domar_axis *domar_axis_keep(const domar_axis *axis);        /* one more reference */
 void domar_axis_free(domar_axis *axis);                     /* one less; NULL-safe */
 domar_item domar_axis_item(const domar_axis *axis, size_t item);
+/* Positions in the order of their codes (borrowed): for what must not depend on the order of a file. */
+const uint32_t *domar_axis_by_code(const domar_axis *axis);
 /* First item of this kind, or SIZE_MAX. */
 size_t domar_axis_find_kind(const domar_axis *axis, const char *kind);
 /* The code nearest to a mistyped one, or NULL. */

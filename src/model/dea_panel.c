@@ -150,22 +150,20 @@ domar_status domar_dea_order_new(domar_cx *cx, domar_dea_order **out, const doma
     return DOMAR_OK;
 }
 
-struct coded { const char *code; uint32_t row; };
-
-static int by_code(const void *a, const void *b) { return strcmp(((const struct coded *)a)->code, ((const struct coded *)b)->code); }
-
 domar_status domar_dea_order_by_code(domar_cx *cx, domar_dea_order *o, const domar_sample *s)
 {
     const domar_mark mark = domar_scratch_mark(cx);
-    struct coded *list = domar_scratch_bytes(cx, s->rows + 1, sizeof *list);
-    if (!list) return DOMAR_ENOMEM;
-    for (size_t k = 0; k < s->rows; k++)
-        list[k] = (struct coded){ domar_axis_code(s->panel->unit_axis, s->unit[o->order[k]]), o->order[k] };
-    for (size_t b = 0; b < o->groups * o->periods; b++)
-        qsort(list + o->start[b], o->start[b + 1] - o->start[b], sizeof *list, by_code);
-    for (size_t k = 0; k < s->rows; k++) {
-        o->order[k] = list[k].row;
-        o->place[list[k].row] = (uint32_t)k;
+    const size_t buckets = o->groups * o->periods;
+    size_t *next = domar_scratch_bytes(cx, buckets + 1, sizeof *next);
+    if (!next) return DOMAR_ENOMEM;
+    memcpy(next, o->start, buckets * sizeof *next);
+    for (size_t k = 0; k < s->units; k++) {
+        const uint32_t u = domar_axis_by_code(s->panel->unit_axis)[k];
+        for (size_t i = s->start[u]; i < s->start[u + 1]; i++) {
+            const size_t at = next[o->group[i] * o->periods + s->period[i]]++;
+            o->order[at] = (uint32_t)i;
+            o->place[i] = (uint32_t)at;
+        }
     }
     domar_scratch_rewind(cx, mark);
     return DOMAR_OK;

@@ -91,13 +91,6 @@ static domar_status check_degrees(domar_cx *cx, const domar_axis *names, size_t 
 }
 
 /* ---- the units that have a row, by code: draws must not hang on the order of the file */
-struct named { const char *code; uint32_t unit; };
-
-static int by_code(const void *a, const void *b)
-{
-    return strcmp(((const struct named *)a)->code, ((const struct named *)b)->code);
-}
-
 struct present {
     size_t    n, units;
     uint32_t *unit, *at;           /* n: on the panel's axis; units: here */
@@ -107,20 +100,17 @@ struct present {
 static domar_status find_present(domar_cx *cx, struct present *here, const domar_panel *p)
 {
     domar_item *items = domar_scratch_bytes(cx, p->units + 1, sizeof *items);
-    struct named *named = domar_scratch_bytes(cx, p->units + 1, sizeof *named);
     here->unit = domar_scratch_bytes(cx, p->units + 1, sizeof *here->unit);
     here->at = domar_scratch_bytes(cx, p->units + 1, sizeof *here->at);
     here->units = p->units;
-    if (!items || !named || !here->unit || !here->at) return DOMAR_ENOMEM;
-    for (size_t u = 0; u < p->units; u++) {
+    if (!items || !here->unit || !here->at) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < p->units; k++) {
+        const uint32_t u = domar_axis_by_code(p->unit_axis)[k];
         here->at[u] = UINT32_MAX;
-        if (p->start[u] < p->start[u + 1]) named[here->n++] = (struct named){ domar_axis_code(p->unit_axis, u), (uint32_t)u };
-    }
-    qsort(named, here->n, sizeof *named, by_code);
-    for (size_t k = 0; k < here->n; k++) {
-        items[k] = domar_axis_item(p->unit_axis, named[k].unit);
-        here->unit[k] = named[k].unit;
-        here->at[named[k].unit] = (uint32_t)k;
+        if (p->start[u] == p->start[u + 1]) continue;
+        items[here->n] = domar_axis_item(p->unit_axis, u);
+        here->unit[here->n] = u;
+        here->at[u] = (uint32_t)here->n++;
     }
     return domar_axis_new(cx, &here->names, items, here->n);
 }

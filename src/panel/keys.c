@@ -130,11 +130,6 @@ static domar_status units_of_numbers(domar_cx *cx, struct domar_panel_keys *k, c
     return st;
 }
 
-static int by_text(const void *a, const void *b, void *arg)
-{
-    return strcmp(domar_axis_code(arg, *(const uint32_t *)a), domar_axis_code(arg, *(const uint32_t *)b));
-}
-
 /* A list of the texts that appear, in the order of `order`; to[item] is the new position. */
 static domar_status axis_of_texts(domar_cx *cx, domar_axis **axis, uint32_t *to, const domar_axis *from, const uint32_t *order,
                                   size_t count)
@@ -162,7 +157,12 @@ static domar_status of_texts(domar_cx *cx, domar_axis **axis, uint32_t *own, con
             to[c->item[i]] = 1;
             order[count++] = c->item[i];
         }
-    if (!st && sorted) qsort_r(order, count, sizeof *order, by_text, c->axis);
+    if (!st && sorted) {
+        const uint32_t *by_code = domar_axis_by_code(c->axis);
+        count = 0;
+        for (size_t k = 0; k < size; k++)
+            if (to[by_code[k]]) order[count++] = by_code[k];
+    }
     bool same = count == size;                                 /* as a file's columns come: the list stands already */
     for (size_t k = 0; same && k < size; k++) same = order[k] == k;
     if (!st && same) {

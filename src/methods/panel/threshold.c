@@ -120,18 +120,13 @@ static bool balanced(const domar_sample *s)
     return most > 0;
 }
 
-static int by_code(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
-
 /* Places of draws by the units' codes, so that the order of rows does not matter. */
 static domar_status places(domar_cx *cx, size_t **place, const domar_axis *units)
 {
     const size_t n = domar_axis_size(units);
-    const char **code = domar_scratch_bytes(cx, n, sizeof *code);
     *place = domar_scratch_bytes(cx, n, sizeof **place);
-    if (!code || !*place) return DOMAR_ENOMEM;
-    for (size_t u = 0; u < n; u++) code[u] = domar_axis_code(units, u);
-    qsort(code, n, sizeof *code, by_code);
-    for (size_t k = 0; k < n; k++) (*place)[domar_axis_find(units, code[k])] = k;
+    if (!*place) return DOMAR_ENOMEM;
+    for (size_t k = 0; k < n; k++) (*place)[domar_axis_by_code(units)[k]] = k;
     return DOMAR_OK;
 }
 
