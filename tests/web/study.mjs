@@ -1,31 +1,10 @@
 // study.mjs PAGE.html LANG [SCREENSHOT.png] -- opens a study in a real browser: no error, no outside request, every figure drawn with its
 // numbers beside it, every table filled, the other language one click away, a narrow window wide enough, and it prints.
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { statSync } from "node:fs";
+import { walk } from "./page.mjs";
 
-const require = createRequire(new URL("../../web/package.json", import.meta.url));
-const { chromium } = require("playwright-core");
 const [page, lang, picture] = process.argv.slice(2);
-const wrong = [];
-const check = (ok, what) => { if (!ok) wrong.push(what); };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
-try {
-  const open = async (width) => {
-    const tab = await browser.newPage({ viewport: { width, height: 1400 } });
-    tab.on("console", (m) => check(m.type() !== "error" && m.type() !== "warning", `console: ${m.text()}`));
-    tab.on("pageerror", (e) => wrong.push(`error: ${e.message}`));
-    tab.on("request", (r) => check(r.url().startsWith("file:") || r.url().startsWith("data:"), `outside request: ${r.url()}`));
-    await tab.goto(pathToFileURL(page).href);
-    await tab.waitForSelector("main h1");
-    await tab.waitForTimeout(400);
-    return tab;
-  };
+await walk(page, async ({ open, check, printed }) => {
   const look = (tab) => tab.evaluate(() => {
     const study = JSON.parse(document.getElementById("data").textContent), steps = study.chapters.flatMap((c) => [...c.steps, ...c.robustness]);
     return {
@@ -62,15 +41,6 @@ try {
   verify(await look(tab), lang === "zh" ? "en" : "zh");
   await tab.keyboard.press("Tab");
   check(await tab.evaluate(() => document.activeElement?.tagName !== "BODY"), "nothing can be reached by keyboard");
-  const pdf = `${page}.pdf`;
-  await tab.pdf({ path: pdf, format: "A4", printBackground: true });
-  check(statSync(pdf).size > 50000, "the printed page is empty");
+  await printed(tab);
   verify(await look(await open(390)), lang);
-} finally {
-  await browser.close();
-}
-if (wrong.length) {
-  console.error(`${page}: ${wrong.join("\n  ")}`);
-  process.exit(1);
-}
-console.log(`${page}: ok`);
+});
