@@ -76,15 +76,23 @@ static domar_status place(domar_cx *cx, struct table *t, size_t *at, const uint3
     return DOMAR_OK;
 }
 
+/* Room for the groups that there are. */
+static domar_status room_for_groups(domar_cx *cx, struct sums *w)
+{
+    domar_status st = domar_grow(cx, &w->rows, &w->rows_room, w->by_group.count, sizeof *w->rows);
+    if (!st) st = domar_grow(cx, &w->sum, &w->sum_room, w->by_group.count * w->variables, sizeof *w->sum);
+    if (!st) st = domar_grow(cx, &w->known, &w->known_room, w->by_group.count * w->variables, sizeof *w->known);
+    return st;
+}
+
 static domar_status add_row(domar_cx *cx, struct sums *w, const domar_panel_block *b, size_t i)
 {
+    const size_t groups = w->by_group.count, pairs = w->by_pair.count;
     uint32_t key[KEY];
     size_t g = 0, p = 0;
     for (size_t k = 0; k < w->groups; k++) key[k] = b->item[k][i];
     domar_status st = place(cx, &w->by_group, &g, key);
-    if (!st) st = domar_grow(cx, &w->rows, &w->rows_room, w->by_group.count, sizeof *w->rows);
-    if (!st) st = domar_grow(cx, &w->sum, &w->sum_room, w->by_group.count * w->variables, sizeof *w->sum);
-    if (!st) st = domar_grow(cx, &w->known, &w->known_room, w->by_group.count * w->variables, sizeof *w->known);
+    if (!st && w->by_group.count > groups) st = room_for_groups(cx, w);
     if (st) return st;
     w->rows[g]++;
     for (size_t v = 0; v < w->variables; v++) {
@@ -96,7 +104,7 @@ static domar_status add_row(domar_cx *cx, struct sums *w, const domar_panel_bloc
     if (!w->counts_units) return DOMAR_OK;
     key[w->groups] = b->item[w->groups][i];
     st = place(cx, &w->by_pair, &p, key);
-    if (!st) st = domar_grow(cx, &w->pair_size, &w->size_room, w->by_pair.count, sizeof *w->pair_size);
+    if (!st && w->by_pair.count > pairs) st = domar_grow(cx, &w->pair_size, &w->size_room, w->by_pair.count, sizeof *w->pair_size);
     if (!st && !isnan(b->value[0][i])) w->pair_size[p] += fabs(b->value[0][i]);
     return st;
 }
