@@ -1,6 +1,7 @@
 /* engine/conventions.c -- conventions side by side: what depends on them. */
 #include "base/text.h"
 #include "engine/panel_answer.h"
+#include "engine/params.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +19,7 @@ domar_status domar_convention_split(domar_cx *cx, domar_convention *c, const dom
     own[equals - text] = 0;
     for (char *k = own; *k; k++) *k = *k == '-' ? '_' : *k;
     c->name = own;
-    const domar_param *p = method->params;
-    while (p && p->name && strcmp(p->name, own) != 0) p++;
-    if (!p || !p->name) return domar_fail(cx, DOMAR_EUSAGE, "--compare %s: %s has no parameter %s: see `domar methods %s`", text,
+    if (!domar_params_find(method->params, own)) return domar_fail(cx, DOMAR_EUSAGE, "--compare %s: %s has no parameter %s: see `domar methods %s`", text,
                                           method->id, own, method->id);
     for (const char *list = equals + 1; domar_next_part(&list, part, sizeof part);) {
         if (c->count == DOMAR_MOST_CONVENTIONS)

@@ -1,15 +1,9 @@
 /* engine/define.c -- the command line beats the page, and the page beats what a method has by default. */
 #include "engine/define.h"
+#include "base/text.h"
 #include "engine/params.h"
 #include "read/index_page.h"
 #include <string.h>
-
-static const domar_param *find(const domar_param *list, const char *name)
-{
-    for (; list && list->name; list++)
-        if (strcmp(list->name, name) == 0) return list;
-    return NULL;
-}
 
 /* The value of a name in a list; the last one counts. */
 static const char *said(const domar_pair *list, const char *name)
@@ -27,11 +21,11 @@ static bool of_use(const domar_method *method, const domar_param *p, const domar
     const char *value = p->only ? strchr(p->only, '=') : NULL;
     if (!value) return true;
     memcpy(other, p->only, (size_t)(value - p->only) < sizeof other ? (size_t)(value - p->only) : sizeof other - 1);
-    const domar_param *company = find(method->params, other);
+    const domar_param *company = domar_params_find(method->params, other);
     const char *now = said(given, other);
     if (!now) now = said(page, other);
     if (!now) now = company ? company->text : NULL;
-    return now && strcmp(now, value + 1) == 0;
+    return now && domar_is_choice(value + 1, now);
 }
 
 domar_status domar_define(domar_cx *cx, domar_definition **out, const domar_pair **params, const domar_method *method,
@@ -50,8 +44,8 @@ domar_status domar_define(domar_cx *cx, domar_definition **out, const domar_pair
     domar_pair *list = domar_scratch_bytes(cx, users + pages + 1, sizeof *list);
     if (!list) return DOMAR_ENOMEM;
     for (size_t k = 0; k < pages; k++) {
-        const domar_param *own = find(method->params, page[k].name);
-        if (!own && !find(domar_params_common(method), page[k].name)) continue;       /* a convention of other methods */
+        const domar_param *own = domar_params_find(method->params, page[k].name);
+        if (!own && !domar_params_find(domar_params_common(method), page[k].name)) continue;       /* a convention of other methods */
         if (!own || of_use(method, own, page, given)) list[count++] = page[k];
     }
     for (size_t k = 0; k < users; k++) list[count++] = given[k];

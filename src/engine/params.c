@@ -4,7 +4,7 @@
 #include "engine/registry.h"
 #include <stdio.h>
 
-static const domar_param *find(const domar_param *list, const char *name)
+const domar_param *domar_params_find(const domar_param *list, const char *name)
 {
     for (; list && list->name; list++)
         if (strcmp(list->name, name) == 0) return list;
@@ -134,7 +134,7 @@ static domar_status check_company(domar_cx *cx, const void *options, const domar
                                   const domar_pair *params, const char *by)
 {
     for (; params && params->name; params++) {
-        const domar_param *p = find(method->params, params->name);
+        const domar_param *p = domar_params_find(method->params, params->name);
         char other[32], words[128];
         if (!p || !p->only) continue;
         if (strncmp(p->only, "by=", 3) == 0) {
@@ -144,7 +144,7 @@ static domar_status check_company(domar_cx *cx, const void *options, const domar
         }
         const char *value = strchr(p->only, '=') + 1;
         snprintf(other, sizeof other, "%.*s", (int)(value - 1 - p->only), p->only);
-        if (is_set(options, find(method->params, other), value)) continue;
+        if (is_set(options, domar_params_find(method->params, other), value)) continue;
         say_choices(words, value);
         return domar_fail(cx, DOMAR_EUSAGE, "--%s goes with --%s %s alone: give that too, or leave it out", p->name, other, words);
     }
@@ -158,9 +158,9 @@ domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common
     *common = (domar_common){ 0 };
     for (const domar_param *p = method->params; p && p->name; p++) store_default(options, p);
     for (; params && params->name; params++) {
-        const domar_param *p = find(method->params, params->name);
+        const domar_param *p = domar_params_find(method->params, params->name);
         void *at = p ? (char *)options + p->at : NULL;
-        if (!p && (p = find(domar_params_common(method), params->name))) at = common_field(common, p->name);
+        if (!p && (p = domar_params_find(domar_params_common(method), params->name))) at = common_field(common, p->name);
         if (!p) return unknown(cx, method, params->name);
         const domar_status st = store(cx, at, p, params->value ? params->value : "");
         if (st) return st;

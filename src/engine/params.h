@@ -15,6 +15,8 @@ typedef struct {
  * the parameter, what is wrong and the nearest known name. */
 domar_status domar_params_bind(domar_cx *cx, void *options, domar_common *common,
                                const domar_method *method, const domar_pair *params);
+/* A parameter of a list by its name, or NULL. */
+const domar_param *domar_params_find(const domar_param *list, const char *name);
 /* The common parameters of this method: those of tables or those of panels. */
 const domar_param *domar_params_common(const domar_method *method);
 /* The grain that --by names, the first where it is NULL.  DOMAR_EUSAGE lists them. */
